@@ -1,0 +1,44 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { isRunning, type ProcessIdentity } from './process-identity.ts';
+
+/** Signals in the order in which they are tried, each with the time it is given. */
+export type StopSignals = ReadonlyArray<{ readonly signal: NodeJS.Signals; readonly waitMs: number }>;
+
+export const POLITE_STOP: StopSignals = [
+  { signal: 'SIGTERM', waitMs: 10_000 },
+  { signal: 'SIGKILL', waitMs: 5_000 },
+];
+
+/**
+ * Stops exactly this process, never a later one with its number. Resolves once it is gone, with the signal that did it,
+ * or with undefined when it was not running. Throws when it outlives the last signal.
+ */
+export async function stopProcess(
+  identity: ProcessIdentity,
+  signals: StopSignals = POLITE_STOP,
+  group = false,
+): Promise<NodeJS.Signals | undefined> {
+  if (!isRunning(identity)) return undefined;
+  for (const { signal, waitMs } of signals) {
+    send(identity.pid, signal, group);
+    if (await goneWithin(identity, waitMs)) return signal;
+  }
+  throw new Error(`process ${identity.pid} does not stop; end it by hand`);
+}
+
+function send(pid: number, signal: NodeJS.Signals, group: boolean): void {
+  try {
+    process.kill(group && process.platform !== 'win32' ? -pid : pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
+async function goneWithin(identity: ProcessIdentity, waitMs: number): Promise<boolean> {
+  const deadline = Date.now() + waitMs;
+  while (isRunning(identity)) {
+    if (Date.now() > deadline) return false;
+    await pause(20);
+  }
+  return true;
+}

@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { startPostgres, stopLeftOverPostgres } from '../launcher/postgres.ts';
+import { identify, isRunning } from '../launcher/process-identity.ts';
+import { locatePostgres } from '../launcher/servers/postgres-binaries.ts';
+import { openToOthers, unprivilegedUser } from '../launcher/unprivileged.ts';
+
+export const TEMPLATE_DATABASE = 'ringfence_template';
+const APP_PASSWORD = 'test-application-password';
+
+export interface TestCluster {
+  /** What tests need to find the cluster; workers of jest inherit it. */
+  readonly environment: { readonly RINGFENCE_TEST_POSTGRES: string; readonly RINGFENCE_TEST_APP_PASSWORD: string };
+  stop(): Promise<void>;
+}
+
+declare global {
+  var ringfenceTestCluster: TestCluster | undefined;
+}
+
+/** Starts a throw-away cluster (no fsync), migrates the template, and clears away what killed runs left. */
+export async function startTestCluster(): Promise<TestCluster> {
+  const binaries = locatePostgres();
+  if (!binaries) throw new Error('no Postgres 18: run `npm ci`, which installs one for this platform');
+  const parent = temporaryFolder();
+  await removeAbandonedClusters(parent);
+  const home = join(parent, `ringfence-test-${process.pid}-${randomBytes(4).toString('hex')}`);
+  mkdirSync(home, { mode: 0o711 });
+  writeFileSync(join(home, 'owner.json'), JSON.stringify(identify(process.pid)));
+  const server = await startPostgres({
+    binaries,
+    dataFolder: join(home, 'data'),
+    logFile: join(home, 'postgres.log'),
+    port: await freePort(),
+    ownerPassword: 'test-owner-password',
+    durable: false,
+  });
+  const stop = async () => {
+    await server.stop();
+    rmSync(home, { recursive: true, force: true });
+  };
+  try {
+    await createTemplate(server.ownerUrl('postgres'), server.ownerUrl(TEMPLATE_DATABASE));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    environment: { RINGFENCE_TEST_POSTGRES: server.ownerUrl('postgres'), RINGFENCE_TEST_APP_PASSWORD: APP_PASSWORD },
+    stop,
+  };
+}
+
+async function createTemplate(adminUrl: string, templateUrl: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    await admin.query(`create database ${TEMPLATE_DATABASE}`);
+  } finally {
+    await admin.end();
+  }
+  const migrations = join(import.meta.dirname, '../database/migrate.ts');
+  if (!existsSync(migrations)) return;
+  const { migrate } = await import(migrations);
+  await migrate(templateUrl, { appPassword: APP_PASSWORD });
+}
+
+/** A run that was killed could not stop its cluster; the next one does. */
+async function removeAbandonedClusters(parent: string): Promise<void> {
+  for (const name of readdirSync(parent).filter((entry) => entry.startsWith('ringfence-test-'))) {
+    const home = join(parent, name);
+    if (ownerIsRunning(home)) continue;
+    await stopLeftOverPostgres(join(home, 'data'));
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+function ownerIsRunning(home: string): boolean {
+  try {
+    return isRunning(JSON.parse(readFileSync(join(home, 'owner.json'), 'utf8')));
+  } catch {
+    // A run that starts at this moment has made its folder and not yet written whose it is.
+    return Date.now() - statSync(home).mtimeMs < 60_000;
+  }
+}
+
+function temporaryFolder(): string {
+  return unprivilegedUser() && !openToOthers(tmpdir()) ? '/var/tmp' : tmpdir();
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
