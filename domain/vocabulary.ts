@@ -63,7 +63,15 @@ export const CALL_END_REASONS = [
 ] as const;
 export type CallEndReason = (typeof CALL_END_REASONS)[number];
 
-export const CAMPAIGN_STATUSES = ['draft', 'running', 'paused', 'stopping', 'stopped', 'completed', 'archived'] as const;
+export const CAMPAIGN_STATUSES = [
+  'draft',
+  'running',
+  'paused',
+  'stopping',
+  'stopped',
+  'completed',
+  'archived',
+] as const;
 export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
 export const DIALER_TYPES = ['auto', 'agentless', 'progressive', 'predictive', 'preview'] as const;
 export type DialerType = (typeof DIALER_TYPES)[number];

@@ -16,7 +16,11 @@ export const QUEUES = {
   imports: 'imports',
 } as const;
 
-export const DEPLOYMENT = { campaigns: 'ringfence-campaigns', calls: 'ringfence-calls', imports: 'ringfence-imports' } as const;
+export const DEPLOYMENT = {
+  campaigns: 'ringfence-campaigns',
+  calls: 'ringfence-calls',
+  imports: 'ringfence-imports',
+} as const;
 
 export const workflowIds = {
   campaign: (id: string) => `campaign:${id}`,
@@ -104,7 +108,8 @@ export interface CallReport {
 }
 export const callEnded = defineSignal<[CallReport]>('callEnded');
 /** Ends a waiting, ringing or talking call: campaign stopped, opt-out of the same number, reconciler. */
-export const callHangUp = defineSignal<[{ reason: 'campaign-stopped' | 'opted-out' | 'operator' | 'reconciler' }]>('callHangUp');
+export const callHangUp =
+  defineSignal<[{ reason: 'campaign-stopped' | 'opted-out' | 'operator' | 'reconciler' }]>('callHangUp');
 
 export interface CallResult {
   disposition: Disposition;

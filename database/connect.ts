@@ -1,0 +1,81 @@
+import pg from 'pg';
+import { MikroORM } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { TenantId } from '../domain/ids.ts';
+import { entities } from './entities/index.ts';
+
+export type Row = Record<string, unknown>;
+
+/** One transaction inside one tenant: row-level security sees `app.tenant`, and nothing outlives the commit. */
+export interface TenantTx {
+  readonly tenantId: TenantId;
+  readonly client: pg.PoolClient;
+  query<R extends Row>(sql: string, parameters?: unknown[]): Promise<R[]>;
+}
+
+export interface Database {
+  readonly orm: MikroORM;
+  readonly pool: pg.Pool;
+  /** Claims, imports and reports: plain SQL in one transaction of one tenant. */
+  inTenant<T>(tenantId: TenantId, work: (tx: TenantTx) => Promise<T>): Promise<T>;
+  /** Reads and edits of single nouns: an EntityManager in one transaction of one tenant. */
+  emInTenant<T>(tenantId: TenantId, work: (em: EntityManager) => Promise<T>): Promise<T>;
+  /** Installation-wide tables and the narrow functions only; policies show no tenant's rows here. */
+  outsideTenants<R extends Row>(sql: string, parameters?: unknown[]): Promise<R[]>;
+  close(): Promise<void>;
+}
+
+/** Connects as the application role. `poolSize` is for plain SQL and for MikroORM each. */
+export async function connectDatabase(url: string, { poolSize = 10 }: { poolSize?: number } = {}): Promise<Database> {
+  const pool = new pg.Pool({ connectionString: url, max: poolSize, application_name: 'ringfence' });
+  // A server that goes away breaks idle connections; the pool replaces them, the process lives.
+  pool.on('error', () => undefined);
+  const orm = await MikroORM.init({
+    clientUrl: url,
+    entities,
+    pool: { min: 0, max: poolSize },
+    discovery: { warnWhenNoEntities: false },
+  });
+  return {
+    orm,
+    pool,
+    inTenant: (tenantId, work) => inTenant(pool, tenantId, work),
+    emInTenant: (tenantId, work) =>
+      orm.em.fork().transactional(async (em) => {
+        await em.execute(`select set_config('app.tenant', ?, true)`, [tenantId]);
+        return work(em);
+      }),
+    async outsideTenants<R extends Row>(sql: string, parameters: unknown[] = []) {
+      return (await pool.query<R>(sql, parameters)).rows;
+    },
+    async close() {
+      await orm.close(true);
+      await pool.end();
+    },
+  };
+}
+
+async function inTenant<T>(pool: pg.Pool, tenantId: TenantId, work: (tx: TenantTx) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    await client.query(`select set_config('app.tenant', $1, true)`, [tenantId]);
+    const result = await work({
+      tenantId,
+      client,
+      async query<R extends Row>(sql: string, parameters: unknown[] = []) {
+        return (await client.query<R>(sql, parameters)).rows;
+      },
+    });
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => {
+      broken = lost;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

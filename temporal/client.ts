@@ -1,0 +1,26 @@
+import { Client, Connection } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import type { Keyring } from '../keyring/keyring.ts';
+import { createPayloadCodec } from './payload-codec.ts';
+
+export interface TemporalSettings {
+  address: string;
+  namespace: string;
+}
+
+/** Payloads are sealed, and so are failures' messages and stack traces (`encodeCommonAttributes`). */
+export function dataConverter(keyring: Pick<Keyring, 'seal' | 'open'>): DataConverter {
+  return {
+    payloadCodecs: [createPayloadCodec(keyring)],
+    failureConverterPath: new URL('./failure-converter.ts', import.meta.url).pathname,
+  };
+}
+
+/** A client of the Temporal server. Connects lazily: the first call tells whether the server is there. */
+export function connectTemporal(settings: TemporalSettings, keyring: Pick<Keyring, 'seal' | 'open'>): Client {
+  return new Client({
+    connection: Connection.lazy({ address: settings.address }),
+    namespace: settings.namespace,
+    dataConverter: dataConverter(keyring),
+  });
+}
