@@ -176,3 +176,15 @@ export const CarrierHealth = z.object({
   faults: Faults,
 });
 export type CarrierHealth = z.infer<typeof CarrierHealth>;
+
+/** `PUT /behaviour`: how the fake callees behave on the whole. Times are before division by the speed factor. */
+export const FakeBehaviour = z.object({
+  /** Share of calls that somebody or something answers. */
+  answerRate: z.number().min(0).max(1).default(0.55),
+  /** Medians of lognormal times. */
+  ringMedianMs: z.number().min(0).default(6_000),
+  talkMedianMs: z.number().min(0).default(45_000),
+  /** Spread of both, as the sigma of the logarithm. */
+  sigma: z.number().min(0).max(2).default(0.5),
+});
+export type FakeBehaviour = z.infer<typeof FakeBehaviour>;
