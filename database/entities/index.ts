@@ -1,4 +1,101 @@
 import type { EntitySchema } from '@mikro-orm/postgresql';
+import { Agent } from './agent.ts';
+import { AgentVersion } from './agent-version.ts';
+import { ApiKey } from './api-key.ts';
+import { Attempt } from './attempt.ts';
+import { Call } from './call.ts';
+import { Campaign } from './campaign.ts';
+import { CampaignAgent } from './campaign-agent.ts';
+import { CampaignLead } from './campaign-lead.ts';
+import { CampaignList } from './campaign-list.ts';
+import { Event } from './event.ts';
+import { IdempotencyKey } from './idempotency-key.ts';
+import { Import } from './import.ts';
+import { ImportRejection } from './import-rejection.ts';
+import { InstallationSetting } from './installation-setting.ts';
+import { Lead } from './lead.ts';
+import { LeadPhone } from './lead-phone.ts';
+import { Lease } from './lease.ts';
+import { Limiter } from './limiter.ts';
+import { List } from './list.ts';
+import { OutboxEntry } from './outbox-entry.ts';
+import { Person } from './person.ts';
+import { PhoneNumber } from './phone-number.ts';
+import { ProviderCredential } from './provider-credential.ts';
+import { RefreshToken } from './refresh-token.ts';
+import { Suppression } from './suppression.ts';
+import { Tenant } from './tenant.ts';
+import { Trunk } from './trunk.ts';
+import { Turn } from './turn.ts';
+import { User } from './user.ts';
+import { Verdict } from './verdict.ts';
+import { VoiceWorker } from './voice-worker.ts';
+
+export {
+  Agent,
+  AgentVersion,
+  ApiKey,
+  Attempt,
+  Call,
+  Campaign,
+  CampaignAgent,
+  CampaignLead,
+  CampaignList,
+  Event,
+  IdempotencyKey,
+  Import,
+  ImportRejection,
+  InstallationSetting,
+  Lead,
+  LeadPhone,
+  Lease,
+  Limiter,
+  List,
+  OutboxEntry,
+  Person,
+  PhoneNumber,
+  ProviderCredential,
+  RefreshToken,
+  Suppression,
+  Tenant,
+  Trunk,
+  Turn,
+  User,
+  Verdict,
+  VoiceWorker,
+};
 
 /** Every entity, for MikroORM's discovery. */
-export const entities: EntitySchema[] = [];
+export const entities: EntitySchema[] = [
+  Agent,
+  AgentVersion,
+  ApiKey,
+  Attempt,
+  Call,
+  Campaign,
+  CampaignAgent,
+  CampaignLead,
+  CampaignList,
+  Event,
+  IdempotencyKey,
+  Import,
+  ImportRejection,
+  InstallationSetting,
+  Lead,
+  LeadPhone,
+  Lease,
+  Limiter,
+  List,
+  OutboxEntry,
+  Person,
+  PhoneNumber,
+  ProviderCredential,
+  RefreshToken,
+  Suppression,
+  Tenant,
+  Trunk,
+  Turn,
+  User,
+  Verdict,
+  VoiceWorker,
+];
