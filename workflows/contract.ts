@@ -16,6 +16,14 @@ export const QUEUES = {
   imports: 'imports',
 } as const;
 
+/** Workflow types, as they are started and as the Temporal UI shows them: the names of the functions in index.ts. */
+export const WORKFLOWS = {
+  campaign: 'campaign',
+  call: 'call',
+  import: 'importList',
+  reconciler: 'reconciler',
+} as const;
+
 export const DEPLOYMENT = {
   campaigns: 'ringfence-campaigns',
   calls: 'ringfence-calls',
