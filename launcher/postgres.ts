@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { identify } from './process-identity.ts';
+import { messageOf } from './error-details.ts';
+import { identify } from './process-identity.mjs';
 import type { PostgresBinaries } from './servers/postgres-binaries.ts';
 import { type StopSignals, stopProcess } from './stop-process.ts';
 import { makeOwnFolder, type UnprivilegedUser, unprivilegedUser } from './unprivileged.ts';
@@ -162,7 +163,7 @@ async function tryToConnect(url: string): Promise<string | undefined> {
     await client.query('select 1');
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -173,5 +174,7 @@ function lastLine(logFile: string): string {
 }
 
 function stderrOf(error: unknown): string {
-  return error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
+  return typeof error === 'object' && error !== null && 'stderr' in error
+    ? String(error.stderr).trim()
+    : messageOf(error);
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isRunning, type ProcessIdentity } from './process-identity.ts';
+import { codeOf } from './error-details.ts';
+import { isRunning, type ProcessIdentity } from './process-identity.mjs';
 
 /** Signals in the order in which they are tried, each with the time it is given. */
 export type StopSignals = ReadonlyArray<{ readonly signal: NodeJS.Signals; readonly waitMs: number }>;
@@ -30,7 +31,7 @@ function send(pid: number, signal: NodeJS.Signals, group: boolean): void {
   try {
     process.kill(group && process.platform !== 'win32' ? -pid : pid, signal);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    if (codeOf(error) !== 'ESRCH') throw error;
   }
 }
 

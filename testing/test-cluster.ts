@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startPostgres, stopLeftOverPostgres } from '../launcher/postgres.ts';
-import { identify, isRunning } from '../launcher/process-identity.ts';
+import { identify, isRunning } from '../launcher/process-identity.mjs';
 import { locatePostgres } from '../launcher/servers/postgres-binaries.ts';
 import { openToOthers, unprivilegedUser } from '../launcher/unprivileged.ts';
 

@@ -1,9 +1,10 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { executableName } from './executable.ts';
 
 /** The first executable of this name in the PATH's folders. */
 export function binaryOnPath(name: string, path = process.env['PATH'] ?? ''): string | undefined {
-  const file = process.platform === 'win32' ? `${name}.exe` : name;
+  const file = executableName(name);
   return path
     .split(delimiter)
     .filter((folder) => folder !== '')
