@@ -127,6 +127,17 @@ export type Fenced = z.infer<typeof Fenced>;
 export const HungUp = z.object({ hungUp: z.boolean() });
 export type HungUp = z.infer<typeof HungUp>;
 
+/** What the loopback callee heard, as an independent witness of the agent's manners. Milliseconds. */
+export const Heard = z.object({
+  /** Answer to first agent audio; null when it heard none. */
+  firstAudioMs: z.number().int().nullable(),
+  /** Whether agent audio reached the callee before the answer. */
+  beforeAnswer: z.boolean(),
+  /** End of each of the callee's turns to the agent's next audio. */
+  replyMs: z.array(z.number().int()),
+});
+export type Heard = z.infer<typeof Heard>;
+
 /** One line of the append-only log, written and synced before anything rings. */
 export const CarrierLogEntry = z.object({
   at: z.iso.datetime(),
@@ -142,6 +153,8 @@ export const CarrierLogEntry = z.object({
   /** Calls ringing or live at this carrier after this event. */
   concurrent: z.number().int(),
   reason: z.string().optional(),
+  persona: z.string().optional(),
+  heard: Heard.optional(),
 });
 export type CarrierLogEntry = z.infer<typeof CarrierLogEntry>;
 /** `GET /log` */

@@ -1,0 +1,162 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import type { CallLog } from './call-log.ts';
+import type { CarrierCall, CarrierLogEntry, DevCarrier, Fenced, Heard, PlaceCall } from './contract.ts';
+import { Line } from './line.ts';
+
+type IntentRecord = { fenced: boolean; placed: number; calls: Line[] };
+
+/**
+ * Every call and fence this carrier knows. It dedupes nothing: an intent placed twice is two calls, and the log says
+ * so. What happened before a restart is read back from the log.
+ */
+export class Switchboard {
+  readonly #log: CallLog;
+  readonly #seed: string;
+  readonly #now: () => Date;
+  readonly #intents = new Map<string, IntentRecord>();
+  readonly #dialsOfNumber = new Map<string, number>();
+  #live = 0;
+  #placed = 0;
+  #highest = 0;
+
+  constructor(deps: { log: CallLog; seed: string; now: () => Date }) {
+    this.#log = deps.log;
+    this.#seed = deps.seed;
+    this.#now = deps.now;
+    this.#recover();
+  }
+
+  get live(): number {
+    return this.#live;
+  }
+  get placed(): number {
+    return this.#placed;
+  }
+  get highestConcurrent(): number {
+    return this.#highest;
+  }
+
+  isFenced(intent: string): boolean {
+    return this.#intents.get(intent)?.fenced ?? false;
+  }
+
+  /** How often the number has been dialled at this carrier. */
+  dialsOf(number: string): number {
+    return this.#dialsOfNumber.get(this.#numberKey(number)) ?? 0;
+  }
+
+  /** Writes down that nothing was placed, and why. */
+  refuse(call: PlaceCall, reason: string): void {
+    this.#write('refused', call.carrier, call.intent, { number: call.number, reason });
+  }
+
+  /** Takes the call on. When this returns, the placement is on disk; only then may anything ring. */
+  place(call: PlaceCall, persona?: string): Line {
+    const line = new Line({ callId: randomUUID(), intent: call.intent, carrier: call.carrier, now: this.#now });
+    const record = this.#intent(call.intent);
+    record.placed += 1;
+    record.calls.push(line);
+    this.#count(this.#numberKey(call.number));
+    this.#live += 1;
+    this.#placed += 1;
+    this.#highest = Math.max(this.#highest, this.#live);
+    const about = { number: call.number, callId: line.callId, ...(persona && { persona }) };
+    this.#write('placed', call.carrier, call.intent, about);
+    line.onChange((event, reason, heard) => {
+      if (event === 'ended') this.#live -= 1;
+      this.#write(event, call.carrier, call.intent, { ...about, ...(reason && { reason }), ...(heard && { heard }) });
+    });
+    return line;
+  }
+
+  callsOf(intent: string): CarrierCall[] {
+    return (this.#intents.get(intent)?.calls ?? []).map((line) => line.snapshot());
+  }
+
+  /** Refuses every later placement of the intent and ends what rings or talks. */
+  fence(intent: string): Fenced {
+    const record = this.#intent(intent);
+    const last = record.calls.findLast((line) => line.state !== 'ended') ?? record.calls.at(-1);
+    const call = last?.snapshot() ?? null;
+    if (!record.fenced) {
+      record.fenced = true;
+      this.#write('fenced', last?.carrier ?? 'fake', intent, {});
+    }
+    for (const line of record.calls) line.cut('fenced');
+    if (call) return { saw: call.state, call };
+    return { saw: record.placed > 0 ? 'ended' : 'never-placed', call: null };
+  }
+
+  hangUp(intent: string): boolean {
+    const live = (this.#intents.get(intent)?.calls ?? []).filter((line) => line.state !== 'ended');
+    for (const line of live) line.cut('hangup');
+    return live.length > 0;
+  }
+
+  hangUpAll(): void {
+    for (const { calls } of this.#intents.values()) for (const line of calls) line.cut('carrier-stopped');
+  }
+
+  #intent(intent: string): IntentRecord {
+    const known = this.#intents.get(intent);
+    if (known) return known;
+    const fresh: IntentRecord = { fenced: false, placed: 0, calls: [] };
+    this.#intents.set(intent, fresh);
+    return fresh;
+  }
+
+  #numberKey(number: string): string {
+    return createHmac('sha256', this.#seed).update(number).digest('hex').slice(0, 16);
+  }
+
+  #count(numberKey: string): void {
+    this.#dialsOfNumber.set(numberKey, (this.#dialsOfNumber.get(numberKey) ?? 0) + 1);
+  }
+
+  #write(
+    event: CarrierLogEntry['event'],
+    carrier: DevCarrier,
+    intent: string,
+    about: { number?: string; callId?: string; reason?: string; persona?: string; heard?: Heard },
+  ): void {
+    const { number, callId, ...rest } = about;
+    this.#log.append({
+      at: this.#now().toISOString(),
+      event,
+      carrier,
+      intent,
+      callId: callId ?? null,
+      numberTail: number?.slice(-2) ?? null,
+      numberKey: number ? this.#numberKey(number) : null,
+      sequence: this.#intents.get(intent)?.placed ?? 0,
+      concurrent: this.#live,
+      ...rest,
+    });
+  }
+
+  /** Calls that were live when the carrier died are over: their lines are gone. */
+  #recover(): void {
+    const open = new Map<string, CarrierLogEntry>();
+    for (const entry of this.#log.read()) {
+      const record = this.#intent(entry.intent);
+      if (entry.event === 'fenced') record.fenced = true;
+      if (entry.event === 'placed') {
+        record.placed += 1;
+        this.#placed += 1;
+        if (entry.numberKey) this.#count(entry.numberKey);
+      }
+      if (entry.callId === null) continue;
+      if (entry.event === 'ended') open.delete(entry.callId);
+      else open.set(entry.callId, entry);
+    }
+    for (const entry of open.values()) {
+      this.#log.append({
+        ...entry,
+        at: this.#now().toISOString(),
+        event: 'ended',
+        concurrent: 0,
+        reason: 'carrier-restarted',
+      });
+    }
+  }
+}
