@@ -1,8 +1,9 @@
 import { startTestCluster } from './test-cluster.ts';
+import { environmentOf, findTestServers } from './test-servers.ts';
 
-/** Once a jest run: one Postgres cluster with a migrated template database for `createTestDatabase`. */
+/** Once a jest run: the servers' places, and one Postgres cluster with a migrated template for `createTestDatabase`. */
 export default async function globalSetup(): Promise<void> {
   const cluster = await startTestCluster();
-  Object.assign(process.env, cluster.environment);
   globalThis.ringfenceTestCluster = cluster;
+  Object.assign(process.env, environmentOf(await findTestServers()), process.env, cluster.environment);
 }
