@@ -1,0 +1,56 @@
+import { LAWFUL_HOURS } from '../../lawful-hours.ts';
+import { hoursOf, nextOpenEverywhere, type ZonedHours } from '../../windows.ts';
+import type { PhoneFacts } from '../facts.ts';
+import type { Rule } from '../rule.ts';
+import type { Confidence, FactValue, Finding } from '../verdict.ts';
+import type { EpochMs, ZoneTable } from '../../time.ts';
+
+/** 08:00 to 21:00 in every zone where the telephone may ring: the strictest zone wins. */
+export const lawfulWindow: Rule = {
+  id: 'lawful-window',
+  of: 'phone-dialled',
+  check(phone, _facts, at, zones) {
+    const hours = knownZones(phone, zones).map((zone) => ({ zone, hours: LAWFUL_HOURS }));
+    const about = { rule: 'lawful-window', citation: '47 CFR 64.1200(c)(1)', confidence: 'secondary' } as const;
+    return windowFinding(about, phone, hours, { zones: phone.places.zones, start: '08:00', end: '21:00' }, at, zones);
+  },
+};
+
+/** The campaign's own days and hours, by the lead's clock or by one zone's. It narrows the lawful window, never widens. */
+export const campaignWindow: Rule = {
+  id: 'campaign-window',
+  of: 'phone-dialled',
+  check(phone, facts, at, zones) {
+    const window = facts.campaign?.window;
+    const about = { rule: 'campaign-window' } as const;
+    if (!window) return { ...about, phone: phone.position, result: 'pass', reason: null, facts: {} };
+    const own = window.zone === 'lead' ? knownZones(phone, zones) : [window.zone];
+    if (own.some((zone) => !zones.has(zone))) {
+      const bad = { result: 'unknown', reason: 'check-failed', facts: { zone: window.zone } } as const;
+      return { ...about, phone: null, ...bad };
+    }
+    const hours = own.map((zone) => ({ zone, hours: hoursOf(window) }));
+    const { days, start, end, zone } = window;
+    return windowFinding(about, phone, hours, { days, start, end, zone }, at, zones);
+  },
+};
+
+/** Unknown zones are the location rule's to refuse; a window cannot be read there. */
+function knownZones(phone: PhoneFacts, zones: ZoneTable): readonly string[] {
+  return phone.places.zones.every((zone) => zones.has(zone)) ? phone.places.zones : [];
+}
+
+function windowFinding(
+  about: { rule: string; citation?: string; confidence?: Confidence },
+  phone: PhoneFacts,
+  hours: readonly ZonedHours[],
+  facts: Record<string, FactValue>,
+  at: EpochMs,
+  zones: ZoneTable,
+): Finding {
+  const open = nextOpenEverywhere(zones, hours, at);
+  if (open === at) return { ...about, phone: phone.position, result: 'pass', reason: null, facts };
+  const shut = { ...about, phone: phone.position, reason: 'outside-window' } as const;
+  if (open === null) return { ...shut, result: 'block', facts: { ...facts, never: true } };
+  return { ...shut, result: 'defer', until: open, facts };
+}

@@ -1,0 +1,150 @@
+import type { EpochMs, ZoneTable } from '../time.ts';
+import { DAY_MS, SECOND_MS } from '../time.ts';
+import type { PhoneFacts, ScreenFacts } from './facts.ts';
+import type { Rule, RuleSet } from './rule.ts';
+import type { Finding, Verdict } from './verdict.ts';
+
+/** Rules that each open, but never together, are given up after this; jurisdictions close for weeks, not months. */
+const HORIZON_MS = 60 * DAY_MS;
+const MOST_STEPS = 500;
+/** The least a deferral lasts: facts that are older than their own deadline are read again after it. */
+const LOOK_AGAIN_MS = SECOND_MS;
+
+/**
+ * May this lead be called now, why not, and when next? Pure: the same facts, rules and moment give the same verdict.
+ * Every rule is asked and every finding kept; the strictest decides. Unknown never dials.
+ */
+export function screen(facts: ScreenFacts, ruleSet: RuleSet, now: EpochMs, zones: ZoneTable): Verdict {
+  const findings = findingsAt(facts, ruleSet.rules, now, zones);
+  const strictest = strictestOf(findings);
+  const common = {
+    location: locationOf(facts),
+    rulesVersion: ruleSet.version,
+    zonesVersion: zones.version,
+  };
+  switch (severityOf(strictest)) {
+    case ALLOWED:
+      return { result: 'allowed', reason: null, nextCallableAt: now, scope: null, findings, ...common };
+    case BLOCKED:
+      return {
+        result: 'blocked',
+        reason: strictest?.reason ?? 'check-failed',
+        nextCallableAt: null,
+        scope: scopeOf(findings),
+        findings,
+        ...common,
+      };
+  }
+  const reason = strictest?.reason ?? 'check-failed';
+  const next = nextCallableAt(facts, ruleSet.rules, findings, now, zones);
+  if (next === 'never') {
+    const never = neverTogether(findings);
+    return {
+      result: 'blocked',
+      reason,
+      nextCallableAt: null,
+      scope: 'phone',
+      findings: [...findings, never],
+      ...common,
+    };
+  }
+  return { result: 'deferred', reason, nextCallableAt: next, scope: 'lead', findings, ...common };
+}
+
+const ALLOWED = 0;
+const DEFERRED = 1;
+const BLOCKED = 2;
+
+/** An unknown that may clear up by itself (a list that could not be read) waits; any other unknown blocks. */
+function severityOf(finding: Finding | undefined): typeof ALLOWED | typeof DEFERRED | typeof BLOCKED {
+  if (!finding || finding.result === 'pass') return ALLOWED;
+  if (finding.result === 'defer') return DEFERRED;
+  return finding.result === 'unknown' && finding.until !== undefined ? DEFERRED : BLOCKED;
+}
+
+/** Of several deferrals the one that lasts longest speaks; equals are settled by rule and phone, not by order. */
+function isStricter(a: Finding, b: Finding): boolean {
+  const difference = severityOf(a) - severityOf(b);
+  if (difference !== 0) return difference > 0;
+  const untilA = a.until ?? Number.POSITIVE_INFINITY;
+  const untilB = b.until ?? Number.POSITIVE_INFINITY;
+  if (untilA !== untilB) return untilA > untilB;
+  if (a.rule !== b.rule) return a.rule < b.rule;
+  return (a.phone ?? -1) < (b.phone ?? -1);
+}
+
+function strictestOf(findings: readonly Finding[]): Finding | undefined {
+  let strictest: Finding | undefined;
+  for (const finding of findings) {
+    if (finding.result !== 'pass' && (!strictest || isStricter(finding, strictest))) strictest = finding;
+  }
+  return strictest;
+}
+
+function findingsAt(facts: ScreenFacts, rules: readonly Rule[], at: EpochMs, zones: ZoneTable): Finding[] {
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    if (rule.inForce && (at < rule.inForce.from || (rule.inForce.until !== null && at >= rule.inForce.until))) continue;
+    if (rule.of === 'lead') {
+      findings.push(rule.check(facts, at, zones));
+      continue;
+    }
+    for (const phone of facts.phones) {
+      if (rule.of === 'every-phone' || isDialled(phone, facts)) findings.push(rule.check(phone, facts, at, zones));
+    }
+  }
+  return findings;
+}
+
+function isDialled(phone: PhoneFacts, facts: ScreenFacts): boolean {
+  return facts.dialing === undefined || phone.position === facts.dialing;
+}
+
+/**
+ * Walks from deferral to deferral until every rule passes. Facts that may change by themselves (a list that could not be
+ * read, a call in progress) defer to a moment and are read again then: the walk takes them as cleared, a verdict never
+ * does. Null: some rule cannot say when.
+ */
+function nextCallableAt(
+  facts: ScreenFacts,
+  rules: readonly Rule[],
+  first: readonly Finding[],
+  now: EpochMs,
+  zones: ZoneTable,
+): EpochMs | null | 'never' {
+  let at = now;
+  let findings = first;
+  for (let step = 0; step < MOST_STEPS && at <= now + HORIZON_MS; step++) {
+    const strictest = strictestOf(step === 0 ? findings : findings.filter((finding) => !isServed(finding, at)));
+    if (severityOf(strictest) === ALLOWED) return at;
+    if (severityOf(strictest) === BLOCKED || strictest?.until === undefined) return null;
+    at = Math.max(strictest.until, step === 0 ? now + LOOK_AGAIN_MS : at);
+    findings = findingsAt(facts, rules, at, zones);
+  }
+  return 'never';
+}
+
+function isServed(finding: Finding, at: EpochMs): boolean {
+  return finding.until !== undefined && finding.until <= at;
+}
+
+/** Another phone of the lead may be tried only when nothing blocks the lead as a whole. */
+function scopeOf(findings: readonly Finding[]): 'lead' | 'phone' {
+  return findings.some((finding) => severityOf(finding) === BLOCKED && finding.phone === null) ? 'lead' : 'phone';
+}
+
+function neverTogether(findings: readonly Finding[]): Finding {
+  const rules = findings.filter((finding) => finding.result === 'defer').map((finding) => finding.rule);
+  return { rule: 'common-time', result: 'block', reason: 'outside-window', phone: null, facts: { rules } };
+}
+
+function locationOf(facts: ScreenFacts): Verdict['location'] {
+  const dialled = facts.phones.filter((phone) => isDialled(phone, facts));
+  const [only] = dialled;
+  if (only && dialled.length === 1) return only.places;
+  return {
+    zones: [...new Set(dialled.flatMap((phone) => phone.places.zones))],
+    states: [...new Set(dialled.flatMap((phone) => phone.places.states))],
+    certain: dialled.length > 0 && dialled.every((phone) => phone.places.certain),
+  };
+}
