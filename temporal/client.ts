@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { Keyring } from '../keyring/keyring.ts';
@@ -8,11 +9,14 @@ export interface TemporalSettings {
   namespace: string;
 }
 
+/** The worker's bundle needs it too: inside workflows failures are made by the same converter. */
+export const failureConverterPath = fileURLToPath(new URL('./failure-converter.ts', import.meta.url));
+
 /** Payloads are sealed, and so are failures' messages and stack traces (`encodeCommonAttributes`). */
 export function dataConverter(keyring: Pick<Keyring, 'seal' | 'open'>): DataConverter {
   return {
     payloadCodecs: [createPayloadCodec(keyring)],
-    failureConverterPath: new URL('./failure-converter.ts', import.meta.url).pathname,
+    failureConverterPath,
   };
 }
 

@@ -1,10 +1,10 @@
 import type { Payload, PayloadCodec } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import { SEAL } from '../keyring/keyring.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 
 const ENCODING = Buffer.from('binary/encrypted');
-const { Payload: PayloadProto } = temporal.api.common.v1;
+const { Payload: PayloadProto } = proto.temporal.api.common.v1;
 
 /**
  * AES-256-GCM over whole payloads; the key id travels in each payload's metadata, so old keys stay readable.

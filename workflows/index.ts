@@ -1,0 +1,3 @@
+/** What the worker's bundle holds: the exported functions are the workflow types of WORKFLOWS in contract.ts. */
+export { call } from './call.ts';
+export { reconciler } from './reconciler.ts';
