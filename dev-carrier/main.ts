@@ -2,7 +2,7 @@ import closeWithGrace from 'close-with-grace';
 import { dispose } from '@livekit/rtc-node';
 import { RoomServiceClient } from 'livekit-server-sdk';
 import { pino } from 'pino';
-import { zones } from '../numbering/zones.ts';
+import { zoneTable } from '../numbering/zones.ts';
 import { Flite } from '../speech/flite.ts';
 import { CallLog } from './call-log.ts';
 import { readDevCarrierConfig } from './config.ts';
@@ -17,6 +17,7 @@ const log = pino({ name: 'dev-carrier', level: config.LOG_LEVEL });
 const now = () => new Date();
 const callLog = new CallLog(config.DEV_CARRIER_LOG);
 const switchboard = new Switchboard({ log: callLog, seed: config.DEV_CARRIER_SEED, now });
+const zones = zoneTable();
 const flite = new Flite();
 
 const reporter =
