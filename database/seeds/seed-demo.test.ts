@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
+import type { TenantId } from '../../domain/ids.ts';
+import type { ZoneTable } from '../../domain/time.ts';
+import { createKeyring, SEAL } from '../../keyring/keyring.ts';
+import { createTestDatabase, type TestDatabase } from '../../testing/postgres.ts';
+import { connectDatabase, type Database } from '../connect.ts';
+import { DEMO_DO_NOT_CALL, type DemoOptions, seedDemo } from './seed-demo.ts';
+
+const key = () => randomBytes(32).toString('base64');
+const keyring = createKeyring(JSON.stringify({ current: 'k1', keys: { k1: key() } }), key());
+const easternStandard: ZoneTable = {
+  version: 'test',
+  has: () => true,
+  offsetMinutes: () => -300,
+  nextChange: () => Infinity,
+};
+const options: DemoOptions = {
+  now: Date.parse('2026-11-21T03:00:00Z'),
+  zones: easternStandard,
+  hashPassword: async (password) => `hash of ${password}`,
+};
+
+let server: TestDatabase;
+let database: Database;
+beforeEach(async () => {
+  server = await createTestDatabase();
+  database = await connectDatabase(server.appUrl, { poolSize: 3 });
+});
+afterEach(async () => {
+  await database?.close();
+  await server?.drop();
+});
+
+const count = (tenantId: TenantId, table: string) =>
+  database.inTenant(tenantId, async (tx) => {
+    const [row] = await tx.query<{ n: number }>(`select count(*)::int as n from ${table}`);
+    return row?.n;
+  });
+
+test('the demonstration has an owner, three agents, two trunks, a number, a list and a campaign', async () => {
+  const demo = await seedDemo(database, keyring, options);
+  expect(demo.created).toBe(true);
+  expect(demo.ownerPassword).toMatch(/^[\w-]{16}$/);
+  const counts: Record<string, number | undefined> = {};
+  const tables = [
+    'users',
+    'agents',
+    'trunks',
+    'phone_numbers',
+    'lists',
+    'campaigns',
+    'campaign_agents',
+    'suppressions',
+  ];
+  for (const table of tables) counts[table] = await count(demo.tenantId, table);
+  expect(counts).toEqual({
+    users: 1,
+    agents: 3,
+    trunks: 2,
+    phone_numbers: 1,
+    lists: 1,
+    campaigns: 1,
+    campaign_agents: 1,
+    suppressions: 1,
+  });
+});
+
+test('seeding again changes nothing, the clock included', async () => {
+  const first = await seedDemo(database, keyring, options);
+  await database.inTenant(first.tenantId, (tx) => tx.query(`update agents set name = 'Renamed' where name = 'Sales'`));
+  const second = await seedDemo(database, keyring, { ...options, now: options.now + 5 * 3_600_000 });
+  expect(second.created).toBe(false);
+  expect(second.clockOffsetMs).toBe(first.clockOffsetMs);
+  const agents = await database.inTenant(first.tenantId, (tx) => tx.query('select name from agents order by name'));
+  expect(agents.map((agent) => agent['name'])).toEqual(['Greeting', 'Renamed', 'Support']);
+});
+
+test('a start that was interrupted before anybody signed in gives a password again, later ones do not', async () => {
+  const first = await seedDemo(database, keyring, options);
+  const second = await seedDemo(database, keyring, options);
+  expect(second.ownerPassword).toBeDefined();
+  expect(second.ownerPassword).not.toBe(first.ownerPassword);
+  await database.inTenant(first.tenantId, (tx) => tx.query('update users set last_sign_in_at = now()'));
+  const third = await seedDemo(database, keyring, options);
+  expect(third.ownerPassword).toBeUndefined();
+  const [owner] = await database.inTenant(first.tenantId, (tx) => tx.query('select password_hash from users'));
+  expect(owner?.['password_hash']).toBe(`hash of ${second.ownerPassword}`);
+});
+
+test('two starts at once seed one demonstration', async () => {
+  const demos = await Promise.all([seedDemo(database, keyring, options), seedDemo(database, keyring, options)]);
+  expect(demos.map((demo) => demo.created).toSorted()).toEqual([false, true]);
+  expect(await count(demos[0].tenantId, 'agents')).toBe(3);
+});
+
+test('the number that asked not to be called is found by its index and stored sealed', async () => {
+  const demo = await seedDemo(database, keyring, options);
+  const [row] = await database.inTenant(demo.tenantId, (tx) =>
+    tx.query<{ number_enc: Buffer; key_id: string }>(
+      'select number_enc, key_id from suppressions where number_hmac = $1',
+      [keyring.numberIndex(DEMO_DO_NOT_CALL)],
+    ),
+  );
+  expect(row?.number_enc.toString('latin1')).not.toContain('555');
+  const opened = keyring.open({ keyId: row?.key_id ?? '', data: row?.number_enc ?? Buffer.alloc(0) }, SEAL.number);
+  expect(opened.toString()).toBe(DEMO_DO_NOT_CALL);
+});
