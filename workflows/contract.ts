@@ -147,3 +147,15 @@ export const FAILURES = {
   misconfigured: 'Misconfigured',
   fenced: 'Fenced',
 } as const;
+
+/** Names inside LiveKit. The tenant is part of a room's name, since webhooks about rooms know nothing else. */
+export const liveKitNames = {
+  room: (tenantId: string, attemptId: string) => `call_${tenantId}_${attemptId}`,
+  callee: (attemptId: string) => `callee-${attemptId}`,
+} as const;
+
+/** Whose call a room is; null for rooms that are no campaign call's. */
+export function callOfRoom(room: string): { tenantId: TenantId; attemptId: AttemptId } | null {
+  const [, tenantId, attemptId] = /^call_([0-9a-f-]{36})_([0-9a-f-]{36})$/.exec(room) ?? [];
+  return tenantId && attemptId ? { tenantId: tenantId as TenantId, attemptId: attemptId as AttemptId } : null;
+}

@@ -493,6 +493,8 @@ create index attempts_lead on attempts (tenant_id, lead_id, id);
 create index attempts_campaign on attempts (tenant_id, campaign_id, id);
 create index attempts_number on attempts (tenant_id, number_hmac, id);
 create index attempts_launch on attempts (tenant_id, launch_id);
+-- The breaker looks back at the newest endings each tick.
+create index attempts_ended on attempts (tenant_id, campaign_id, ended_at) where ended_at is not null;
 
 -- One row a live attempt; never expires by time: only finish or the reconciler's fence removes it.
 create table leases (
@@ -689,7 +691,7 @@ create policy changed on trunks for update to ringfence_app
 create policy removed on trunks for delete to ringfence_app using (tenant_id = app_tenant());
 create policy definer on trunks to ringfence_definer using (true) with check (true);
 grant select, insert, update, delete on trunks to ringfence_app;
-grant select on trunks to ringfence_definer;
+grant select, update (status, paused_reason) on trunks to ringfence_definer;
 
 grant select, insert, update, delete on voice_workers to ringfence_app;
 grant select on installation to ringfence_app;
@@ -698,12 +700,13 @@ grant select, insert, update, delete on limiters to ringfence_definer;
 
 -- ── narrow functions ────────────────────────────────────────────────────────────────────────────────────────────────
 
-/* Locks the limiters of one campaign, then says how many leases each limit has free and when each bucket's next slot is.
-   The locks are held until the transaction ends: claim inside it. Voice workers not heard from for 15 s do not count. */
-create function lock_limits(p_campaign uuid) returns jsonb
-language plpgsql security definer set search_path = public, pg_temp as $$
+/* How many leases each limit of a campaign has free, and when each bucket's next slot is; null for no such campaign or
+   trunk. Without locks: a forecast for pacing. Voice workers that are not ready, or not heard from for 15 s, do not
+   count; test sessions take their capacity without holding leases. */
+create function read_limits(p_campaign uuid) returns jsonb
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
-  c record; tr record; tn record; out jsonb; media boolean; voice_capacity int := null; agents_free jsonb;
+  c record; tr record; tn record; out jsonb; media boolean; voice_free bigint := null; agents_free jsonb;
 begin
   select * into c from campaigns where tenant_id = app_tenant() and id = p_campaign;
   if not found then return null; end if;
@@ -711,37 +714,56 @@ begin
   if not found then return null; end if;
   select * into tn from tenants where id = app_tenant();
   media := tr.carrier <> 'fake';
-  insert into limiters (kind, id)
-    select 'agent', agent_id from campaign_agents where tenant_id = c.tenant_id and campaign_id = c.id
-    union all select 'campaign', c.id union all select 'tenant', c.tenant_id union all select 'trunk', tr.id
-    union all select 'voice', '00000000-0000-0000-0000-000000000000'::uuid where media
-    on conflict do nothing;
-  perform 1 from limiters
-    where (kind = 'agent' and id in (select agent_id from campaign_agents where tenant_id = c.tenant_id and campaign_id = c.id))
-       or (kind = 'campaign' and id = c.id) or (kind = 'tenant' and id = c.tenant_id) or (kind = 'trunk' and id = tr.id)
-       or (kind = 'voice' and media)
-    order by kind, id for update;
   if media then
-    select coalesce(sum(capacity), 0) into voice_capacity from voice_workers where heartbeat_at > now() - interval '15 seconds';
+    select coalesce(sum(capacity), 0) - greatest(coalesce(sum(active), 0), (select count(*) from leases l where l.media))
+      into voice_free from voice_workers where heartbeat_at > now() - interval '15 seconds' and ready > 0;
   end if;
-  select coalesce(jsonb_object_agg(ca.agent_id, a.max_concurrent_calls
-      - (select count(*) from leases l where l.agent_id = ca.agent_id)), '{}') into agents_free
-    from campaign_agents ca join agents a on a.tenant_id = ca.tenant_id and a.id = ca.agent_id
+  select coalesce(jsonb_object_agg(ca.agent_id, jsonb_build_object('share', ca.share, 'free', a.max_concurrent_calls
+      - (select count(*) from leases l where l.agent_id = ca.agent_id))), '{}') into agents_free
+    from campaign_agents ca join agents a on a.tenant_id = ca.tenant_id and a.id = ca.agent_id and a.status = 'active'
     where ca.tenant_id = c.tenant_id and ca.campaign_id = c.id;
   select jsonb_build_object(
     'campaignStatus', c.status,
+    'trunkId', tr.id,
     'trunkStatus', tr.status,
+    'trunkPausedReason', tr.paused_reason,
     'carrier', tr.carrier,
+    'media', media,
     'campaignFree', c.max_concurrent_calls - (select count(*) from leases where campaign_id = c.id),
     'trunkFree', tr.max_concurrent_calls - (select count(*) from leases where trunk_id = tr.id),
     'tenantFree', tn.max_concurrent_calls - (select count(*) from leases where tenant_id = c.tenant_id),
-    'agentsFree', agents_free,
-    'voiceFree', case when media then voice_capacity - (select count(*) from leases l where l.media) end,
+    'agents', agents_free,
+    'voiceFree', voice_free,
     'campaignCallsPerSecond', c.calls_per_second,
     'trunkCallsPerSecond', tr.calls_per_second,
     'campaignNextSlotAt', (select next_slot_at from limiters where kind = 'campaign' and id = c.id),
     'trunkNextSlotAt', (select next_slot_at from limiters where kind = 'trunk' and id = tr.id)) into out;
   return out;
+end $$;
+
+/* The same under lock: the limiters of the campaign stay locked until the transaction ends, so that what is free stays
+   free until leases are taken. Rows are made and locked in one order everywhere. */
+create function lock_limits(p_campaign uuid) returns jsonb
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  c record; media boolean;
+begin
+  select id, tenant_id, trunk_id into c from campaigns where tenant_id = app_tenant() and id = p_campaign;
+  if not found then return null; end if;
+  select carrier <> 'fake' into media from trunks where id = c.trunk_id and (tenant_id = app_tenant() or tenant_id is null);
+  if not found then return null; end if;
+  insert into limiters (kind, id)
+    select 'agent', agent_id from campaign_agents where tenant_id = c.tenant_id and campaign_id = c.id
+    union all select 'campaign', c.id union all select 'tenant', c.tenant_id union all select 'trunk', c.trunk_id
+    union all select 'voice', '00000000-0000-0000-0000-000000000000'::uuid where media
+    order by 1, 2
+    on conflict do nothing;
+  perform 1 from limiters
+    where (kind = 'agent' and id in (select agent_id from campaign_agents where tenant_id = c.tenant_id and campaign_id = c.id))
+       or (kind = 'campaign' and id = c.id) or (kind = 'tenant' and id = c.tenant_id) or (kind = 'trunk' and id = c.trunk_id)
+       or (kind = 'voice' and media)
+    order by kind, id for update;
+  return read_limits(p_campaign);
 end $$;
 
 /* Moves the buckets of the campaign and its trunk forward after slots were given. Inside the transaction of lock_limits. */
@@ -754,6 +776,22 @@ begin
   update limiters set next_slot_at = p_campaign_next where kind = 'campaign' and id = c.id;
   update limiters set next_slot_at = p_trunk_next where kind = 'trunk' and id = c.trunk_id;
 end $$;
+
+/* A carrier that refuses the trunk's credentials is not asked again until somebody has mended them. A shared trunk is
+   nobody's row to change, so this is the one change that a tenant's call may bring about. */
+create function pause_trunk(p_trunk uuid, p_reason text) returns boolean
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  update trunks set status = 'paused', paused_reason = p_reason
+    where id = p_trunk and (tenant_id = app_tenant() or tenant_id is null) and status = 'active';
+  return found;
+end $$;
+
+/* Leases over all tenants, oldest first: what the reconciler looks at. */
+create function leases_before(p_before timestamptz)
+returns table (tenant_id uuid, attempt_id uuid, media boolean, acquired_at timestamptz)
+language sql stable security definer set search_path = public, pg_temp as
+$$ select l.tenant_id, l.attempt_id, l.media, l.acquired_at from leases l where l.acquired_at < p_before order by l.acquired_at $$;
 
 /* Who may sign in with this address: asked before a tenant is known. */
 create function sign_in_candidate(p_email text)
@@ -781,7 +819,8 @@ $$ select tenant_id, id from outbox where next_try_at <= now() order by next_try
 do $$
 declare f text;
 begin
-  foreach f in array array['lock_limits(uuid)', 'set_next_slots(uuid, timestamptz, timestamptz)', 'sign_in_candidate(text)',
+  foreach f in array array['read_limits(uuid)', 'lock_limits(uuid)', 'pause_trunk(uuid, text)',
+    'leases_before(timestamptz)', 'set_next_slots(uuid, timestamptz, timestamptz)', 'sign_in_candidate(text)',
     'tenant_ids()', 'events_after(xid8, uuid, int)', 'outbox_due(int)'] loop
     execute 'alter function ' || f || ' owner to ringfence_definer';
     execute 'revoke all on function ' || f || ' from public';

@@ -1,0 +1,44 @@
+import type { CampaignId } from '../../domain/ids.ts';
+import type { CampaignStatus, CarrierName } from '../../domain/vocabulary.ts';
+import type { TenantTx } from '../connect.ts';
+
+/** What each limit of a campaign leaves free; negative where a limit was lowered under calls in progress. */
+export interface Limits {
+  campaignStatus: CampaignStatus;
+  trunkId: string;
+  trunkStatus: 'active' | 'paused';
+  trunkPausedReason: string | null;
+  carrier: CarrierName;
+  /** Whether calls go through LiveKit rooms and need a voice worker. */
+  media: boolean;
+  campaignFree: number;
+  trunkFree: number;
+  tenantFree: number;
+  /** Active agents of the campaign by id. */
+  agents: Record<string, { share: number; free: number }>;
+  /** Null where the carrier needs no voice worker. */
+  voiceFree: number | null;
+  campaignCallsPerSecond: number;
+  trunkCallsPerSecond: number;
+  campaignNextSlotAt: string | null;
+  trunkNextSlotAt: string | null;
+}
+
+/** A forecast without locks. Null: the campaign or its trunk does not exist. */
+export async function readLimits(tx: TenantTx, campaignId: CampaignId): Promise<Limits | null> {
+  return (await tx.query<{ limits: Limits | null }>('select read_limits($1) as limits', [campaignId]))[0]?.limits ?? null;
+}
+
+/** The same, true until the transaction ends: every other claim under any of these limits waits. Lock last, commit soon. */
+export async function lockLimits(tx: TenantTx, campaignId: CampaignId): Promise<Limits | null> {
+  return (await tx.query<{ limits: Limits | null }>('select lock_limits($1) as limits', [campaignId]))[0]?.limits ?? null;
+}
+
+/** Moves the token buckets on after slots were given. Inside the transaction of `lockLimits`. */
+export async function moveSlots(
+  tx: TenantTx,
+  campaignId: CampaignId,
+  next: { campaignMs: number; trunkMs: number },
+): Promise<void> {
+  await tx.query('select set_next_slots($1, $2, $3)', [campaignId, new Date(next.campaignMs), new Date(next.trunkMs)]);
+}
