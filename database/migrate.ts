@@ -21,7 +21,13 @@ export async function migrate(ownerUrl: string, { appPassword }: { appPassword: 
       extensions: [Migrator],
       discovery: { warnWhenNoEntities: false },
       entities: [],
-      migrations: { migrationsList: migrations, snapshot: false, transactional: true, tableName: 'migrations' },
+      migrations: {
+        migrationsList: migrations,
+        snapshot: false,
+        transactional: true,
+        tableName: 'migrations',
+        silent: true,
+      },
     });
     try {
       const done = await orm.migrator.up();

@@ -1,3 +1,4 @@
+import type { RetryPolicy, RetryRule } from '../../domain/retry-policy.ts';
 import { WEEKDAYS } from '../../domain/time.ts';
 
 /** Quick enough for a demonstration of a few minutes; every rule holds all the same, on the demonstration clock. */
@@ -9,5 +10,35 @@ export const demoCampaign = {
   objectives: ['Find a date for the free roof survey'],
 } as const;
 
+const again = (maxAttempts: number, delaySeconds: number): RetryRule => ({
+  maxAttempts,
+  delaySeconds,
+  phone: 'next',
+  spread: 'exact',
+  counts: true,
+});
+/** Nothing rang, or nobody knows: these do not use up a lead's attempts. */
+const uncounted = (maxAttempts: number, delaySeconds: number): RetryRule => ({
+  ...again(maxAttempts, delaySeconds),
+  phone: 'same',
+  counts: false,
+});
+
 /** Seconds where a real campaign has hours. */
-export const demoRetries = {} as const;
+export const demoRetries: RetryPolicy = {
+  maxAttempts: 2,
+  rules: {
+    busy: again(2, 15),
+    'no-answer': again(2, 20),
+    voicemail: again(1, 0),
+    silent: again(1, 0),
+    'callee-hung-up': again(1, 0),
+    declined: again(1, 0),
+    'agent-failed': again(2, 10),
+    'rate-limited': uncounted(5, 5),
+    'carrier-error': again(2, 10),
+    'carrier-unreachable': uncounted(5, 10),
+    'no-agent': uncounted(5, 5),
+    unknown: again(2, 15),
+  },
+};

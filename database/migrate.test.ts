@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { createTestDatabase, type TestDatabase } from '../testing/postgres.ts';
+import { migrate } from './migrate.ts';
+
+const APP_PASSWORD = process.env['RINGFENCE_TEST_APP_PASSWORD'] ?? '';
+
+let server: TestDatabase;
+let emptyUrl: string;
+beforeEach(async () => {
+  server = await createTestDatabase();
+  const name = `empty_${randomBytes(6).toString('hex')}`;
+  await query(server.ownerUrl, `create database ${name} template template0`);
+  emptyUrl = Object.assign(new URL(server.ownerUrl), { pathname: `/${name}` }).href;
+});
+afterEach(async () => {
+  await query(server.ownerUrl, `drop database ${new URL(emptyUrl).pathname.slice(1)} with (force)`);
+  await server.drop();
+});
+
+async function query(url: string, sql: string, parameters: unknown[] = []): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql, parameters)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+test('an empty database gets the schema once; migrating again finds nothing to do', async () => {
+  expect(await migrate(emptyUrl, { appPassword: APP_PASSWORD })).toEqual(['20261121000000-foundations']);
+  expect(await migrate(emptyUrl, { appPassword: APP_PASSWORD })).toEqual([]);
+});
+
+test('two starts at once migrate once', async () => {
+  const done = await Promise.all([
+    migrate(emptyUrl, { appPassword: APP_PASSWORD }),
+    migrate(emptyUrl, { appPassword: APP_PASSWORD }),
+  ]);
+  expect(done.flat()).toEqual(['20261121000000-foundations']);
+});
+
+test('the application logs in with its password and cannot change the schema', async () => {
+  await migrate(emptyUrl, { appPassword: APP_PASSWORD });
+  const appUrl = Object.assign(new URL(emptyUrl), { username: 'ringfence_app', password: APP_PASSWORD }).href;
+  await expect(query(appUrl, 'create table mine (id int)')).rejects.toThrow('permission denied');
+  await expect(query(appUrl, 'drop table leads')).rejects.toThrow('must be owner');
+});
+
+test('a row lands in the partition of the month its id was made in, or in the one for all others', async () => {
+  await migrate(emptyUrl, { appPassword: APP_PASSWORD });
+  const insert = `with t as (insert into tenants (slug, name) values (md5(random()::text), 'T') returning id)
+    insert into events (tenant_id, id, type) select t.id, $1, 'x' from t returning tableoid::regclass::text as partition`;
+  const [fresh] = await query(emptyUrl, 'select uuidv7() as id, to_char(now() at time zone $1, $2) as month', [
+    'UTC',
+    'YYYYMM',
+  ]);
+  expect(await query(emptyUrl, insert, [fresh?.['id']])).toEqual([{ partition: `events_${String(fresh?.['month'])}` }]);
+  const long = await query(emptyUrl, insert, ['01000000-0000-7000-8000-000000000000']);
+  expect(long).toEqual([{ partition: 'events_other' }]);
+});
+
+test('partitions of coming months can be made at any time, by several at once', async () => {
+  await migrate(emptyUrl, { appPassword: APP_PASSWORD });
+  const made = await Promise.all([1, 2, 3].map(() => query(emptyUrl, 'select ensure_partitions(5) as made')));
+  const total = made.flat().reduce((sum, row) => sum + Number(row['made']), 0);
+  expect(total).toBe(5 * 3);
+});
