@@ -1,11 +1,11 @@
 import {
-  ActivityFailure,
   CancellationScope,
   condition,
   isCancellation,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
+  TemporalFailure,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
 import type { CallLocalActivities, DialActivities, DialOutcome, Prepared } from '../activities/interface.ts';
@@ -64,7 +64,7 @@ async function prepare({ input }: Attempt): Promise<Prepared> {
   try {
     return await prepareCall({ tenantId: input.tenantId, attemptId: input.attemptId, dialAt: input.dialAt });
   } catch (error) {
-    if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+    if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error;
     // Half a room may be there; finishing deletes it, and nothing was dialled into it.
     return { kind: 'not-dialled', disposition: 'no-agent', reason: 'preparation failed' };
   }
@@ -91,7 +91,7 @@ async function dialOnce({ tenantId, attemptId, dialAt, ringTimeoutMs }: CallInpu
   try {
     return await dial({ tenantId, attemptId, dialAt, ringTimeoutMs });
   } catch (error) {
-    if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+    if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error;
     return { kind: 'unknown', detail: 'the dial gave no answer' };
   }
 }

@@ -72,7 +72,7 @@ export function dialOptions(ringTimeoutMs: number, waitForSlotMs: number): Activ
 /** The voice worker and the carrier end a conversation at its limit; the guard is for when neither does. */
 export const GUARD_MARGIN_MS = 30_000;
 /** After the fence: time for a report or the dial's own answer to arrive, since both know more than the fence saw. */
-export const LAST_WORD_MS = 5_000;
+export const LAST_WORD_MS = 3_000;
 
 /** Sweeps the whole installation; each step is idempotent, so a slow sweep may be cut and repeated. */
 export const reconcileOptions: ActivityOptions = {
