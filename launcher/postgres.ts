@@ -1,14 +1,14 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { messageOf } from './error-details.ts';
 import { identify } from './process-identity.mjs';
 import type { PostgresBinaries } from './servers/postgres-binaries.ts';
 import { type StopSignals, stopProcess } from './stop-process.ts';
+import type { ProcessPlan } from './supervisor.ts';
 import { makeOwnFolder, type UnprivilegedUser, unprivilegedUser } from './unprivileged.ts';
 
 /** The superuser of an embedded cluster: runs migrations, owns the tables. */
@@ -24,14 +24,6 @@ export interface PostgresSettings {
   readonly durable: boolean;
 }
 
-export interface RunningPostgres {
-  readonly port: number;
-  readonly pid: number;
-  /** A URL for the owner, to one database of the cluster. */
-  ownerUrl(database: string): string;
-  stop(): Promise<void>;
-}
-
 /** Postgres's own meaning: SIGINT disconnects clients and shuts down cleanly, SIGQUIT leaves recovery to the next start. */
 const SHUTDOWN: StopSignals = [
   { signal: 'SIGINT', waitMs: 20_000 },
@@ -42,26 +34,75 @@ const START_TIMEOUT_MS = 60_000;
 
 const run = promisify(execFile);
 
-/** Creates the cluster where there is none, stops what a killed start left on the same data folder, and starts. */
-export async function startPostgres(settings: PostgresSettings): Promise<RunningPostgres> {
+/** Creates the cluster where there is none, and stops what a killed start left on the same data folder. */
+export async function prepareCluster(settings: PostgresSettings): Promise<void> {
   const user = unprivilegedUser();
   makeOwnFolder(settings.dataFolder, user);
   await stopLeftOverPostgres(settings.dataFolder);
   if (!existsSync(join(settings.dataFolder, 'PG_VERSION'))) await createCluster(settings, user);
-  const child = spawnServer(settings, user);
-  const ownerUrl = (database: string) =>
-    `postgresql://${OWNER_ROLE}:${encodeURIComponent(settings.ownerPassword)}@127.0.0.1:${settings.port}/${database}`;
-  await waitUntilReady(child, ownerUrl('postgres'), settings.logFile);
-  const server = identify(child.pid ?? -1);
-  if (!server) throw new Error(`Postgres ended right after its start; see ${settings.logFile}`);
-  return {
-    port: settings.port,
-    pid: server.pid,
-    ownerUrl,
-    stop: async () => {
-      await stopProcess(server, SHUTDOWN);
-    },
+}
+
+/** The server of a prepared cluster. */
+export function postgresPlan(settings: PostgresSettings, env: NodeJS.ProcessEnv = process.env): ProcessPlan {
+  const options = {
+    port: String(settings.port),
+    listen_addresses: '127.0.0.1',
+    // A socket path has a length limit that a deep checkout exceeds; loopback TCP with a password serves everyone.
+    unix_socket_directories: '',
+    max_connections: '200',
+    ...(settings.durable
+      ? {}
+      : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '64MB' }),
   };
+  return {
+    name: 'postgres',
+    title: 'Postgres',
+    command: join(settings.binaries.folder, 'postgres'),
+    args: [
+      '-D',
+      settings.dataFolder,
+      ...Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
+    cwd: settings.dataFolder,
+    env,
+    user: unprivilegedUser(),
+    logFile: settings.logFile,
+    stopSignals: SHUTDOWN,
+    isHealthy: () => postgresAnswers(ownerUrl(settings, 'postgres')),
+    startTimeoutMs: START_TIMEOUT_MS,
+  };
+}
+
+/** A URL for the owner, to one database of the cluster. */
+export function ownerUrl(settings: Pick<PostgresSettings, 'port' | 'ownerPassword'>, database: string): string {
+  return `postgresql://${OWNER_ROLE}:${encodeURIComponent(settings.ownerPassword)}@127.0.0.1:${settings.port}/${database}`;
+}
+
+/** Whether a server answers there and accepts the login. */
+export async function postgresAnswers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** Creates the database where it is missing. */
+export async function ensureDatabase(adminUrl: string, name: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    const { rowCount } = await admin.query('select from pg_database where datname = $1', [name]);
+    if (rowCount === 0) await admin.query(`create database ${admin.escapeIdentifier(name)}`);
+  } finally {
+    await admin.end();
+  }
 }
 
 /** Stops the server that holds this data folder, if one does. Resolves with its process id. */
@@ -115,62 +156,6 @@ async function createCluster(settings: PostgresSettings, user: UnprivilegedUser 
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function spawnServer(settings: PostgresSettings, user: UnprivilegedUser | undefined): ChildProcess {
-  const options = {
-    port: String(settings.port),
-    listen_addresses: '127.0.0.1',
-    // A socket path has a length limit that a deep checkout exceeds; loopback TCP with a password serves everyone.
-    unix_socket_directories: '',
-    max_connections: '200',
-    ...(settings.durable
-      ? {}
-      : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '64MB' }),
-  };
-  const log = openSync(settings.logFile, 'a', 0o600);
-  const child = spawn(
-    join(settings.binaries.folder, 'postgres'),
-    ['-D', settings.dataFolder, ...Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    // Its own process group: Ctrl-C goes to the launcher, which stops what uses the database first.
-    { ...user, cwd: settings.dataFolder, stdio: ['ignore', log, log], detached: settings.durable },
-  );
-  child.on('error', () => undefined);
-  closeSync(log);
-  return child;
-}
-
-async function waitUntilReady(child: ChildProcess, url: string, logFile: string): Promise<void> {
-  const deadline = Date.now() + START_TIMEOUT_MS;
-  for (;;) {
-    const failure = await tryToConnect(url);
-    if (failure === undefined) return;
-    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
-      throw new Error(`Postgres ended during its start: ${lastLine(logFile)} (all of it in ${logFile})`);
-    }
-    if (Date.now() > deadline) {
-      child.kill('SIGQUIT');
-      throw new Error(`Postgres was not ready after ${START_TIMEOUT_MS / 1000} s: ${failure} (see ${logFile})`);
-    }
-    await pause(50);
-  }
-}
-
-async function tryToConnect(url: string): Promise<string | undefined> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-  try {
-    await client.connect();
-    await client.query('select 1');
-    return undefined;
-  } catch (error) {
-    return messageOf(error);
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-}
-
-function lastLine(logFile: string): string {
-  return readFileSync(logFile, 'utf8').trim().split('\n').at(-1) ?? 'it wrote no log';
 }
 
 function stderrOf(error: unknown): string {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { codeOf } from './error-details.ts';
 import { isRunning, type ProcessIdentity } from './process-identity.mjs';
@@ -17,19 +18,31 @@ export const POLITE_STOP: StopSignals = [
 export async function stopProcess(
   identity: ProcessIdentity,
   signals: StopSignals = POLITE_STOP,
-  group = false,
 ): Promise<NodeJS.Signals | undefined> {
   if (!isRunning(identity)) return undefined;
   for (const { signal, waitMs } of signals) {
-    send(identity.pid, signal, group);
+    send(identity.pid, signal);
     if (await goneWithin(identity, waitMs)) return signal;
   }
   throw new Error(`process ${identity.pid} does not stop; end it by hand`);
 }
 
-function send(pid: number, signal: NodeJS.Signals, group: boolean): void {
+/**
+ * Ends what is left of the process group of a leader that ended just now. Later is not safe: once a group is empty, its
+ * number may be given to another.
+ */
+export function endGroup(leader: number): void {
+  if (process.platform !== 'win32') return send(-leader, 'SIGKILL');
   try {
-    process.kill(group && process.platform !== 'win32' ? -pid : pid, signal);
+    execFileSync('taskkill', ['/PID', String(leader), '/T', '/F'], { stdio: 'ignore' });
+  } catch {
+    // Nothing of it is left.
+  }
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
   } catch (error) {
     if (codeOf(error) !== 'ESRCH') throw error;
   }

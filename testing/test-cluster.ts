@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
-import { startPostgres, stopLeftOverPostgres } from '../launcher/postgres.ts';
+import { migrate } from '../database/migrate.ts';
+import { ensureDatabase, ownerUrl, postgresPlan, prepareCluster, stopLeftOverPostgres } from '../launcher/postgres.ts';
 import { identify, isRunning } from '../launcher/process-identity.mjs';
 import { locatePostgres } from '../launcher/servers/postgres-binaries.ts';
+import { supervise } from '../launcher/supervisor.ts';
 import { openToOthers, unprivilegedUser } from '../launcher/unprivileged.ts';
 
 export const TEMPLATE_DATABASE = 'ringfence_template';
+const NOBODY_LISTENS = { ended: () => undefined, recovered: () => undefined };
 const APP_PASSWORD = 'test-application-password';
 
 export interface TestCluster {
@@ -31,41 +33,34 @@ export async function startTestCluster(): Promise<TestCluster> {
   const home = join(parent, `ringfence-test-${process.pid}-${randomBytes(4).toString('hex')}`);
   mkdirSync(home, { mode: 0o711 });
   writeFileSync(join(home, 'owner.json'), JSON.stringify(identify(process.pid)));
-  const server = await startPostgres({
+  const settings = {
     binaries,
     dataFolder: join(home, 'data'),
     logFile: join(home, 'postgres.log'),
     port: await freePort(),
     ownerPassword: 'test-owner-password',
     durable: false,
-  });
+  };
+  await prepareCluster(settings);
+  const server = await supervise(postgresPlan(settings), home, NOBODY_LISTENS);
   const stop = async () => {
     await server.stop();
     rmSync(home, { recursive: true, force: true });
   };
   try {
-    await createTemplate(server.ownerUrl('postgres'), server.ownerUrl(TEMPLATE_DATABASE));
+    await createTemplate(ownerUrl(settings, 'postgres'), ownerUrl(settings, TEMPLATE_DATABASE));
   } catch (error) {
     await stop();
     throw error;
   }
   return {
-    environment: { RINGFENCE_TEST_POSTGRES: server.ownerUrl('postgres'), RINGFENCE_TEST_APP_PASSWORD: APP_PASSWORD },
+    environment: { RINGFENCE_TEST_POSTGRES: ownerUrl(settings, 'postgres'), RINGFENCE_TEST_APP_PASSWORD: APP_PASSWORD },
     stop,
   };
 }
 
 async function createTemplate(adminUrl: string, templateUrl: string): Promise<void> {
-  const admin = new pg.Client({ connectionString: adminUrl });
-  await admin.connect();
-  try {
-    await admin.query(`create database ${TEMPLATE_DATABASE}`);
-  } finally {
-    await admin.end();
-  }
-  const migrations = join(import.meta.dirname, '../database/migrate.ts');
-  if (!existsSync(migrations)) return;
-  const { migrate } = await import(migrations);
+  await ensureDatabase(adminUrl, TEMPLATE_DATABASE);
   await migrate(templateUrl, { appPassword: APP_PASSWORD });
 }
 
