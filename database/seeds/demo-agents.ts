@@ -10,18 +10,31 @@ export interface DemoAgent {
   readonly config: Record<string, unknown>;
 }
 
-/** Built in, needs no key, and says what it is. */
-const DEMO_PROVIDERS = {
+/** The demo providers are built in, need no key, and say what they are. The rest is what a new agent has. */
+const COMMON = {
+  inboundPrompt: null,
+  outboundPrompt: null,
+  promptParameters: {},
+  disclosureMessage: null,
   llmProvider: 'demo',
   llmModel: 'demo',
+  llmBaseUrl: null,
+  temperature: null,
+  maxTokens: null,
   voiceProvider: 'demo',
-  sttProvider: 'demo',
-  sttModel: 'demo',
-  sttLanguage: 'en-US',
+  voiceModel: null,
   ttsLanguage: 'en-US',
+  sttProvider: 'demo',
+  sttModel: null,
+  sttLanguage: 'en-US',
+  realtime: null,
+  fallbacks: {},
+  tools: ['end_call', 'record_opt_out', 'schedule_callback'],
+  transferNumber: null,
+  fallbackNumber: null,
+  businessHours: null,
+  outboundConfig: {},
 };
-
-const TOOLS = ['end_call', 'record_opt_out', 'schedule_callback'];
 
 export const demoAgents: readonly DemoAgent[] = [
   {
@@ -30,7 +43,7 @@ export const demoAgents: readonly DemoAgent[] = [
     description: 'Calls people who asked for an offer, answers their questions and arranges call-backs.',
     direction: 'outbound',
     config: {
-      ...DEMO_PROVIDERS,
+      ...COMMON,
       voiceId: 'slt',
       personality: 'Friendly, brief, never pushy.',
       systemPrompt:
@@ -40,7 +53,6 @@ export const demoAgents: readonly DemoAgent[] = [
       greetingMessage:
         'Hello {{lead.firstName}}, this is Ava, an automated assistant calling for Harbour Lane Solar. ' +
         'You asked us for a free roof survey. Is this a good moment?',
-      tools: TOOLS,
     },
   },
   {
@@ -49,7 +61,7 @@ export const demoAgents: readonly DemoAgent[] = [
     description: 'Follows up on service visits, in both directions.',
     direction: 'both',
     config: {
-      ...DEMO_PROVIDERS,
+      ...COMMON,
       voiceId: 'rms',
       personality: 'Calm and precise.',
       systemPrompt:
@@ -57,7 +69,6 @@ export const demoAgents: readonly DemoAgent[] = [
         'and offer a call back when you cannot help at once. One or two sentences at a time.',
       greetingMessage:
         'Hello, this is the automated support assistant of Harbour Lane Solar. How can I help you today?',
-      tools: TOOLS,
     },
   },
   {
@@ -66,14 +77,13 @@ export const demoAgents: readonly DemoAgent[] = [
     description: 'Answers the main number, greets and takes a message.',
     direction: 'inbound',
     config: {
-      ...DEMO_PROVIDERS,
+      ...COMMON,
       voiceId: 'awb',
       personality: 'Warm and short.',
       systemPrompt:
         'You answer the main number of Harbour Lane Solar. Greet, ask what the call is about, ' +
         'take a name and a message, and say who will call back.',
       greetingMessage: 'Thank you for calling Harbour Lane Solar. I am an automated assistant. What can I do for you?',
-      tools: TOOLS,
     },
   },
 ];

@@ -10,7 +10,7 @@ import { demonstrationOffsetMs } from './demonstration-clock.ts';
 
 export const DEMO_OWNER_EMAIL = 'owner@demo.example';
 /** Fictional, like every number of the demonstration. */
-export const DEMO_CALLER_ID = '+12125550100' as E164;
+const DEMO_CALLER_ID = '+12125550100' as E164;
 /** A lead of examples/leads.csv who asked, before the demonstration began, not to be called. */
 export const DEMO_DO_NOT_CALL = '+16175550142' as E164;
 
@@ -129,7 +129,7 @@ async function addCampaign(tx: TenantTx, maxConcurrentCalls: number): Promise<vo
   await tx.query(
     `insert into campaigns (tenant_id, id, name, dialer_type, trunk_id, calls_per_second, max_concurrent_calls,
        ring_timeout_ms, max_call_ms, calling_window, retries, objectives, consent_basis, caller_ids, call_kind, created_by)
-     values ($1, $2, 'Demo campaign', 'agentless', $3, $4, $5, $6, $7, $8, $9, $10, 'express-written', $11,
+     values ($1, $2, 'Demo campaign', 'agentless', $3, $4, $5, $6, $7, $8, $9, $10, 'prior-express-written', $11,
        'telemarketing', 'seed') on conflict do nothing`,
     [
       DEMO.tenantId,
@@ -142,7 +142,7 @@ async function addCampaign(tx: TenantTx, maxConcurrentCalls: number): Promise<vo
       demoCampaign.callingWindow,
       demoRetries,
       JSON.stringify(demoCampaign.objectives),
-      JSON.stringify([DEMO_CALLER_ID]),
+      JSON.stringify([DEMO.phoneNumberId]),
     ],
   );
   await tx.query(
