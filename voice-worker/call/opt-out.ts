@@ -1,0 +1,60 @@
+import type { Logger } from 'pino';
+import type { ApiClient } from '../api-client.ts';
+import type { Spool } from '../reports/spool.ts';
+
+const TRIES = 3;
+const PAUSE_MS = 500;
+
+/**
+ * The callee's wish not to be called again. It is on the suppression list before anything is confirmed aloud; where
+ * the API is away it waits on disk and the callee is told that it is not recorded yet.
+ */
+export class OptOut {
+  readonly #api: Pick<ApiClient, 'optOut'>;
+  readonly #spool: Pick<Spool, 'put'>;
+  readonly #attemptId: string;
+  readonly #log: Logger;
+  #recording: Promise<boolean> | null = null;
+  #spooled = false;
+
+  constructor(deps: { api: Pick<ApiClient, 'optOut'>; spool: Pick<Spool, 'put'>; attemptId: string; log: Logger }) {
+    this.#api = deps.api;
+    this.#spool = deps.spool;
+    this.#attemptId = deps.attemptId;
+    this.#log = deps.log;
+  }
+
+  /** Whether the callee has refused further calls in this conversation. */
+  get heard(): boolean {
+    return this.#recording !== null;
+  }
+
+  /** True once the suppression entry is committed. Asked again after a failure, it tries again. */
+  async record(words: string): Promise<boolean> {
+    this.#recording ??= this.#tryToRecord(words);
+    const recorded = await this.#recording;
+    if (!recorded) this.#recording = this.#tryToRecord(words);
+    return recorded;
+  }
+
+  /** Waits for what is under way; part of the end of the call. */
+  async settle(): Promise<void> {
+    await this.#recording;
+  }
+
+  async #tryToRecord(words: string): Promise<boolean> {
+    const report = { heardAt: new Date().toISOString(), words: words.slice(0, 500) };
+    for (let attempt = 1; attempt <= TRIES; attempt++) {
+      try {
+        await this.#api.optOut(this.#attemptId, report);
+        return true;
+      } catch (error) {
+        this.#log.warn({ error, attempt }, 'an opt-out is not recorded yet');
+        if (attempt < TRIES) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
+      }
+    }
+    if (!this.#spooled) this.#spool.put({ kind: 'opt-out', attemptId: this.#attemptId, report });
+    this.#spooled = true;
+    return false;
+  }
+}

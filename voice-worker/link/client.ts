@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { AgentUnknown, type AgentRef, type Configuration } from '../config-cache/configuration-cache.ts';
+import { RuntimeConfigAnswer } from '../contract.ts';
+
+const Given = z.object({ answer: RuntimeConfigAnswer, source: z.enum(['cache', 'api', 'stale', 'default']) });
+/** Longer than the main process waits for the API. */
+const TIMEOUT_MS = 5_000;
+
+/** A job process's side of the link to its main process. */
+export class LinkClient {
+  readonly #url: string;
+  readonly #token: string;
+
+  constructor(of: { url: string; token: string }) {
+    this.#url = of.url;
+    this.#token = of.token;
+  }
+
+  /** Throws AgentUnknown when the API knows no such agent. */
+  async configuration(agent: AgentRef): Promise<Configuration> {
+    const query = new URLSearchParams({ agent: agent.agentId, tenant: agent.tenantId, attempt: agent.attemptId });
+    const response = await this.#ask('GET', `/configuration?${query}`);
+    if (response.status === 410) throw new AgentUnknown();
+    if (!response.ok) throw new Error(`the main process answered ${response.status} to a configuration request`);
+    return Given.parse(await response.json());
+  }
+
+  /** Asks the main process to look at the spool now. It looks by itself later when this fails. */
+  async spooled(): Promise<void> {
+    await this.#ask('POST', '/spooled').catch(() => {});
+  }
+
+  #ask(method: 'GET' | 'POST', path: string): Promise<Response> {
+    return fetch(this.#url + path, {
+      method,
+      headers: { authorization: `Bearer ${this.#token}` },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  }
+}

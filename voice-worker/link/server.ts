@@ -1,0 +1,61 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { AgentUnknown, type ConfigurationCache } from '../config-cache/configuration-cache.ts';
+
+/**
+ * How the job processes reach their main process: HTTP on loopback with a token of this boot. The framework's own
+ * pipe between the two carries only its own messages.
+ */
+export type Link = { url: string; token: string; close: () => Promise<void> };
+
+export async function openLink(deps: {
+  cache: ConfigurationCache;
+  /** Something was put into the spool. */
+  onSpooled: () => void;
+  log: Logger;
+}): Promise<Link> {
+  const token = randomBytes(32).toString('base64url');
+  const server = createServer(async (request, response) => {
+    if (!sameSecret(request.headers.authorization ?? '', `Bearer ${token}`)) return void response.writeHead(401).end();
+    const url = new URL(request.url ?? '/', 'http://link');
+    if (request.method === 'POST' && url.pathname === '/spooled') {
+      deps.onSpooled();
+      return void response.writeHead(204).end();
+    }
+    const [agentId, tenantId, attemptId] = ['agent', 'tenant', 'attempt'].map((name) => url.searchParams.get(name));
+    if (request.method !== 'GET' || url.pathname !== '/configuration' || !agentId || !tenantId || !attemptId) {
+      return void response.writeHead(404).end();
+    }
+    try {
+      const configuration = await deps.cache.get({ agentId, tenantId, attemptId });
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(configuration));
+    } catch (error) {
+      if (!(error instanceof AgentUnknown)) deps.log.error({ error, agentId }, 'a configuration could not be given');
+      response.writeHead(error instanceof AgentUnknown ? 410 : 500).end();
+    }
+  });
+  const port = await listen(server);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    token,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function sameSecret(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
