@@ -41,6 +41,8 @@ export interface LaunchInput {
   count: number;
   /** Leads that fall due within this many milliseconds are claimed too, each with its own slot. */
   horizonMs: number;
+  /** The rate in force, with ramp-up: slots lie at least 1/rate seconds apart, and none beyond the horizon. */
+  callsPerSecond?: number;
 }
 export interface LaunchResult {
   launched: number;

@@ -6,6 +6,8 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import type { AttemptId, CampaignId, TenantId } from '../domain/ids.ts';
+import type { BreakerState } from '../domain/pacing/breaker.ts';
+import type { TokenBucket } from '../domain/pacing/token-bucket.ts';
 import type { CallEndReason, CarrierName, Disposition } from '../domain/vocabulary.ts';
 
 /** Task queues. Calls and campaigns share a worker; dialling has a queue of its own so that its slots are its own. */
@@ -55,9 +57,14 @@ export interface CampaignInput {
 
 /** What the pacing remembers between ticks and over continue-as-new. Opaque to everyone but the campaign workflow. */
 export interface CampaignCarried {
+  /** When dialling began, or began again after a pause: the ramp-up counts from here. */
   startedAtMs: number;
   tick: number;
-  breaker: unknown;
+  breaker: BreakerState;
+  bucket: TokenBucket;
+  status: CampaignView['status'];
+  /** Set once calls in progress are to be hung up. */
+  hangUp: boolean;
   /** The newest `campaigns.revision` acted upon: updates are idempotent by revision. */
   revision: number;
 }

@@ -1,0 +1,77 @@
+/** What a campaign does in one tick, decided from its measurements alone. Pure: every decision is in the history. */
+import type { CampaignMeasurements } from '../activities/interface.ts';
+import { afterPlacing, breaker, type BreakerState, type CarrierOutcome } from '../domain/pacing/breaker.ts';
+import { callsToPlace } from '../domain/pacing/calls-to-place.ts';
+import type { RampUp } from '../domain/pacing/ramp-up.ts';
+import { takeSlots } from '../domain/pacing/token-bucket.ts';
+import type { CampaignState } from './campaign-state.ts';
+import { HORIZON_MS, LONGEST_WAIT_MS, TICK_MS, WATCH_MS } from './options.ts';
+
+export interface TickPlan {
+  count: number;
+  callsPerSecond: number;
+  /** Why it is not more, for people. */
+  sentence: string;
+  breaker: BreakerState;
+}
+
+export function planTick(state: CampaignState, measured: CampaignMeasurements): TickPlan {
+  const now = Date.parse(measured.at);
+  const newBreaker = breaker(state.breaker, outcomesOf(measured), now);
+  const rest = { count: 0, callsPerSecond: measured.callsPerSecond, breaker: newBreaker };
+  if (measured.trunk.status === 'paused') {
+    return { ...rest, sentence: `the trunk is paused: ${measured.trunk.pausedReason ?? 'no reason was given'}` };
+  }
+  const pace = callsToPlace(
+    { dialerType: 'agentless', callsPerSecond: measured.callsPerSecond, rampUp: rampUpOf(measured) },
+    {
+      now,
+      startedAt: state.startedAtMs,
+      horizonMs: HORIZON_MS,
+      bucket: state.bucket,
+      free: measured.free,
+      dueLeads: dueWithinHorizon(measured),
+      breaker: newBreaker,
+    },
+  );
+  if (pace.kind === 'not-available') return { ...rest, sentence: pace.sentence };
+  return { count: pace.count, callsPerSecond: pace.callsPerSecond, sentence: pace.sentence, breaker: newBreaker };
+}
+
+/** Slots are taken for what was really launched, so that refused claims leave no hole in the rate. */
+export function afterLaunch(state: CampaignState, plan: TickPlan, launched: number, nowMs: number): void {
+  state.breaker = afterPlacing(plan.breaker, launched, nowMs);
+  state.bucket = takeSlots(state.bucket, plan.callsPerSecond, nowMs, launched).bucket;
+}
+
+/** Milliseconds until the next look, from the moment of the measurement. */
+export function untilNextTick(state: CampaignState, measured: CampaignMeasurements, launched: number): number {
+  if (state.status === 'stopping') return WATCH_MS;
+  if (state.status === 'paused') return LONGEST_WAIT_MS;
+  const now = Date.parse(measured.at);
+  const resting = measured.trunk.status === 'paused' || state.breaker.kind === 'open';
+  if (!resting && (launched > 0 || measured.leads.dueNow > 0)) return TICK_MS;
+  const nextDue =
+    measured.nextDueAt === null ? Number.POSITIVE_INFINITY : Date.parse(measured.nextDueAt) - now - TICK_MS;
+  const nextProbe = state.breaker.kind === 'open' ? state.breaker.probeAt - now : Number.POSITIVE_INFINITY;
+  const watch = measured.leads.inCall > 0 || measured.trunk.status === 'paused' ? WATCH_MS : LONGEST_WAIT_MS;
+  return Math.max(TICK_MS, Math.min(watch, resting ? nextProbe : nextDue));
+}
+
+function outcomesOf({ recentOutcomes }: CampaignMeasurements): CarrierOutcome[] {
+  return recentOutcomes
+    .filter(({ group }) => group !== 'not-dialled')
+    .map(({ at, group }) => ({ at: Date.parse(at), failed: group === 'carrier-failure' || group === 'unknown' }));
+}
+
+function rampUpOf({ pacing, callsPerSecond }: CampaignMeasurements): RampUp | null {
+  const { fromCallsPerSecond, overSeconds } = pacing.rampUp;
+  if (overSeconds === undefined || overSeconds <= 0) return null;
+  return { startPercent: (100 * (fromCallsPerSecond ?? 0)) / callsPerSecond, seconds: overSeconds };
+}
+
+/** An upper bound: the claim takes no lead that falls due later than the horizon. */
+function dueWithinHorizon({ at, leads, nextDueAt }: CampaignMeasurements): number {
+  const soon = nextDueAt !== null && Date.parse(nextDueAt) <= Date.parse(at) + HORIZON_MS;
+  return soon ? leads.waiting : leads.dueNow;
+}

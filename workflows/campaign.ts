@@ -1,0 +1,127 @@
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  proxyActivities,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  uuid4,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { CampaignActivities, CampaignMeasurements } from '../activities/interface.ts';
+import { describe } from './campaign-details.ts';
+import { afterLaunch, planTick, type TickPlan, untilNextTick } from './campaign-pace.ts';
+import { adoptRow, type CampaignState, carriedOver, obey, refusal, restored, viewOf } from './campaign-state.ts';
+import { campaignCommand, type CampaignInput, campaignView, type CampaignView, campaignWake } from './contract.ts';
+import { searchAttributes } from './contract.ts';
+import { BREAKER_LOOK_BACK_MS, hangUpOptions, HORIZON_MS, launchOptions, measureOptions } from './options.ts';
+
+const { measureCampaign, settleCampaign, notePacing } = proxyActivities<CampaignActivities>(measureOptions);
+const { hangUpCampaign } = proxyActivities<CampaignActivities>(hangUpOptions);
+
+/**
+ * One campaign from its start to its last lead: measure, decide how many calls to place, have them launched, wait for
+ * the next tick, the next due time or a message. It remembers only its pacing; leads and calls are in Postgres.
+ */
+export async function campaign(input: CampaignInput): Promise<CampaignView> {
+  const state = restored(input.carried, Date.now());
+  receiveMessages(state);
+  while (!(workflowInfo().continueAsNewSuggested && allHandlersFinished())) {
+    await putInForce(input, state);
+    const measured = await measureCampaign({ ...which(input), lookBackMs: BREAKER_LOOK_BACK_MS });
+    const measuredAtMs = Date.now();
+    const before = state.status;
+    adoptRow(state, measured);
+    if (before === 'paused' && state.status === 'running') state.startedAtMs = Date.parse(measured.at);
+    if (await over(input, state, measured)) return viewOf(state);
+    const launched = state.status === 'running' ? await dial(input, state, measured) : 0;
+    if (state.status !== 'running') say(state, measured, '');
+    const waitMs = untilNextTick(state, measured, launched) - (Date.now() - measuredAtMs);
+    await condition(() => state.woken, Math.max(waitMs, 1), { summary: state.details });
+    state.tick += 1;
+  }
+  return continueAsNew<typeof campaign>({ ...which(input), carried: carriedOver(state) });
+}
+
+function receiveMessages(state: CampaignState): void {
+  setHandler(
+    campaignCommand,
+    async (command) => {
+      obey(state, command);
+      await condition(() => state.inForce >= command.revision);
+      return viewOf(state);
+    },
+    {
+      validator: (command) => {
+        const reason = refusal(state, command);
+        if (reason !== undefined) throw new Error(reason);
+      },
+    },
+  );
+  setHandler(campaignView, () => viewOf(state));
+  setHandler(campaignWake, () => {
+    state.woken = true;
+  });
+}
+
+/** Writes what the commands heard since brought about; only then are they answered. */
+async function putInForce(input: CampaignInput, state: CampaignState): Promise<void> {
+  state.woken = false;
+  const { revision, status } = state;
+  if (state.hangUp) await hangUpCampaign({ ...which(input), reason: 'campaign-stopped' });
+  if (revision === state.inForce) return;
+  await settleCampaign({ ...which(input), status, revision });
+  upsertSearchAttributes([{ key: searchAttributes.state, value: status }]);
+  state.inForce = Math.max(state.inForce, revision);
+}
+
+/** Nothing is left to do: stopped with no call in progress, or every lead done or blocked. */
+async function over(input: CampaignInput, state: CampaignState, measured: CampaignMeasurements): Promise<boolean> {
+  const { waiting, inCall } = measured.leads;
+  if (state.status === 'running' && waiting === 0 && inCall === 0) state.status = 'completed';
+  if (state.status === 'stopping' && inCall === 0) state.status = 'stopped';
+  if (state.status !== 'completed' && state.status !== 'stopped') return false;
+  say(state, measured, '');
+  await settleCampaign({ ...which(input), status: state.status, revision: state.revision });
+  upsertSearchAttributes([{ key: searchAttributes.state, value: state.status }]);
+  state.inForce = state.revision;
+  await condition(allHandlersFinished);
+  return true;
+}
+
+async function dial(input: CampaignInput, state: CampaignState, measured: CampaignMeasurements): Promise<number> {
+  const plan = planTick(state, measured);
+  await noteBreaker(input, state, plan);
+  state.breaker = plan.breaker;
+  say(state, measured, plan.sentence);
+  if (plan.count === 0) return 0;
+  const { launchCalls } = proxyActivities<CampaignActivities>({
+    ...launchOptions,
+    summary: `up to ${plan.count} at ${Math.round(plan.callsPerSecond * 10) / 10} a second`,
+  });
+  const { launched } = await launchCalls({
+    ...which(input),
+    launchId: uuid4(),
+    count: plan.count,
+    horizonMs: HORIZON_MS,
+    callsPerSecond: plan.callsPerSecond,
+  });
+  afterLaunch(state, plan, launched, Date.parse(measured.at));
+  return launched;
+}
+
+async function noteBreaker(input: CampaignInput, state: CampaignState, plan: TickPlan): Promise<void> {
+  if (state.breaker.kind === plan.breaker.kind) return;
+  const events = { open: 'breaker-opened', 'half-open': 'breaker-probing', closed: 'breaker-closed' } as const;
+  await notePacing({ ...which(input), event: events[plan.breaker.kind], sentence: plan.sentence });
+}
+
+function say(state: CampaignState, measured: CampaignMeasurements, dialling: string): void {
+  state.details = describe(state.status, measured, dialling);
+  setCurrentDetails(state.details);
+}
+
+function which({ tenantId, campaignId }: CampaignInput): Pick<CampaignInput, 'tenantId' | 'campaignId'> {
+  return { tenantId, campaignId };
+}
