@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from './lock.mjs';
 
-/** Runs `npm ci` when the packages are missing or older than the lock file. Two starts at once install once. */
+/** Runs `npm ci` when the packages are missing or of other versions than the lock file’s. Two starts at once install once. */
 export async function installPackages(root, install = npmCi) {
   if (packagesAreCurrent(root)) return;
   const state = join(root, '.ringfence');

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { messageOf } from './error-details.ts';
 import { identify, type ProcessIdentity } from './process-identity.mjs';
@@ -39,6 +39,7 @@ const LONGEST_WAIT_MS = 30_000;
 /** Having run this long, a process counts as well again and the next wait is short. */
 const STABLE_AFTER_MS = 60_000;
 const HEALTH_POLL_MS = 100;
+const LAST_LINES = 12;
 
 /**
  * Starts the process, resolves once it is healthy, and from then on starts it again whenever it ends. Throws when the
@@ -113,14 +114,20 @@ async function untilHealthy(plan: ProcessPlan, { ended, child }: Launched): Prom
     const healthy = await plan.isHealthy();
     // Asked after the answer: it may have been a stranger's on the same port.
     if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
-      throw new Error(`${plan.title} ended during its start (${await ended}); its log is ${plan.logFile}`);
+      throw new Error(`${plan.title} ended during its start (${await ended}).\n${endOfLog(plan.logFile)}`);
     }
     if (healthy) return;
     if (Date.now() > deadline) {
-      throw new Error(`${plan.title} was not ready within ${plan.startTimeoutMs / 1000} s; its log is ${plan.logFile}`);
+      throw new Error(`${plan.title} was not ready within ${plan.startTimeoutMs / 1000} s.\n${endOfLog(plan.logFile)}`);
     }
     await pause(HEALTH_POLL_MS);
   }
+}
+
+/** The last lines of what it said, and where the rest is. */
+function endOfLog(file: string): string {
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-LAST_LINES);
+  return [...lines.map((line) => `  | ${line}`), `The whole log is ${file}`].join('\n');
 }
 
 async function end(plan: ProcessPlan, processes: string, { identity }: Launched): Promise<void> {

@@ -21,7 +21,12 @@ export interface GoProgram {
  * Builds the program from its pinned module (go.sum holds the checksums) into the folder. Throws with a plain reason
  * when Go is missing or too old, or the build fails.
  */
-export async function buildWithGo(program: GoProgram, folder: string, progress: Progress): Promise<void> {
+export async function buildWithGo(
+  program: GoProgram,
+  folder: string,
+  progress: Progress,
+  signal?: AbortSignal,
+): Promise<void> {
   const go = binaryOnPath('go');
   if (go === undefined) throw new Error('Go is not on PATH');
   const home = join(MODULES, program.folder);
@@ -46,6 +51,7 @@ export async function buildWithGo(program: GoProgram, folder: string, progress: 
     cwd: home,
     env: { ...process.env, CGO_ENABLED: '0', GOWORK: 'off' },
     stdio: ['ignore', log, log],
+    ...(signal && { signal, killSignal: 'SIGINT' as const }),
   });
   closeSync(log);
   const timer = setInterval(() => progress(`build with Go: ${compiled(logFile)} packages compiled`), 1_000);

