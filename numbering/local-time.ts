@@ -1,5 +1,6 @@
-import type { EpochMs, WallInstant, ZoneTable } from '../domain/time.ts';
-import { instantOf, MINUTE_MS } from '../domain/time.ts';
+import type { EpochMs, ZoneTable } from '../domain/time.ts';
+import { wallAt } from '../domain/time.ts';
+import { wallText } from '../domain/wall-clock.ts';
 
 /** A moment as the API shows it. Clients never compute local time: their zone data may be old. */
 export type LocalTime = {
@@ -23,7 +24,7 @@ export function localTime(
 ): LocalTime {
   const instant = typeof at === 'number' ? at : at.getTime();
   const offsetMinutes = zones.offsetMinutes(zone, instant);
-  const local = new Date(instant + offsetMinutes * MINUTE_MS).toISOString().slice(0, 19);
+  const local = wallText(wallAt(zones, zone, instant));
   const time: LocalTime = { at: new Date(instant).toISOString(), zone, local, offset: offsetText(offsetMinutes) };
   return options.demonstration ? { ...time, demonstration: true } : time;
 }
@@ -33,25 +34,4 @@ function offsetText(minutes: number): string {
   const whole = Math.round(Math.abs(minutes));
   const hours = String(Math.floor(whole / 60)).padStart(2, '0');
   return `${minutes < 0 ? '-' : '+'}${hours}:${String(whole % 60).padStart(2, '0')}`;
-}
-
-const WALL = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2}))?$/;
-
-/** `2026-11-21T10:00` as a wall clock reading; null for text that is no date, or a date that does not exist. */
-export function wallOf(text: string): number | null {
-  const match = WALL.exec(text.trim());
-  if (!match) return null;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
-    .slice(1)
-    .map((part) => Number(part ?? 0));
-  const wall = Date.UTC(year, month - 1, day, hour, minute, second);
-  const normalised = new Date(wall).toISOString().slice(0, 19);
-  const asked = `${text.trim().replace(' ', 'T')}${match[6] === undefined ? ':00' : ''}`;
-  return normalised === asked ? wall : null;
-}
-
-/** What a local reading means: one instant, none (clocks jump over it), or two (clocks go back). */
-export function parseLocal(text: string, zone: string, zones: ZoneTable): WallInstant | { kind: 'unreadable' } {
-  const wall = wallOf(text);
-  return wall === null ? { kind: 'unreadable' } : instantOf(zones, zone, wall);
 }

@@ -1,0 +1,172 @@
+import { promise } from './callback.ts';
+import type { AttemptId } from './ids.ts';
+import type { Places } from './places.ts';
+import type { EpochMs } from './time.ts';
+import { retryAt } from './retry-time.ts';
+import type { ZoneTable } from './time.ts';
+import { MINUTE_MS, SECOND_MS } from './time.ts';
+import type { Disposition, RefusalReason } from './vocabulary.ts';
+import { DISPOSITIONS } from './vocabulary.ts';
+import type { CallingWindow } from './windows.ts';
+
+/** What to do after one disposition. */
+export type RetryRule = {
+  /** How many of the lead's attempts may end like this, the first included. 1: never again. */
+  readonly maxAttempts: number;
+  readonly delaySeconds: number;
+  /** `next`: the lead's next usable phone, round and round; the delay counts from this attempt all the same. */
+  readonly phone: 'same' | 'next';
+  /**
+   * `exact`: after the delay, or when the window opens. `jitter`: up to a quarter of the delay later, so that a wave of
+   * failures does not come back as a wave. `day-parts`: in a part of the day that was not tried yet.
+   */
+  readonly spread: 'exact' | 'jitter' | 'day-parts';
+  /** False for ends at which nothing rang: they do not use up the lead's attempts. */
+  readonly counts: boolean;
+};
+
+export type RetryPolicy = {
+  /** Most attempts of one lead in the campaign that count. Promised callbacks come on top. */
+  readonly maxAttempts: number;
+  /** A disposition without a rule is final. */
+  readonly rules: Readonly<Partial<Record<Disposition, RetryRule>>>;
+};
+
+export type AttemptRecord = {
+  readonly id: AttemptId;
+  readonly disposition: Disposition;
+  readonly phonePosition: number;
+  readonly startedAt: EpochMs;
+};
+
+/** The lead as the campaign knows it. */
+export type LeadHistory = {
+  /** Ended attempts of this lead in this campaign before the one that just ended, oldest first. */
+  readonly attempts: readonly AttemptRecord[];
+  /** The lead's phones that may still be tried, by position. */
+  readonly phones: readonly { readonly position: number; readonly places: Places }[];
+  /** The campaign's window; null for the lawful hours alone. */
+  readonly window: CallingWindow | null;
+};
+
+/** When the lead asked to be called: an instant, or a reading of the clock where the telephone is. */
+export type CallbackWish = { readonly at: EpochMs } | { readonly local: string; readonly zone?: string };
+
+export type Outcome = AttemptRecord & {
+  readonly callback?: CallbackWish;
+  /** Set when this attempt was to keep a promise: if nothing rang, the promise is still open. */
+  readonly promisedAt?: EpochMs;
+  /** What screening said of a `deferred` or `blocked` attempt. */
+  readonly refusal?: {
+    readonly reason: RefusalReason;
+    readonly nextCallableAt: EpochMs | null;
+    readonly scope: 'lead' | 'phone' | null;
+  };
+};
+
+export type DoneReason = Disposition | 'attempts-used' | 'no-phone-left' | 'no-common-time';
+
+export type NextStep =
+  | { kind: 'retry'; at: EpochMs; phonePosition: number }
+  | {
+      kind: 'callback';
+      at: EpochMs;
+      phonePosition: number;
+      /** The promised time, when it could not be kept, and why. Say it wherever the callback is shown. */
+      movedFrom?: EpochMs;
+      movedBecause?: 'outside-window' | 'in-the-past' | 'clocks-skip-that-hour' | 'could-not-dial';
+    }
+  | { kind: 'done'; reason: DoneReason };
+
+/** A deferral without a time waits for somebody; it is looked at again after this. */
+const LOOK_AGAIN_MS = 5 * MINUTE_MS;
+
+/**
+ * What becomes of the lead after an attempt ended. Promised callbacks come first; a retry always falls into the window of
+ * the phone it is for. The claim screens again: this decides what to try, never what is allowed.
+ */
+export function nextStep(
+  policy: RetryPolicy,
+  history: LeadHistory,
+  outcome: Outcome,
+  now: EpochMs,
+  zones: ZoneTable,
+): NextStep {
+  if (outcome.disposition === 'opted-out') return { kind: 'done', reason: 'opted-out' };
+  if (outcome.callback) {
+    const promised = promise(outcome.callback, history, outcome.phonePosition, now, zones);
+    if (promised) return promised;
+  }
+  if (outcome.disposition === 'deferred' || outcome.disposition === 'cancelled') return again(outcome, now);
+  if (outcome.disposition === 'blocked' && outcome.refusal?.scope !== 'phone')
+    return { kind: 'done', reason: 'blocked' };
+
+  const phones = phonesLeft(history, outcome);
+  const rule = phoneIsDead(outcome.disposition) ? ANOTHER_PHONE_NOW : policy.rules[outcome.disposition];
+  if (!rule) return { kind: 'done', reason: outcome.disposition };
+  if (phones.length === 0)
+    return { kind: 'done', reason: phoneIsDead(outcome.disposition) ? outcome.disposition : 'no-phone-left' };
+  if (isUsedUp(policy, rule, history, outcome)) return { kind: 'done', reason: 'attempts-used' };
+
+  for (const phone of inTurn(phones, outcome.phonePosition, rule.phone)) {
+    const at = retryAt(rule, phone.places, history, outcome, now, zones);
+    if (at === null) continue;
+    if (outcome.promisedAt !== undefined && !rule.counts) return stillPromised(at, phone.position, outcome.promisedAt);
+    return { kind: 'retry', at, phonePosition: phone.position };
+  }
+  return { kind: 'done', reason: 'no-common-time' };
+}
+
+/** A number that does not exist, or must not be dialled, costs no delay: its lead may have another. */
+const ANOTHER_PHONE_NOW: RetryRule = {
+  maxAttempts: Number.POSITIVE_INFINITY,
+  delaySeconds: 0,
+  phone: 'next',
+  spread: 'exact',
+  counts: false,
+};
+
+function phoneIsDead(disposition: Disposition): boolean {
+  return disposition === 'invalid-number' || disposition === 'blocked';
+}
+
+function again(outcome: Outcome, now: EpochMs): NextStep {
+  const wait = outcome.disposition === 'cancelled' ? SECOND_MS : LOOK_AGAIN_MS;
+  const at = Math.max(outcome.refusal?.nextCallableAt ?? now + wait, now);
+  if (outcome.promisedAt !== undefined) return stillPromised(at, outcome.phonePosition, outcome.promisedAt);
+  return { kind: 'retry', at, phonePosition: outcome.phonePosition };
+}
+
+function stillPromised(at: EpochMs, phonePosition: number, promisedAt: EpochMs): NextStep {
+  return { kind: 'callback', at, phonePosition, movedFrom: promisedAt, movedBecause: 'could-not-dial' };
+}
+
+function phonesLeft(history: LeadHistory, outcome: Outcome): LeadHistory['phones'] {
+  const dead = [...history.attempts, outcome]
+    .filter((attempt) => phoneIsDead(attempt.disposition))
+    .map((attempt) => attempt.phonePosition);
+  return history.phones.filter((phone) => !dead.includes(phone.position));
+}
+
+/** The phones in the order they are to be tried: this one first, or the one after it, round and round. */
+function inTurn(phones: LeadHistory['phones'], position: number, which: RetryRule['phone']): LeadHistory['phones'] {
+  const sorted = phones.toSorted((a, b) => a.position - b.position);
+  const first = sorted.findIndex((phone) =>
+    which === 'same' ? phone.position >= position : phone.position > position,
+  );
+  return first <= 0 ? sorted : [...sorted.slice(first), ...sorted.slice(0, first)];
+}
+
+function isUsedUp(policy: RetryPolicy, rule: RetryRule, history: LeadHistory, outcome: Outcome): boolean {
+  const attempts = [...history.attempts, outcome];
+  const alike = attempts.filter((attempt) => attempt.disposition === outcome.disposition).length;
+  if (alike >= rule.maxAttempts) return true;
+  const counted = attempts.filter((attempt) => attemptCounts(policy, attempt.disposition)).length;
+  return counted >= policy.maxAttempts;
+}
+
+/** Deferred, cancelled and blocked attempts never rang; others count unless their rule says otherwise. */
+function attemptCounts(policy: RetryPolicy, disposition: Disposition): boolean {
+  if (DISPOSITIONS[disposition].group === 'not-dialled') return false;
+  return policy.rules[disposition]?.counts ?? true;
+}
