@@ -1,0 +1,119 @@
+/**
+ * Who may import whom (docs/architecture.md). A folder may always import from itself; tests may import more.
+ * `types` may be imported as types only.
+ */
+const LAYERS = {
+  domain: {},
+  numbering: { may: ['domain'] },
+  keyring: { may: ['domain'] },
+  storage: { may: ['domain'] },
+  speech: { may: ['domain'] },
+  database: { may: ['domain', 'keyring', 'numbering', 'workflows/contract'] },
+  importing: { may: ['domain', 'numbering', 'keyring', 'storage', 'database'] },
+  workflows: { may: ['domain'], types: ['activities'] },
+  activities: {
+    may: [
+      ...['domain', 'database', 'keyring', 'numbering', 'storage', 'importing', 'workflows/contract'],
+      ...['dev-carrier/contract', 'voice-worker/contract', 'temporal/client', 'temporal/deliver-outbox'],
+    ],
+  },
+  temporal: { may: ['domain', 'database', 'keyring', 'numbering', 'storage', 'importing', 'workflows/contract', 'activities'] },
+  api: {
+    may: [
+      ...['domain', 'database', 'keyring', 'numbering', 'storage', 'importing', 'workflows/contract', 'temporal/client'],
+      ...['voice-worker/contract', 'dev-carrier/contract', 'activities/telephony', 'temporal/payload-codec'],
+    ],
+  },
+  // Never the database: it asks the API for what it needs and reports to the call's workflow.
+  'voice-worker': { may: ['domain', 'keyring', 'numbering', 'speech', 'workflows/contract', 'temporal/client'] },
+  'dev-carrier': { may: ['domain', 'numbering', 'speech', 'voice-worker/contract'] },
+  cli: { may: ['domain', 'numbering', 'api/contract', 'launcher'] },
+};
+
+/** Entries that wire the parts: nobody imports them, and they may import anything. */
+const ENTRIES = '(^|/)(main|worker)\\.ts$';
+const TESTS = '\\.test\\.ts$|/testing/';
+const folderPattern = (path) => (path.includes('/') ? `^${path}(\\.ts$|/|-)` : `^${path}/`);
+
+const layerRules = Object.entries(LAYERS).map(([folder, { may = [], types = [] }]) => ({
+  name: `layer-${folder}`,
+  comment: `${folder} imports ${[folder, ...may, ...types.map((name) => `${name} (types)`)].join(', ')} only`,
+  severity: 'error',
+  from: { path: `^${folder}/`, pathNot: `${TESTS}|${ENTRIES}` },
+  to: {
+    path: '^[^/]+/',
+    pathNot: ['^node_modules/', folderPattern(folder), ...may.map(folderPattern), ...types.map(folderPattern)],
+    dependencyTypesNot: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer'],
+  },
+}));
+
+export default {
+  forbidden: [
+    ...layerRules,
+    {
+      name: 'workflows-import-activities-as-types',
+      comment: 'The value of an activity would pull the database into the workflow bundle',
+      severity: 'error',
+      from: { path: '^workflows/', pathNot: TESTS },
+      to: { path: '^activities/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'domain-is-pure',
+      comment: 'Rules take facts and now: no packages, no clock, no I/O',
+      severity: 'error',
+      from: { path: '^domain/', pathNot: TESTS },
+      to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer'] },
+    },
+    {
+      name: 'workflows-are-deterministic',
+      comment: 'Workflow code runs in a sandbox and is replayed',
+      severity: 'error',
+      from: { path: '^workflows/', pathNot: TESTS },
+      to: { pathNot: ['^workflows/', '^domain/', '^activities/', '^node_modules/@temporalio/(workflow|common)/'] },
+    },
+    {
+      name: 'number-tables-in-one-place',
+      comment: 'Local time and phone numbers come from numbering alone',
+      severity: 'error',
+      from: { pathNot: '^numbering/|\\.test\\.ts$' },
+      to: { path: '^node_modules/(libphonenumber-js|moment-timezone)/' },
+    },
+    {
+      name: 'nobody-imports-the-launcher',
+      comment: 'It starts the others',
+      severity: 'error',
+      from: { pathNot: `^(launcher|testing|bench|cli)/|${TESTS}` },
+      to: { path: '^launcher/' },
+    },
+    {
+      name: 'nobody-imports-an-entry',
+      severity: 'error',
+      from: { pathNot: '\\.test\\.ts$' },
+      to: { path: '^(api|voice-worker|dev-carrier)/main\\.ts$|^temporal/worker\\.ts$' },
+    },
+    {
+      name: 'only-tests-import-testing',
+      severity: 'error',
+      from: { pathNot: `^(testing|bench)/|^launcher/test\\.ts$|${TESTS}` },
+      to: { path: '^testing/' },
+    },
+    {
+      name: 'no-development-packages-at-run-time',
+      severity: 'error',
+      from: { pathNot: `^(testing|bench)/|${TESTS}|\\.d\\.m?ts$` },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.mts', '.mjs', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['node', 'import', 'default', 'types'],
+    },
+  },
+};
