@@ -5,6 +5,8 @@ import { DEPLOYMENT, QUEUES } from '../workflows/contract.ts';
 
 const { PinnedOverrideBehavior } = proto.temporal.api.workflow.v1.VersioningOverride;
 const FIRST_POLL_TIMEOUT_MS = 60_000;
+/** A worker's poll is answered within a minute, empty or not. */
+const LONGEST_POLL_MS = 70_000;
 
 /**
  * Makes a build the one that new workflows start on. The server refuses until a worker of that build has polled, so this
@@ -35,14 +37,17 @@ export async function makeCurrent(client: Client, deploymentName: string, buildI
  * whose steps changed between the builds cannot; it stays stranded, and the reconciler fences and finishes its attempt.
  * @returns how many were moved.
  */
-export async function adoptStrandedCalls(client: Client, buildId: string): Promise<number> {
-  const alive = new Set([buildId, ...(await buildsWithWorkers(client))]);
+export async function adoptStrandedCalls(
+  client: Client,
+  buildId: string,
+  { silentMs = LONGEST_POLL_MS }: { silentMs?: number } = {},
+): Promise<number> {
+  const alive = [buildId, ...(await buildsWithWorkers(client, silentMs))];
+  const versions = alive.map((build) => `'${DEPLOYMENT.calls}:${build}'`).join(', ');
   let moved = 0;
   for await (const { workflowId, runId } of client.workflow.list({
-    query: `TaskQueue = '${QUEUES.calls}' AND ExecutionStatus = 'Running' AND WorkflowType = 'call'`,
+    query: `TaskQueue = '${QUEUES.calls}' AND ExecutionStatus = 'Running' AND TemporalWorkerDeploymentVersion NOT IN (${versions})`,
   })) {
-    const build = await pinnedBuild(client, workflowId, runId);
-    if (build === undefined || alive.has(build)) continue;
     await client.workflowService.updateWorkflowExecutionOptions({
       namespace: client.options.namespace,
       workflowExecution: { workflowId, runId },
@@ -61,19 +66,16 @@ export async function adoptStrandedCalls(client: Client, buildId: string): Promi
   return moved;
 }
 
-async function pinnedBuild(client: Client, workflowId: string, runId: string): Promise<string | undefined> {
-  const { raw } = await client.workflow.getHandle(workflowId, runId).describe();
-  const info = raw.workflowExecutionInfo?.versioningInfo;
-  const version = info?.versioningOverride?.pinned?.version ?? info?.deploymentVersion;
-  return version?.buildId ?? undefined;
-}
-
-/** Builds of the calls' deployment whose workers poll. */
-async function buildsWithWorkers(client: Client): Promise<string[]> {
+/** Builds of the calls' deployment whose workers polled not longer ago than a poll takes; the server names dead ones for minutes. */
+async function buildsWithWorkers(client: Client, silentMs: number): Promise<string[]> {
   const { pollers } = await client.workflowService.describeTaskQueue({
     namespace: client.options.namespace,
     taskQueue: { name: QUEUES.calls },
     taskQueueType: proto.temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
   });
-  return (pollers ?? []).flatMap(({ deploymentOptions }) => deploymentOptions?.buildId ?? []);
+  const since = Date.now() - silentMs;
+  return (pollers ?? []).flatMap(({ deploymentOptions, lastAccessTime }) => {
+    const seenAt = Number(lastAccessTime?.seconds ?? 0) * 1000;
+    return seenAt < since || !deploymentOptions?.buildId ? [] : [deploymentOptions.buildId];
+  });
 }
