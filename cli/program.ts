@@ -1,0 +1,39 @@
+import { Command } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { addAgentCommands } from './commands/agents.ts';
+import { addCampaignCommands } from './commands/campaign.ts';
+import { addDevCommands } from './commands/dev.ts';
+import { addLoginCommands } from './commands/login.ts';
+import type { Context } from './context.ts';
+
+const AFTER_HELP = `
+Which server: RINGFENCE_URL with RINGFENCE_API_KEY, else what \`ringfence login\` kept, else the system that
+\`npm start\` runs in this checkout.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 not signed in or not allowed, 5 server not reachable.
+
+Examples:
+  $ ringfence import people.csv --list "Spring fair"
+  $ ringfence campaign create "Spring offer" --list "Spring fair" --agent Sales
+  $ ringfence campaign start "Spring offer"
+  $ ringfence campaign watch "Spring offer"
+  $ ringfence calls list --campaign "Spring offer" --json`;
+
+/** Every command, bound to the world it may touch. */
+export function buildProgram(context: Context): Command {
+  const program = new Command('ringfence')
+    .description('AI voice campaigns from the command line.')
+    .version(packageJson.version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+    })
+    .showHelpAfterError('(add --help for usage and examples)')
+    .addHelpText('after', AFTER_HELP);
+  addCampaignCommands(program, context);
+  addAgentCommands(program, context);
+  addDevCommands(program, context);
+  addLoginCommands(program, context);
+  return program;
+}
