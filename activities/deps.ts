@@ -35,6 +35,8 @@ export interface EngineDeps {
   /** Null where no LiveKit is configured: only carriers without media can be used then. */
   rooms: Rooms | null;
   carriers: Readonly<Partial<Record<CarrierName, Carrier>>>;
+  /** Dispatch name of the voice workers. */
+  agentName: string;
   clock: Clock;
   numbering: Numbering;
   logger: Logger;

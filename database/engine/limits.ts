@@ -26,12 +26,16 @@ export interface Limits {
 
 /** A forecast without locks. Null: the campaign or its trunk does not exist. */
 export async function readLimits(tx: TenantTx, campaignId: CampaignId): Promise<Limits | null> {
-  return (await tx.query<{ limits: Limits | null }>('select read_limits($1) as limits', [campaignId]))[0]?.limits ?? null;
+  return (
+    (await tx.query<{ limits: Limits | null }>('select read_limits($1) as limits', [campaignId]))[0]?.limits ?? null
+  );
 }
 
 /** The same, true until the transaction ends: every other claim under any of these limits waits. Lock last, commit soon. */
 export async function lockLimits(tx: TenantTx, campaignId: CampaignId): Promise<Limits | null> {
-  return (await tx.query<{ limits: Limits | null }>('select lock_limits($1) as limits', [campaignId]))[0]?.limits ?? null;
+  return (
+    (await tx.query<{ limits: Limits | null }>('select lock_limits($1) as limits', [campaignId]))[0]?.limits ?? null
+  );
 }
 
 /** Moves the token buckets on after slots were given. Inside the transaction of `lockLimits`. */

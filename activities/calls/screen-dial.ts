@@ -1,0 +1,110 @@
+import { readCampaignRules } from '../../database/engine/campaign-rules.ts';
+import type { DialRow } from '../../database/engine/begin-dial.ts';
+import { noteRefusal } from '../../database/engine/note-dial.ts';
+import { writeVerdicts } from '../../database/engine/write-verdicts.ts';
+import type { TenantTx } from '../../database/connect.ts';
+import type { CampaignId, E164 } from '../../domain/ids.ts';
+import { MINUTE_MS } from '../../domain/time.ts';
+import { SEAL } from '../../keyring/keyring.ts';
+import type { EngineDeps } from '../deps.ts';
+import type { CallRef, DialOutcome } from '../interface.ts';
+import { readLeadFacts } from '../screening/lead-facts.ts';
+import { screenPhone } from '../screening/screen-lead.ts';
+
+export type DialScreening =
+  | {
+      kind: 'allowed';
+      number: E164;
+      zone: string | null;
+      maxCallMs: number;
+      clockOffsetMs: number;
+      carrierTrunkId: string | null;
+    }
+  | Extract<DialOutcome, { kind: 'refused' }>;
+
+const CHECK_AGAIN_MS = MINUTE_MS;
+
+/**
+ * The last word before anything is sent: lists, window, caps, the campaign's brake and the clock, read after the dial was
+ * claimed. Its verdict is kept. A list that cannot be read refuses.
+ */
+export async function screenDial(
+  deps: EngineDeps,
+  { tenantId, attemptId }: CallRef,
+  row: DialRow,
+): Promise<DialScreening> {
+  try {
+    return await deps.database.inTenant(tenantId, (tx) => screenInTx(deps, tx, attemptId, row));
+  } catch (error) {
+    deps.logger.error({ err: error, attemptId }, 'the last screening could not be completed: not dialled');
+    const nextAt = new Date(deps.clock.now() + CHECK_AGAIN_MS).toISOString();
+    return { kind: 'refused', disposition: 'deferred', reason: 'check-failed', nextAt };
+  }
+}
+
+async function screenInTx(
+  deps: EngineDeps,
+  tx: TenantTx,
+  attemptId: CallRef['attemptId'],
+  row: DialRow,
+): Promise<DialScreening> {
+  const nowMs = deps.clock.now();
+  // Branded by the database: campaign ids come from the campaigns table alone.
+  const campaignId = row.campaign_id as CampaignId | null;
+  const rules = campaignId === null ? null : await readCampaignRules(tx, campaignId);
+  if (campaignId !== null && !rules) throw new Error('the campaign of this attempt is gone');
+  if (row.lead_id === null) throw new Error('an attempt without a lead cannot be screened');
+  const offsetMs = Number(rules?.clock_offset_ms ?? 0);
+  const facts = await readLeadFacts(deps, tx, {
+    campaignId,
+    leadIds: [row.lead_id],
+    nowMs,
+    offsetMs,
+    exceptAttempt: attemptId,
+  });
+  const lead = facts.get(row.lead_id);
+  const trunk = await readTrunk(tx, row.trunk_id);
+  if (!lead || !trunk) throw new Error('the lead or the trunk of this attempt is gone');
+  if (trunk.status !== 'active') return { kind: 'refused', disposition: 'cancelled', reason: 'trunk-paused' };
+  const phone = lead.phones.find((one) => one.hmac.equals(row.number_hmac));
+  const verdict = screenPhone(deps, lead, phone?.facts.position ?? row.phone_position, {
+    phase: 'dial',
+    rules,
+    carrierIsReal: deps.carriers[row.carrier]?.capabilities.real ?? true,
+    rulesNowMs: nowMs + offsetMs,
+    demonstrationClock: rules?.clock_offset_ms != null,
+  });
+  await writeVerdicts(tx, { phase: 'dial', campaignId, nowMs, offsetMs }, [
+    { verdict, leadId: row.lead_id, attemptId, numberHmac: row.number_hmac },
+  ]);
+  if (verdict.result === 'allowed' && phone) {
+    return {
+      kind: 'allowed',
+      number: deps.keyring.open({ data: row.number_enc, keyId: row.key_id }, SEAL.number).toString() as E164,
+      zone: phone.facts.places.zones[0] ?? null,
+      maxCallMs: rules?.max_call_ms ?? 600_000,
+      clockOffsetMs: offsetMs,
+      carrierTrunkId: trunk.livekit_trunk_id,
+    };
+  }
+  const reason = verdict.reason ?? 'check-failed';
+  // A paused campaign says nothing about the lead: it goes back as it was.
+  if (reason === 'campaign-not-running') return { kind: 'refused', disposition: 'cancelled', reason };
+  await noteRefusal(tx, attemptId, { scope: verdict.scope });
+  return {
+    kind: 'refused',
+    disposition: verdict.result === 'deferred' ? 'deferred' : 'blocked',
+    reason,
+    ...(verdict.nextCallableAt === null || verdict.result !== 'deferred'
+      ? {}
+      : { nextAt: new Date(verdict.nextCallableAt - offsetMs).toISOString() }),
+  };
+}
+
+async function readTrunk(tx: TenantTx, trunkId: string) {
+  const rows = await tx.query<{ status: 'active' | 'paused'; livekit_trunk_id: string | null }>(
+    'select status, livekit_trunk_id from trunks where id = $1',
+    [trunkId],
+  );
+  return rows[0];
+}

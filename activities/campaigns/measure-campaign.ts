@@ -1,0 +1,132 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { z } from 'zod';
+import { type Limits, readLimits } from '../../database/engine/limits.ts';
+import {
+  type CampaignRow,
+  countLeads,
+  type CountsRow,
+  readCampaign,
+  readDue,
+  readOutcomes,
+} from '../../database/engine/measure-campaign.ts';
+import type { TenantTx } from '../../database/connect.ts';
+import { MINUTE_MS, minuteOfDay, wallAt } from '../../domain/time.ts';
+import type { CampaignId, TenantId } from '../../domain/ids.ts';
+import { DISPOSITIONS } from '../../domain/vocabulary.ts';
+import { FAILURES } from '../../workflows/contract.ts';
+import type { EngineDeps } from '../deps.ts';
+import type { CampaignMeasurements } from '../interface.ts';
+
+/** Totals of a large campaign are counted anew at most so often; everything that decides is read each time. */
+const COUNT_AGAIN_MS = 10_000;
+const LARGE = 5_000;
+
+interface Counted {
+  counts: CountsRow;
+  atMs: number;
+}
+
+const rampUp = z.object({
+  fromCallsPerSecond: z.number().positive().optional().catch(undefined),
+  overSeconds: z.number().positive().optional().catch(undefined),
+});
+
+/** Reads what a tick decides on, in one transaction. The totals of large campaigns are remembered for a few seconds. */
+export function createMeasureCampaign(deps: EngineDeps) {
+  const remembered = new Map<CampaignId, Counted>();
+
+  return async function measureCampaign(input: {
+    tenantId: TenantId;
+    campaignId: CampaignId;
+    lookBackMs: number;
+  }): Promise<CampaignMeasurements> {
+    const nowMs = deps.clock.now();
+    return deps.database.inTenant(input.tenantId, async (tx) => {
+      const campaign = await readCampaign(tx, input.campaignId);
+      const limits = await readLimits(tx, input.campaignId);
+      if (!campaign || !limits) {
+        throw ApplicationFailure.nonRetryable('the campaign or its trunk does not exist', FAILURES.notFound);
+      }
+      const due = await readDue(tx, input.campaignId, nowMs);
+      const counts = await totals(tx, input.campaignId, nowMs);
+      const outcomes = await readOutcomes(tx, input.campaignId, nowMs - input.lookBackMs);
+      return {
+        at: new Date(nowMs).toISOString(),
+        demonstrationOffsetMs: campaign.clock_offset_ms === null ? null : Number(campaign.clock_offset_ms),
+        status: campaign.status,
+        revision: campaign.revision,
+        trunk: { status: limits.trunkStatus, pausedReason: limits.trunkPausedReason, carrier: limits.carrier },
+        free: freeOf(limits),
+        callsPerSecond: Math.min(limits.campaignCallsPerSecond, limits.trunkCallsPerSecond),
+        pacing: { rampUp: rampUpOf(campaign), startedAt: campaign.started_at?.toISOString() ?? null },
+        leads: {
+          // Remembered totals must not end a campaign that has leads, nor keep one alive that has none.
+          waiting: due.any_waiting ? Math.max(1, due.due_now, counts.waiting) : 0,
+          dueNow: due.due_now,
+          inCall: due.in_call,
+          done: counts.done,
+          blocked: counts.blocked,
+        },
+        nextDueAt: due.next_due_at?.toISOString() ?? null,
+        waitingForWindow: windowOf(deps, counts, Number(campaign.clock_offset_ms ?? 0)),
+        recentOutcomes: outcomes.map(({ ended_at, disposition }) => ({
+          at: ended_at.toISOString(),
+          group: DISPOSITIONS[disposition].group,
+          disposition,
+        })),
+      };
+    });
+  };
+
+  async function totals(tx: TenantTx, campaignId: CampaignId, nowMs: number): Promise<CountsRow> {
+    const before = remembered.get(campaignId);
+    if (before && nowMs - before.atMs < COUNT_AGAIN_MS) return before.counts;
+    const counts = await countLeads(tx, campaignId);
+    if (counts.waiting + counts.done + counts.blocked > LARGE) remembered.set(campaignId, { counts, atMs: nowMs });
+    else remembered.delete(campaignId);
+    return counts;
+  }
+}
+
+function freeOf(limits: Limits): CampaignMeasurements['free'] {
+  const agents = Object.values(limits.agents).reduce((sum, agent) => sum + Math.max(0, agent.free), 0);
+  return {
+    campaign: limits.campaignFree,
+    trunk: limits.trunkFree,
+    tenant: limits.tenantFree,
+    agents,
+    voice: limits.voiceFree,
+  };
+}
+
+function rampUpOf(campaign: CampaignRow): CampaignMeasurements['pacing']['rampUp'] {
+  const read = rampUp.safeParse(campaign.ramp_up);
+  if (!read.success) return {};
+  const { fromCallsPerSecond, overSeconds } = read.data;
+  return {
+    ...(fromCallsPerSecond === undefined ? {} : { fromCallsPerSecond }),
+    ...(overSeconds === undefined ? {} : { overSeconds }),
+  };
+}
+
+/** `localStart` is what a clock reads in the first zone whose window opens, by the tenant's clock: `09:00`. */
+function windowOf(
+  deps: Pick<EngineDeps, 'numbering'>,
+  counts: CountsRow,
+  offsetMs: number,
+): CampaignMeasurements['waitingForWindow'] {
+  const opens = counts.window_opens_at;
+  const zone = counts.window_zone;
+  const known = opens !== null && zone !== null && deps.numbering.zones.has(zone);
+  return {
+    leads: counts.window_leads,
+    zones: counts.window_zones,
+    opensAt: opens?.toISOString() ?? null,
+    localStart: known ? hourAt(deps, zone, opens.getTime() + offsetMs) : null,
+  };
+}
+
+function hourAt(deps: Pick<EngineDeps, 'numbering'>, zone: string, atMs: number): string {
+  const minute = minuteOfDay(wallAt(deps.numbering.zones, zone, Math.floor(atMs / MINUTE_MS) * MINUTE_MS));
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+}

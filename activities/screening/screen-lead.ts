@@ -1,0 +1,89 @@
+import type { CampaignRules } from '../../database/engine/campaign-rules.ts';
+import { screen } from '../../domain/compliance/screen.ts';
+import { STANDARD_RULES } from '../../domain/compliance/standard-rules.ts';
+import type { Verdict } from '../../domain/compliance/verdict.ts';
+import type { ScreenPhase } from '../../domain/vocabulary.ts';
+import type { EngineDeps } from '../deps.ts';
+import { campaignFacts, type LeadFacts, type LeadPhone } from './lead-facts.ts';
+
+export interface ScreenContext {
+  phase: ScreenPhase;
+  /** Null for a call without a campaign. */
+  rules: CampaignRules | null;
+  carrierIsReal: boolean;
+  /** The tenant's clock. */
+  rulesNowMs: number;
+  demonstrationClock: boolean;
+}
+
+/** Asks every rule about dialling one phone of the lead. */
+export function screenPhone(
+  deps: Pick<EngineDeps, 'numbering'>,
+  lead: LeadFacts,
+  position: number,
+  context: ScreenContext,
+): Verdict {
+  return screen(
+    {
+      phase: context.phase,
+      observedAt: context.rulesNowMs,
+      phones: lead.phones.map((phone) => phone.facts),
+      dialing: position,
+      leadAttemptsAt: lead.leadAttemptsAt,
+      campaign: context.rules ? campaignFacts(context.rules) : null,
+      carrierIsReal: context.carrierIsReal,
+      demonstrationClock: context.demonstrationClock,
+    },
+    STANDARD_RULES,
+    context.rulesNowMs,
+    deps.numbering.zones,
+  );
+}
+
+export interface Screened {
+  verdict: Verdict;
+  position: number;
+  /** Absent where the lead has no such phone. */
+  phone?: LeadPhone;
+}
+
+/**
+ * Screens the phone that is next and, where only that phone is blocked, the lead's others in order. The first phone that
+ * may be dialled is taken; else the one that may be dialled soonest; else what was said of the first.
+ */
+export function screenLead(
+  deps: Pick<EngineDeps, 'numbering'>,
+  lead: LeadFacts,
+  nextPhone: number,
+  context: ScreenContext,
+): Screened {
+  const first = screenedAt(deps, lead, nextPhone, context);
+  if (first.verdict.result !== 'blocked' || (first.verdict.scope === 'lead' && first.phone)) return first;
+  let best = first;
+  for (const position of othersAfter(lead, nextPhone)) {
+    const other = screenedAt(deps, lead, position, context);
+    if (other.verdict.result === 'allowed') return other;
+    if (other.verdict.result === 'deferred' && isSooner(other.verdict, best.verdict)) best = other;
+  }
+  return best;
+}
+
+function screenedAt(
+  deps: Pick<EngineDeps, 'numbering'>,
+  lead: LeadFacts,
+  position: number,
+  context: ScreenContext,
+): Screened {
+  const phone = lead.phones.find((one) => one.facts.position === position);
+  return { verdict: screenPhone(deps, lead, position, context), position, ...(phone ? { phone } : {}) };
+}
+
+function othersAfter(lead: LeadFacts, position: number): number[] {
+  const positions = lead.phones.map((phone) => phone.facts.position).filter((one) => one !== position);
+  return [...positions.filter((one) => one > position), ...positions.filter((one) => one < position)];
+}
+
+function isSooner(a: Verdict, b: Verdict): boolean {
+  if (b.result !== 'deferred') return true;
+  return (a.nextCallableAt ?? Number.POSITIVE_INFINITY) < (b.nextCallableAt ?? Number.POSITIVE_INFINITY);
+}

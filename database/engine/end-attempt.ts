@@ -1,0 +1,75 @@
+import type { AttemptId } from '../../domain/ids.ts';
+import type { CallEndReason, Disposition } from '../../domain/vocabulary.ts';
+import type { TenantTx } from '../connect.ts';
+
+export interface AttemptEnd {
+  disposition: Disposition;
+  endReason: CallEndReason;
+  reason: string | null;
+  sipStatus: number | null;
+  carrierCallId: string | null;
+  answeredAtMs: number | null;
+  endedAtMs: number;
+  talkMs: number | null;
+  firstAudioMs: number | null;
+  turns: number | null;
+  error: string | null;
+}
+
+export type EndedRow = {
+  campaign_id: string | null;
+  lead_id: string | null;
+  agent_id: string;
+  phone_position: number;
+  intended_at: Date;
+  dial_started_at: Date | null;
+  reason_facts: { scope?: 'lead' | 'phone' | null } | null;
+};
+
+/**
+ * Ends the attempt and its call and gives the lease back, once: undefined where it has ended already. The disposition is
+ * never overwritten.
+ */
+export async function endAttempt(tx: TenantTx, attemptId: AttemptId, end: AttemptEnd): Promise<EndedRow | undefined> {
+  const rows = await tx.query<EndedRow>(
+    `with ended as (
+       update attempts set state = 'ended', disposition = $3, reason = $4, sip_status = $5,
+         carrier_call_id = coalesce($6, carrier_call_id), answered_at = coalesce(answered_at, $7), ended_at = $8,
+         talk_ms = $9, first_audio_ms = $10
+       where tenant_id = $1 and id = $2 and state <> 'ended'
+       returning campaign_id, lead_id, agent_id, phone_position, intended_at, dial_started_at, reason_facts
+     ), called as (
+       update calls set state = 'ended', disposition = $3, end_reason = $11, end_error = $12,
+         answered_at = coalesce(answered_at, $7), ended_at = $8, talk_ms = $9, first_audio_ms = $10,
+         turn_count = greatest(turn_count, coalesce($13, 0))
+       where tenant_id = $1 and id = $2 and exists (select 1 from ended)
+     ), released as (
+       delete from leases where tenant_id = $1 and attempt_id = $2
+     )
+     select * from ended`,
+    [
+      tx.tenantId,
+      attemptId,
+      end.disposition,
+      end.reason,
+      end.sipStatus,
+      end.carrierCallId,
+      end.answeredAtMs === null ? null : new Date(end.answeredAtMs),
+      new Date(end.endedAtMs),
+      end.talkMs,
+      end.firstAudioMs,
+      end.endReason,
+      end.error,
+      end.turns,
+    ],
+  );
+  return rows[0];
+}
+
+export async function dispositionOf(tx: TenantTx, attemptId: AttemptId): Promise<Disposition | undefined> {
+  const rows = await tx.query<{ disposition: Disposition | null }>(
+    `select disposition from attempts where tenant_id = $1 and id = $2`,
+    [tx.tenantId, attemptId],
+  );
+  return rows[0]?.disposition ?? undefined;
+}

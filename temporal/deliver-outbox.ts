@@ -1,0 +1,80 @@
+import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
+import type { Database } from '../database/connect.ts';
+import { failEffect, type OutboxEffect, removeEffect, takeEffect } from '../database/engine/outbox.ts';
+import type { TenantId } from '../domain/ids.ts';
+
+export interface OutboxDeps {
+  database: Pick<Database, 'inTenant'>;
+  temporal: Pick<Client, 'workflow'>;
+  clock: { now(): number };
+}
+
+/**
+ * Delivers outbox rows now: right after the commit that wrote them, or from the reconciler. A row that fails stays, with
+ * its next try later. Returns how many were delivered. Never throws for one row's failure.
+ */
+export async function deliverOutbox(deps: OutboxDeps, tenantId: TenantId, ids: readonly string[]): Promise<number> {
+  let delivered = 0;
+  for (const id of ids) {
+    // The row stays locked while it is delivered, so that two deliverers do not meet; delivery is idempotent all the same.
+    delivered += await deps.database.inTenant(tenantId, async (tx) => {
+      const effect = await takeEffect(tx, id);
+      if (!effect) return 0;
+      try {
+        await carryOut(deps.temporal, effect);
+        await removeEffect(tx, id);
+        return 1;
+      } catch (error) {
+        await failEffect(tx, id, deps.clock.now(), error instanceof Error ? error.name : 'unknown');
+        return 0;
+      }
+    });
+  }
+  return delivered;
+}
+
+/** A workflow that runs already is success for a start; one that is gone is success for a signal or an update. */
+async function carryOut(temporal: Pick<Client, 'workflow'>, effect: OutboxEffect): Promise<void> {
+  try {
+    switch (effect.kind) {
+      case 'start-workflow':
+        await start(temporal, effect.payload);
+        return;
+      case 'signal': {
+        const { workflowId, name, args } = effect.payload;
+        await temporal.workflow.getHandle(workflowId).signal(name, ...args);
+        return;
+      }
+      case 'update': {
+        const { workflowId, name, arg, updateId } = effect.payload;
+        await temporal.workflow.getHandle(workflowId).startUpdate<unknown, [unknown]>(name, {
+          args: [arg],
+          waitForStage: 'ACCEPTED',
+          ...(updateId === undefined ? {} : { updateId }),
+        });
+      }
+    }
+  } catch (error) {
+    const done = error instanceof WorkflowExecutionAlreadyStartedError || error instanceof WorkflowNotFoundError;
+    if (!done) throw error;
+  }
+}
+
+async function start(
+  temporal: Pick<Client, 'workflow'>,
+  payload: Extract<OutboxEffect, { kind: 'start-workflow' }>['payload'],
+): Promise<void> {
+  const attributes = Object.entries(payload.searchAttributes ?? {}).map(([name, value]) => ({
+    key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD),
+    value,
+  }));
+  await temporal.workflow.start(payload.workflowType, {
+    workflowId: payload.workflowId,
+    taskQueue: payload.taskQueue,
+    args: payload.args,
+    workflowIdReusePolicy: payload.reuse === 'allow' ? 'ALLOW_DUPLICATE' : 'REJECT_DUPLICATE',
+    ...(attributes.length > 0 ? { typedSearchAttributes: new TypedSearchAttributes(attributes) } : {}),
+    ...(payload.summary === undefined ? {} : { staticSummary: payload.summary }),
+  });
+}
