@@ -16,8 +16,14 @@ export type Places = {
   readonly kind: NumberKind;
 };
 
-/** An address as a list carries it; every part may be missing. */
-export type Address = { state?: string; postalCode?: string; country?: string };
+/** An address as a list carries it; every part may be missing, misspelt or empty. */
+export type Address = {
+  readonly state?: string;
+  readonly postalCode?: string;
+  readonly country?: string;
+  /** As the list states it: it adds a zone, it narrows nothing. */
+  readonly timeZone?: string;
+};
 
 export const NOWHERE: Places = {
   zones: [],

@@ -11,7 +11,7 @@ const NOBODY_THERE: Readonly<Record<string, readonly string[]>> = {
 
 const known = new Map<string, readonly string[]>();
 
-/** Every clock that people in this country live by; empty for a country that the zone data does not know. */
+/** Every clock that people in this country live by, the most populous first; empty for a country that the zone data does not know. */
 export function countryZones(country: string): readonly string[] {
   let zones = known.get(country);
   if (!zones) {
@@ -36,7 +36,11 @@ function distinctClocks(zones: readonly string[]): string[] {
     const clock = JSON.stringify([zone.offsets.slice(first), zone.untils.slice(first)]);
     if (!clocks.has(clock)) clocks.set(clock, name);
   }
-  return [...clocks.values()];
+  return [...clocks.values()].toSorted((a, b) => populationOf(b) - populationOf(a));
+}
+
+function populationOf(zone: string): number {
+  return moment.tz.zone(zone)?.population ?? 0;
 }
 
 const sharing = new Map<string, readonly string[]>();

@@ -38,10 +38,20 @@ export function tidyPhone(raw: string, defaultCountry: string): Tidied {
   return { ok: true, number, extension: found?.[1] ?? null };
 }
 
+/** Arabic-Indic, Persian and Devanagari digits; full-width ones are NFKC's. */
+const OTHER_DIGITS = /[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F]/g;
+
+function latinDigit(digit: string): string {
+  const code = digit.charCodeAt(0);
+  const zero = [0x966, 0x6f0, 0x660].find((first) => code >= first) ?? 48;
+  return String(code - zero);
+}
+
 function unwrapped(raw: string): string {
   return (
     raw
       .normalize('NFKC')
+      .replace(OTHER_DIGITS, latinDigit)
       .replace(INVISIBLE, '')
       .replace(ANY_HYPHEN, '-')
       .replace(ANY_SPACE, ' ')
@@ -64,6 +74,7 @@ function digitCount(text: string): number {
 /** Two parts that could each be dialled. "0221/123456" and "(02) 9374/4000" are one number. */
 function holdsSeveral(text: string): boolean {
   if (digitCount(text) <= 10) return false;
+  if (/^\D*\d{10}\s+\d{10}\D*$/.test(text)) return true;
   const parts = text.split(SEVERAL).filter((part) => digitCount(part) >= 7);
   return parts.length > 1 || (text.match(/\+/g)?.length ?? 0) > 1;
 }

@@ -30,6 +30,11 @@ export function zoneTable(): ZoneTable {
   };
 }
 
+/** Is this the exact name of a zone in the pinned tables? */
+export function hasZone(zone: string): boolean {
+  return moment.tz.zone(zone)?.name === zone;
+}
+
 /** `offsets[i]` minutes east of UTC hold before `untils[i]`; the last `untils` is Infinity. */
 type ZoneOffsets = { untils: Float64Array; offsets: Float64Array };
 
