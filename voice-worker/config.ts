@@ -20,6 +20,11 @@ const Environment = z.object({
   LIVEKIT_URL: z.string().min(1),
   LIVEKIT_API_KEY: z.string().min(1),
   LIVEKIT_API_SECRET: z.string().min(1),
+  TEMPORAL_ADDRESS: z.string().min(1).default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  /** The installation's keys: reports travel to workflows sealed. */
+  RINGFENCE_KEYS: z.string().min(1),
+  RINGFENCE_HMAC_KEY: z.string().min(1),
   VOICE_AGENT_NAME: z.string().min(1).default(AGENT_NAME),
   /** Calls this worker carries at once. */
   MAX_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(defaultConcurrency(availableParallelism())),

@@ -9,13 +9,18 @@ export type OfferedJob = {
 };
 
 /** Accepts jobs up to the worker's capacity; beyond it the server offers them to another worker. */
-export function requestHandler(slots: CallSlots, log: Logger): (job: OfferedJob) => Promise<void> {
+export function requestHandler(
+  slots: CallSlots,
+  refused: { inc(): void },
+  log: Logger,
+): (job: OfferedJob) => Promise<void> {
   return async (job) => {
     if (!slots.reserve(job.id)) {
       log.warn(
         { jobId: job.id, active: slots.active, capacity: slots.capacity },
         'no free slot; the call goes to another worker',
       );
+      refused.inc();
       await job.reject();
       return;
     }

@@ -15,8 +15,3 @@ export function instructionsFor(config: RuntimeConfig, context: CallContext): st
     .filter((part) => part !== '')
     .join('\n\n');
 }
-
-/** What is said first. Identification and disclosure come before anything else. */
-export function openingFor(config: RuntimeConfig, context: CallContext): string {
-  return [context.disclosure, context.greeting || config.greeting_message].filter((part) => part).join(' ');
-}

@@ -37,6 +37,11 @@ export class Transcript {
     });
   }
 
+  /** Something said outside the session, such as an apology. */
+  addSpoken(text: string): void {
+    this.add(llm.ChatMessage.create({ role: 'assistant', content: text }));
+  }
+
   add(message: llm.ChatMessage): void {
     const text = message.textContent?.trim() ?? '';
     if (text === '' || (message.role !== 'user' && message.role !== 'assistant')) return;

@@ -1,0 +1,83 @@
+import { defineAgent, inference, type JobContext, type JobProcess } from '@livekit/agents';
+import type { Logger } from 'pino';
+import { Flite } from '../speech/flite.ts';
+import { ApiClient } from './api-client.ts';
+import { carryCall } from './call/carry-call.ts';
+import { readJobConfig } from './config.ts';
+import { CallMetadata } from './contract.ts';
+import { LinkClient } from './link/client.ts';
+import { createLog } from './log.ts';
+import { buildProviders } from './providers/build.ts';
+import { Spool } from './reports/spool.ts';
+
+/** What a warm process has at hand before it is given a call. */
+type Warm = { log: Logger; flite: Flite; vad: inference.VAD; api: ApiClient; link: LinkClient; spool: Spool };
+
+export default defineAgent<Warm>({
+  prewarm: async (job: JobProcess<Warm>) => {
+    const config = readJobConfig(process.env);
+    const flite = new Flite();
+    job.userData = {
+      log: createLog(config, 'voice-job'),
+      flite,
+      vad: new inference.VAD({ model: 'silero' }),
+      api: new ApiClient({ baseUrl: config.BACKEND_URL, token: config.WORKER_TOKEN }),
+      link: new LinkClient({ url: config.VOICE_LINK_URL, token: config.VOICE_LINK_TOKEN }),
+      spool: new Spool(config.VOICE_SPOOL_DIR),
+    };
+    // Compiles the voice now and not during the first call.
+    await flite.speak('Ready.');
+  },
+
+  entry: async (ctx: JobContext<Warm>) => {
+    const { flite, vad, api, link, spool } = ctx.proc.userData;
+    const call = CallMetadata.parse(JSON.parse(ctx.job.metadata || ctx.job.room?.metadata || '{}'));
+    const log = ctx.proc.userData.log.child({ attemptId: call.attempt_id, agentId: call.agent_id });
+    try {
+      const [, configuration, context] = await Promise.all([
+        ctx.connect(),
+        link.configuration({ agentId: call.agent_id, tenantId: call.tenant_id, attemptId: call.attempt_id }),
+        api.callContext(call.attempt_id),
+      ]);
+      const { config, provider_keys: keys } = configuration.answer;
+      const startedAt = Date.now();
+      const localStart =
+        context.leadLocalTime ?? new Date(startedAt + context.clockOffsetMs).toISOString().slice(0, 16);
+      const localTime = () =>
+        new Date(Date.parse(`${localStart}:00Z`) + Date.now() - startedAt).toISOString().slice(0, 16);
+      const providers = buildProviders(config, context.voice, {
+        keys,
+        flite,
+        demo: { prompt: context.prompt, localTime },
+        env: process.env,
+      });
+      log.debug({ source: configuration.source, version: config.version }, 'the call is prepared');
+      await carryCall({
+        room: ctx.room,
+        config,
+        context,
+        providers,
+        vad,
+        turnDetection: providers.captions ? 'vad' : new inference.TurnDetector({ version: 'v1-mini' }),
+        flite,
+        api,
+        spool,
+        orphaned: orphaned(),
+        log,
+      });
+      await link.spooled();
+    } catch (error) {
+      log.error({ error }, 'the call could not be carried');
+    }
+    // Hangs up whoever is still there. A room that is gone already is no failure.
+    await ctx.deleteRoom().catch(() => {});
+    ctx.shutdown('call over');
+  },
+});
+
+/** Aborts when the main process dies: its pipe to this process closes. */
+function orphaned(): AbortSignal {
+  const gone = new AbortController();
+  process.once('disconnect', () => gone.abort());
+  return gone.signal;
+}

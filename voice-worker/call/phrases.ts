@@ -1,0 +1,32 @@
+/** The few sentences that the worker itself says when no language model can be asked. */
+type Phrases = { stillThere: string; goodbye: string; apology: string };
+
+const ENGLISH: Phrases = {
+  stillThere: 'Are you still there?',
+  goodbye: 'I cannot hear you, so I will end the call now. Goodbye.',
+  apology: 'I am sorry, I have a technical problem and cannot go on. Goodbye.',
+};
+
+const PHRASES: Readonly<Record<string, Phrases>> = {
+  en: ENGLISH,
+  es: {
+    stillThere: '¿Sigue ahí?',
+    goodbye: 'No puedo oírle, así que voy a terminar la llamada. Adiós.',
+    apology: 'Lo siento, tengo un problema técnico y no puedo continuar. Adiós.',
+  },
+  fr: {
+    stillThere: 'Êtes-vous toujours là ?',
+    goodbye: 'Je ne vous entends pas, je vais donc mettre fin à l’appel. Au revoir.',
+    apology: 'Je suis désolé, j’ai un problème technique et je ne peux pas continuer. Au revoir.',
+  },
+  de: {
+    stillThere: 'Sind Sie noch da?',
+    goodbye: 'Ich kann Sie nicht hören und beende den Anruf. Auf Wiederhören.',
+    apology: 'Es tut mir leid, ich habe ein technisches Problem und kann nicht weitersprechen. Auf Wiederhören.',
+  },
+};
+
+/** In the agent's language (BCP 47), else in English. */
+export function phrasesFor(language: string): Phrases {
+  return PHRASES[language.split('-')[0]?.toLowerCase() ?? ''] ?? ENGLISH;
+}

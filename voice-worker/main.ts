@@ -1,0 +1,136 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { AgentServer, initializeLogger, ServerOptions } from '@livekit/agents';
+import { createKeyring } from '../keyring/keyring.ts';
+import { connectTemporal } from '../temporal/client.ts';
+import { ApiClient } from './api-client.ts';
+import { CallSlots } from './call-slots.ts';
+import { readVoiceWorkerConfig } from './config.ts';
+import { ConfigurationCache } from './config-cache/configuration-cache.ts';
+import { safeDefault } from './config-cache/safe-default.ts';
+import { followAgentVersions } from './config-cache/version-stream.ts';
+import { healthServer } from './health-server.ts';
+import { HeartbeatSender } from './heartbeat.ts';
+import { openLink } from './link/server.ts';
+import { createLog } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { Delivery } from './reports/delivery.ts';
+import { signalThrough } from './reports/signal-call-ended.ts';
+import { Spool } from './reports/spool.ts';
+import { requestHandler } from './request-handler.ts';
+
+const RECONCILE_MS = 250;
+const SWEEP_SPOOL_MS = 5_000;
+
+const config = readVoiceWorkerConfig(process.env);
+const log = createLog(config, 'voice-worker');
+const api = new ApiClient({ baseUrl: config.BACKEND_URL, token: config.WORKER_TOKEN });
+const temporal = connectTemporal(
+  { address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE },
+  createKeyring(config.RINGFENCE_KEYS, config.RINGFENCE_HMAC_KEY),
+);
+
+const cache = new ConfigurationCache({
+  fetch: (agent) => api.runtimeConfig(agent),
+  safeDefault: (agent) => safeDefault(agent, new Date()),
+  ttlMs: config.CONFIG_CACHE_TTL * 1_000,
+  now: Date.now,
+});
+const spool = new Spool(config.VOICE_SPOOL_DIR);
+const delivery = new Delivery({ spool, signal: signalThrough(temporal), api, log });
+const link = await openLink({ cache, onSpooled: () => void delivery.deliver(), log });
+// Job processes are forked from here and inherit the environment.
+process.env['VOICE_LINK_URL'] = link.url;
+process.env['VOICE_LINK_TOKEN'] = link.token;
+
+const slots = new CallSlots({ capacity: config.MAX_CONCURRENCY, now: Date.now });
+const metrics = createMetrics({ cache, slots, undelivered: () => delivery.waiting });
+
+initializeLogger({ pretty: false, level: config.LOG_LEVEL === 'debug' ? 'debug' : 'warn' });
+const agents = new AgentServer(
+  new ServerOptions({
+    agent: fileURLToPath(new URL('./agent.ts', import.meta.url)),
+    agentName: config.VOICE_AGENT_NAME,
+    wsURL: config.LIVEKIT_URL,
+    apiKey: config.LIVEKIT_API_KEY,
+    apiSecret: config.LIVEKIT_API_SECRET,
+    production: true,
+    host: '127.0.0.1',
+    port: config.VOICE_AGENTS_PORT,
+    numIdleProcesses: Math.min(config.VOICE_IDLE_PROCESSES, config.MAX_CONCURRENCY),
+    requestFunc: requestHandler(slots, metrics.jobsRefused, log),
+    loadFunc: async () => slots.active / slots.capacity,
+    loadThreshold: 1,
+    drainTimeout: config.DRAIN_TIMEOUT_MS,
+    shutdownProcessTimeout: 10_000,
+    initializeProcessTimeout: 60_000,
+    // Tries for ever: giving up would end the calls that go on without the server.
+    maxRetry: Number.MAX_SAFE_INTEGER,
+  }),
+);
+
+/** The framework's own check: connected to LiveKit, and its helper process alive. */
+let connected = false;
+const checkConnection = async () => {
+  const answer = await fetch(`http://127.0.0.1:${config.VOICE_AGENTS_PORT}/`).catch(() => null);
+  if (connected !== (answer?.ok ?? false)) log.info({ connected: answer?.ok ?? false }, 'connection to LiveKit');
+  connected = answer?.ok ?? false;
+};
+
+const heartbeat = new HeartbeatSender({
+  api,
+  slots,
+  worker: config.WORKER_NAME,
+  buildId: config.BUILD_ID,
+  ready: () => connected,
+  log,
+});
+const health = healthServer({
+  worker: config.WORKER_NAME,
+  buildId: config.BUILD_ID,
+  token: config.WORKER_TOKEN,
+  slots,
+  cache,
+  registry: metrics.registry,
+  connected: () => connected,
+  undelivered: () => delivery.waiting,
+}).listen(config.VOICE_HEALTH_PORT, config.VOICE_HEALTH_HOST);
+
+const stopping = new AbortController();
+const timers = [
+  setInterval(() => slots.reconcile(agents.activeJobs.map(({ job }) => job.id)), RECONCILE_MS),
+  setInterval(() => void checkConnection(), 1_000),
+  setInterval(() => void delivery.deliver(), SWEEP_SPOOL_MS),
+];
+void followAgentVersions({ open: (signal) => api.agentVersions(signal), cache, log, signal: stopping.signal });
+agents.run().catch((error: unknown) => {
+  log.fatal({ error }, 'the voice worker lost its LiveKit connection for good');
+  process.exit(1);
+});
+agents.event.once('worker_registered', async () => {
+  await checkConnection();
+  heartbeat.start(config.HEARTBEAT_MS);
+  log.info({ capacity: slots.capacity, cores: availableParallelism() }, 'the voice worker is ready');
+});
+void delivery.deliver();
+
+/** Finishes the calls that run, takes no new ones, delivers what is left. A second signal ends calls at once. */
+async function stop(signal: NodeJS.Signals): Promise<void> {
+  log.info({ signal, calls: slots.active }, 'stopping: calls finish, new ones go elsewhere');
+  slots.close();
+  await heartbeat.beat();
+  await Promise.race([
+    agents.drain().catch((error: unknown) => log.warn({ error }, 'calls were still running at the end of the drain')),
+    new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve)),
+  ]);
+  await agents.close();
+  await delivery.deliver();
+  await heartbeat.stop();
+  stopping.abort();
+  for (const timer of timers) clearInterval(timer);
+  await Promise.all([delivery.close(), link.close(), temporal.connection.close()]);
+  health.close();
+  process.exit(0);
+}
+process.once('SIGTERM', (signal) => void stop(signal));
+process.once('SIGINT', (signal) => void stop(signal));
