@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
-import { msToTs } from '@temporalio/common/lib/time';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { messageOf } from './error-details.ts';
 import type { ProductionTemporal } from './servers/temporal-production.ts';
 import type { ProcessPlan } from './supervisor.ts';
