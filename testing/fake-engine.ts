@@ -45,6 +45,7 @@ export function createFakeEngine(): FakeEngine {
   const log = new Map<string, string[]>();
   const finishes = new Map<string, FinishInput[]>();
   const ticks = new Map<string, number>();
+  const rows = new Map<string, Pick<CampaignMeasurements, 'status' | 'revision'>>();
   const note = (id: string, what: string) => log.set(id, [...(log.get(id) ?? []), what]);
   const ofCall = ({ attemptId }: CallRef) => calls.get(attemptId) ?? {};
   const ofCampaign = (campaignId: string) => {
@@ -80,7 +81,9 @@ export function createFakeEngine(): FakeEngine {
       async measureCampaign({ campaignId }) {
         const tick = ticks.get(campaignId) ?? 0;
         ticks.set(campaignId, tick + 1);
-        return ofCampaign(campaignId).measure(tick);
+        const measured = ofCampaign(campaignId).measure(tick);
+        const written = rows.get(campaignId);
+        return written && written.revision >= measured.revision ? { ...measured, ...written } : measured;
       },
       async launchCalls(input) {
         note(input.campaignId, `launch ${input.count}`);
@@ -89,6 +92,7 @@ export function createFakeEngine(): FakeEngine {
       },
       async settleCampaign({ campaignId, status, revision }) {
         note(campaignId, `settle ${status} ${revision}`);
+        if (status === 'completed' || status === 'stopped') rows.set(campaignId, { status, revision });
       },
       async hangUpCampaign({ campaignId }) {
         note(campaignId, 'hang up');

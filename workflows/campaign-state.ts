@@ -40,7 +40,7 @@ export function refusal(state: CampaignState, command: CampaignCommand): string 
 }
 
 /** Idempotent by revision. Hanging up is taken from an old revision too: the row, read first, does not say it. */
-export function obey(state: CampaignState, command: CampaignCommand): void {
+export function obey(state: CampaignState, command: CampaignCommand, nowMs: number): void {
   if (command.kind === 'stop' && command.calls === 'hang-up' && state.status !== 'stopped') state.hangUp = true;
   state.woken = true;
   if (command.revision <= state.revision) return;
@@ -50,7 +50,7 @@ export function obey(state: CampaignState, command: CampaignCommand): void {
       state.status = 'paused';
       return;
     case 'resume':
-      state.status = 'running';
+      run(state, nowMs);
       return;
     case 'stop':
       state.status = 'stopping';
@@ -65,12 +65,18 @@ export function obey(state: CampaignState, command: CampaignCommand): void {
  * The row is the brake that claim and dial obey, and it may be pulled while this workflow cannot be reached: a row of
  * this revision or a newer one counts more than what was heard.
  */
-export function adoptRow(state: CampaignState, row: Pick<CampaignMeasurements, 'status' | 'revision'>): void {
+export function adoptRow(
+  state: CampaignState,
+  row: Pick<CampaignMeasurements, 'status' | 'revision'>,
+  nowMs: number,
+): void {
   if (row.revision < state.revision) return;
   state.revision = row.revision;
   state.inForce = Math.max(state.inForce, row.revision);
   switch (row.status) {
     case 'running':
+      run(state, nowMs);
+      return;
     case 'paused':
     case 'stopping':
     case 'stopped':
@@ -82,6 +88,12 @@ export function adoptRow(state: CampaignState, row: Pick<CampaignMeasurements, '
       state.status = 'stopped';
       return;
   }
+}
+
+/** After a pause the ramp-up begins again. */
+function run(state: CampaignState, nowMs: number): void {
+  if (state.status !== 'running') state.startedAtMs = nowMs;
+  state.status = 'running';
 }
 
 export function viewOf({ status, details, revision }: CampaignState): CampaignView {

@@ -31,9 +31,7 @@ export async function campaign(input: CampaignInput): Promise<CampaignView> {
     await putInForce(input, state);
     const measured = await measureCampaign({ ...which(input), lookBackMs: BREAKER_LOOK_BACK_MS });
     const measuredAtMs = Date.now();
-    const before = state.status;
-    adoptRow(state, measured);
-    if (before === 'paused' && state.status === 'running') state.startedAtMs = Date.parse(measured.at);
+    adoptRow(state, measured, Date.now());
     if (await over(input, state, measured)) return viewOf(state);
     const launched = state.status === 'running' ? await dial(input, state, measured) : 0;
     if (state.status !== 'running') say(state, measured, '');
@@ -48,7 +46,7 @@ function receiveMessages(state: CampaignState): void {
   setHandler(
     campaignCommand,
     async (command) => {
-      obey(state, command);
+      obey(state, command, Date.now());
       await condition(() => state.inForce >= command.revision);
       return viewOf(state);
     },
@@ -76,18 +74,33 @@ async function putInForce(input: CampaignInput, state: CampaignState): Promise<v
   state.inForce = Math.max(state.inForce, revision);
 }
 
-/** Nothing is left to do: stopped with no call in progress, or every lead done or blocked. */
+/**
+ * Nothing is left to do: stopped with no call in progress, or every lead done or blocked. A command that reached the row
+ * at this very moment wins over the end, so the row is read once more.
+ */
 async function over(input: CampaignInput, state: CampaignState, measured: CampaignMeasurements): Promise<boolean> {
-  const { waiting, inCall } = measured.leads;
-  if (state.status === 'running' && waiting === 0 && inCall === 0) state.status = 'completed';
-  if (state.status === 'stopping' && inCall === 0) state.status = 'stopped';
-  if (state.status !== 'completed' && state.status !== 'stopped') return false;
+  const ending = endOf(state, measured);
+  if (ending === undefined) return false;
+  state.status = ending;
   say(state, measured, '');
-  await settleCampaign({ ...which(input), status: state.status, revision: state.revision });
-  upsertSearchAttributes([{ key: searchAttributes.state, value: state.status }]);
+  await settleCampaign({ ...which(input), status: ending, revision: state.revision });
+  const written = await measureCampaign({ ...which(input), lookBackMs: 0 });
+  if (written.status !== ending) {
+    adoptRow(state, written, Date.now());
+    state.woken = true;
+    return false;
+  }
+  upsertSearchAttributes([{ key: searchAttributes.state, value: ending }]);
   state.inForce = state.revision;
   await condition(allHandlersFinished);
   return true;
+}
+
+function endOf({ status }: CampaignState, { leads }: CampaignMeasurements): 'completed' | 'stopped' | undefined {
+  if (status === 'completed' || status === 'stopped') return status;
+  if (leads.inCall > 0) return undefined;
+  if (status === 'stopping') return 'stopped';
+  return status === 'running' && leads.waiting === 0 ? 'completed' : undefined;
 }
 
 async function dial(input: CampaignInput, state: CampaignState, measured: CampaignMeasurements): Promise<number> {
