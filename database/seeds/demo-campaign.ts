@@ -1,5 +1,7 @@
-import type { RetryPolicy, RetryRule } from '../../domain/retry-policy.ts';
+import { DEFAULT_RETRIES, hurried } from '../../domain/default-retries.ts';
+import type { RetryPolicy } from '../../domain/retry-policy.ts';
 import { WEEKDAYS } from '../../domain/time.ts';
+import { dispositions } from '../../domain/vocabulary.ts';
 
 /** Quick enough for a demonstration of a few minutes; every rule holds all the same, on the demonstration clock. */
 export const demoCampaign = {
@@ -10,35 +12,17 @@ export const demoCampaign = {
   objectives: ['Find a date for the free roof survey'],
 } as const;
 
-const again = (maxAttempts: number, delaySeconds: number): RetryRule => ({
-  maxAttempts,
-  delaySeconds,
-  phone: 'next',
-  spread: 'exact',
-  counts: true,
-});
-/** Nothing rang, or nobody knows: these do not use up a lead's attempts. */
-const uncounted = (maxAttempts: number, delaySeconds: number): RetryRule => ({
-  ...again(maxAttempts, delaySeconds),
-  phone: 'same',
-  counts: false,
-});
+const RETRY_SECONDS = 10;
+/** Calling again within seconds whoever hung up or said no would show the opposite of good manners. */
+const ONCE = ['declined', 'callee-hung-up', 'silent'];
 
-/** Seconds where a real campaign has hours. */
-export const demoRetries: RetryPolicy = {
-  maxAttempts: 2,
-  rules: {
-    busy: again(2, 15),
-    'no-answer': again(2, 20),
-    voicemail: again(1, 0),
-    silent: again(1, 0),
-    'callee-hung-up': again(1, 0),
-    declined: again(1, 0),
-    'agent-failed': again(2, 10),
-    'rate-limited': uncounted(5, 5),
-    'carrier-error': again(2, 10),
-    'carrier-unreachable': uncounted(5, 10),
-    'no-agent': uncounted(5, 5),
-    unknown: again(2, 15),
-  },
-};
+/** The usual retries with seconds where they have hours, each end tried twice at most. */
+export const demoRetries: RetryPolicy = hurried({ maxAttempts: 2, rules: rulesOfTheDemonstration() }, RETRY_SECONDS);
+
+function rulesOfTheDemonstration(): RetryPolicy['rules'] {
+  const rules = dispositions.flatMap((name) => {
+    const rule = DEFAULT_RETRIES.rules[name];
+    return rule ? [[name, { ...rule, maxAttempts: ONCE.includes(name) ? 1 : 2 }] as const] : [];
+  });
+  return Object.fromEntries(rules);
+}
