@@ -104,7 +104,7 @@ async function talk(call: PlaceCall, who: Answering, answeredAt: Date, deps: Loo
     });
     line.end('callee-hung-up');
   } catch (error) {
-    deps.log.error({ intent: call.intent, error }, 'a callee lost its script');
+    deps.log.error({ intent: call.intent, err: error }, 'a callee lost its script');
     line.end('callee-failed');
   }
   callee.status('hangup');

@@ -67,7 +67,7 @@ export default defineAgent<Warm>({
       });
       await link.spooled();
     } catch (error) {
-      log.error({ error }, 'the call could not be carried');
+      log.error({ err: error }, 'the call could not be carried');
     }
     // Hangs up whoever is still there. A room that is gone already is no failure.
     await ctx.deleteRoom().catch(() => {});

@@ -39,7 +39,7 @@ export class HeartbeatSender {
       if (this.#silent) log.info('the API takes heartbeats again');
       this.#silent = false;
     } catch (error) {
-      if (!this.#silent) log.warn({ error }, 'the API does not take heartbeats; no new calls until it does');
+      if (!this.#silent) log.warn({ err: error }, 'the API does not take heartbeats; no new calls until it does');
       this.#silent = true;
     }
   }

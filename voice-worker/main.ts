@@ -46,7 +46,8 @@ process.env['VOICE_LINK_TOKEN'] = link.token;
 const slots = new CallSlots({ capacity: config.MAX_CONCURRENCY, now: Date.now });
 const metrics = createMetrics({ cache, slots, undelivered: () => delivery.waiting });
 
-initializeLogger({ pretty: false, level: config.LOG_LEVEL === 'debug' ? 'debug' : 'warn' });
+// More than warnings of the framework would carry what callees say.
+initializeLogger({ pretty: false, level: 'warn' });
 const agents = new AgentServer(
   new ServerOptions({
     agent: fileURLToPath(new URL('./agent.ts', import.meta.url)),
@@ -104,7 +105,7 @@ const timers = [
 ];
 void followAgentVersions({ open: (signal) => api.agentVersions(signal), cache, log, signal: stopping.signal });
 agents.run().catch((error: unknown) => {
-  log.fatal({ error }, 'the voice worker lost its LiveKit connection for good');
+  log.fatal({ err: error }, 'the voice worker lost its LiveKit connection for good');
   process.exit(1);
 });
 agents.event.once('worker_registered', async () => {
@@ -120,7 +121,9 @@ async function stop(signal: NodeJS.Signals): Promise<void> {
   slots.close();
   await heartbeat.beat();
   await Promise.race([
-    agents.drain().catch((error: unknown) => log.warn({ error }, 'calls were still running at the end of the drain')),
+    agents
+      .drain()
+      .catch((error: unknown) => log.warn({ err: error }, 'calls were still running at the end of the drain')),
     new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve)),
   ]);
   await agents.close();

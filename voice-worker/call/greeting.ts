@@ -27,7 +27,7 @@ export function prepareOpening(
   return Promise.all(
     parts.map(({ words }) =>
       synthesise(speaker, words, SYNTHESIS_TIMEOUT_MS).catch((error: unknown) => {
-        log.warn({ error }, 'the greeting could not be prepared; it is spoken without');
+        log.warn({ err: error }, 'the greeting could not be prepared; it is spoken without');
         return null;
       }),
     ),

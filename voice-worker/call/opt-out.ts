@@ -49,7 +49,7 @@ export class OptOut {
         await this.#api.optOut(this.#attemptId, report);
         return true;
       } catch (error) {
-        this.#log.warn({ error, attempt }, 'an opt-out is not recorded yet');
+        this.#log.warn({ err: error, attempt }, 'an opt-out is not recorded yet');
         if (attempt < TRIES) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
       }
     }

@@ -52,7 +52,7 @@ export class TurnReporter {
       this.#pending.splice(0, batch.length);
     } catch (error) {
       // Stays pending: sent again with the next turn, spooled at the end.
-      this.#log.warn({ error }, 'the API did not take the turns yet');
+      this.#log.warn({ err: error }, 'the API did not take the turns yet');
     }
   }
 }

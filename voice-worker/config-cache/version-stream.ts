@@ -24,7 +24,7 @@ export async function followAgentVersions(deps: {
       deps.cache.expireAll();
       for await (const event of readEvents(response.body, quiet)) apply(event, deps.cache, deps.log);
     } catch (error) {
-      if (!deps.signal.aborted) deps.log.debug({ error }, 'the stream of agent versions broke; connecting again');
+      if (!deps.signal.aborted) deps.log.debug({ err: error }, 'the stream of agent versions broke; connecting again');
     } finally {
       quiet.abort();
     }

@@ -32,7 +32,8 @@ export async function openLink(deps: {
       const configuration = await deps.cache.get({ agentId, tenantId, attemptId });
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(configuration));
     } catch (error) {
-      if (!(error instanceof AgentUnknown)) deps.log.error({ error, agentId }, 'a configuration could not be given');
+      if (!(error instanceof AgentUnknown))
+        deps.log.error({ err: error, agentId }, 'a configuration could not be given');
       response.writeHead(error instanceof AgentUnknown ? 410 : 500).end();
     }
   });
