@@ -4,7 +4,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker';
 import type { EngineActivities } from '../activities/interface.ts';
 import { createKeyring } from '../keyring/keyring.ts';
-import { dataConverter } from '../temporal/client.ts';
+import { dataConverter, failureConverterPath } from '../temporal/client.ts';
 import { makeCurrent } from '../temporal/deployments.ts';
 import { registerSearchAttributes } from '../temporal/search-attributes.ts';
 import { createWorkers, DEPLOYMENTS } from '../temporal/workers.ts';
@@ -27,18 +27,30 @@ export interface RunningWorkers {
   stop(): Promise<void>;
 }
 
+export interface TestServer {
+  /** False leaves payloads readable: histories are recorded so. */
+  sealed?: boolean;
+  /** Server settings, `name=value`. */
+  dynamicConfig?: string[];
+}
+
 /** A development server of its own with the product's codec, search attributes and workers. One a test file. */
-export async function startTestTemporal(): Promise<TestTemporal> {
+export async function startTestTemporal({ sealed = true, dynamicConfig = [] }: TestServer = {}): Promise<TestTemporal> {
   const path = process.env['RINGFENCE_TEMPORAL_BIN'];
   if (path === undefined)
     throw new Error('RINGFENCE_TEMPORAL_BIN names no Temporal server: run the tests by `npm test`');
   installQuietRuntime();
   const keyring = aKeyring();
   const environment = await TestWorkflowEnvironment.createLocal({
-    server: { executable: { type: 'existing-path', path }, ip: '127.0.0.1', log: { format: 'pretty', level: 'error' } },
+    server: {
+      executable: { type: 'existing-path', path },
+      ip: '127.0.0.1',
+      log: { format: 'pretty', level: 'error' },
+      extraArgs: dynamicConfig.flatMap((setting) => ['--dynamic-config-value', setting]),
+    },
   });
   const plainClient = environment.client;
-  const converter = dataConverter(keyring);
+  const converter = sealed ? dataConverter(keyring) : { failureConverterPath };
   const client = new Client({
     connection: environment.connection,
     namespace: 'default',

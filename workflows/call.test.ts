@@ -1,24 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ApplicationFailure, type WorkflowHandle } from '@temporalio/client';
-import type { FenceSeen } from '../activities/interface.ts';
-import type { AttemptId, CampaignId, TenantId } from '../domain/ids.ts';
-import { answered, type CallScript, createFakeEngine } from '../testing/fake-engine.ts';
+import { ApplicationFailure } from '@temporalio/client';
+import { aReport, createDriver, eventKinds, type PlacedCall, ringing, seen } from '../testing/engine-driver.ts';
 import { eventually } from '../testing/eventually.ts';
-import { anId, startTestTemporal, type TestTemporal } from '../testing/temporal.ts';
-import {
-  callEnded,
-  callHangUp,
-  type CallInput,
-  type CallReport,
-  type CallResult,
-  QUEUES,
-  searchAttributes,
-  WORKFLOWS,
-  workflowIds,
-} from './contract.ts';
+import { createFakeEngine } from '../testing/fake-engine.ts';
+import { startTestTemporal, type TestTemporal } from '../testing/temporal.ts';
+import { callEnded, callHangUp, searchAttributes } from './contract.ts';
 
 const engine = createFakeEngine();
 let temporal: TestTemporal;
+const { place } = createDriver(() => temporal, engine);
 
 beforeAll(async () => {
   temporal = await startTestTemporal();
@@ -26,61 +16,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => temporal?.stop(), 30_000);
 
-type Call = WorkflowHandle<(input: CallInput) => Promise<CallResult>> & { attemptId: AttemptId };
-
-async function place(script: CallScript, changes: Partial<CallInput> = {}, startDelay = 0): Promise<Call> {
-  const attemptId = anId<AttemptId>();
-  engine.call(attemptId, script);
-  const input: CallInput = {
-    tenantId: anId<TenantId>(),
-    attemptId,
-    campaignId: anId<CampaignId>(),
-    carrier: 'fake',
-    media: false,
-    dialAt: new Date().toISOString(),
-    ringTimeoutMs: 15_000,
-    maxCallMs: 60_000,
-    ...changes,
-  };
-  const handle = await temporal.client.workflow.start<(input: CallInput) => Promise<CallResult>>(WORKFLOWS.call, {
-    workflowId: workflowIds.call(attemptId),
-    taskQueue: QUEUES.calls,
-    startDelay,
-    args: [input],
-  });
-  return Object.assign(handle, { attemptId });
-}
-
-function aReport(changes: Partial<CallReport> = {}): CallReport {
-  return {
-    outcome: 'completed',
-    endReason: 'agent-ended',
-    endedAt: '2026-11-21T15:01:00.000Z',
-    talkMs: 60_000,
-    turns: 6,
-    optOut: false,
-    ...changes,
-  };
-}
-
-const until = (call: Call, step: string) => eventually(() => expect(engine.done(call.attemptId)).toContain(step));
-const seen = (changes: Partial<FenceSeen>) => async (): Promise<FenceSeen> => ({
-  placed: 'yes',
-  ringing: false,
-  answered: false,
-  ...changes,
-});
-
-/** A dial that rings until the test lets it end. */
-function ringing() {
-  const { promise, resolve, reject } = Promise.withResolvers<typeof answered>();
-  return {
-    dial: () => promise,
-    answers: () => resolve(answered),
-    isLost: () => reject(new Error('socket hang up')),
-    ends: resolve,
-  };
-}
+const until = (call: PlacedCall, step: string) => eventually(() => expect(engine.done(call.attemptId)).toContain(step));
 
 describe('an attempt that nothing goes wrong with', () => {
   test('is prepared, dialled, reported and finished with the report', async () => {
@@ -117,10 +53,10 @@ describe('an attempt that nothing goes wrong with', () => {
     const call = await place({ dial });
     await until(call, 'dial');
     answers();
-    await eventually(async () => expect((await kinds(call)).at(-1)).toBe('timerStartedEventAttributes'));
+    await eventually(async () => expect((await eventKinds(call)).at(-1)).toBe('timerStartedEventAttributes'));
     await call.signal(callEnded, aReport());
     await call.result();
-    const events = await kinds(call);
+    const events = await eventKinds(call);
     expect(events.length).toBeLessThanOrEqual(20);
     expect(count(events, 'workflowTaskCompletedEventAttributes')).toBeLessThanOrEqual(4);
     expect(count(events, 'upsertWorkflowSearchAttributesEventAttributes')).toBe(1);
@@ -258,7 +194,7 @@ describe('a request to hang up', () => {
 
   test('during the conversation ends it with the report that follows', async () => {
     const call = await place({ fence: seen({ answered: true }) });
-    await eventually(async () => expect((await kinds(call)).at(-1)).toBe('timerStartedEventAttributes'));
+    await eventually(async () => expect((await eventKinds(call)).at(-1)).toBe('timerStartedEventAttributes'));
     await call.signal(callHangUp, { reason: 'campaign-stopped' });
     await until(call, 'fence');
     await call.signal(callEnded, aReport({ outcome: 'callee-hung-up', endReason: 'callee-hung-up', turns: 2 }));
@@ -299,11 +235,6 @@ describe('a cancelled workflow', () => {
     expect(engine.finished(call.attemptId)).toHaveLength(1);
   });
 });
-
-async function kinds(call: Call): Promise<string[]> {
-  const { events } = await call.fetchHistory();
-  return (events ?? []).map((event) => event.attributes ?? '');
-}
 
 function count(all: string[], one: string): number {
   return all.filter((entry) => entry === one).length;

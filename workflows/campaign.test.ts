@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { WorkflowHandle } from '@temporalio/client';
-import type { CampaignId, TenantId } from '../domain/ids.ts';
+import { createDriver, type StartedCampaign } from '../testing/engine-driver.ts';
 import { eventually } from '../testing/eventually.ts';
-import { type CampaignScript, createFakeEngine } from '../testing/fake-engine.ts';
+import { createFakeEngine } from '../testing/fake-engine.ts';
 import { measurements, nobodyLeft } from '../testing/measurements.ts';
-import { anId, startTestTemporal, type TestTemporal } from '../testing/temporal.ts';
-import type { campaign } from './campaign.ts';
-import { campaignCommand, campaignView, campaignWake, QUEUES, WORKFLOWS, workflowIds } from './contract.ts';
+import { startTestTemporal, type TestTemporal } from '../testing/temporal.ts';
+import { campaignCommand, campaignView, campaignWake } from './contract.ts';
 
 const engine = createFakeEngine();
 let temporal: TestTemporal;
+const { startCampaign: start } = createDriver(() => temporal, engine);
 
 beforeAll(async () => {
   temporal = await startTestTemporal();
@@ -17,25 +16,13 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => temporal?.stop(), 30_000);
 
-type Running = WorkflowHandle<typeof campaign> & { campaignId: CampaignId };
-
-async function start(script: CampaignScript): Promise<Running> {
-  const campaignId = anId<CampaignId>();
-  engine.campaign(campaignId, script);
-  const handle = await temporal.client.workflow.start<typeof campaign>(WORKFLOWS.campaign, {
-    workflowId: workflowIds.campaign(campaignId),
-    taskQueue: QUEUES.campaigns,
-    args: [{ tenantId: anId<TenantId>(), campaignId }],
-  });
-  return Object.assign(handle, { campaignId });
-}
-
-const command = (running: Running, ...args: Parameters<typeof sent>) =>
+const command = (running: StartedCampaign, ...args: Parameters<typeof sent>) =>
   running.executeUpdate(campaignCommand, { args: [sent(...args)] });
 const sent = (kind: 'pause' | 'resume' | 'pacing', revision: number) => ({ kind, revision, by: 'test' });
-const stop = (running: Running, calls: 'finish' | 'hang-up', revision: number) =>
+const stop = (running: StartedCampaign, calls: 'finish' | 'hang-up', revision: number) =>
   running.executeUpdate(campaignCommand, { args: [{ kind: 'stop', calls, revision, by: 'test' }] });
-const launches = (running: Running) => engine.done(running.campaignId).filter((entry) => entry.startsWith('launch'));
+const launches = (running: StartedCampaign) =>
+  engine.done(running.campaignId).filter((entry) => entry.startsWith('launch'));
 
 describe('a campaign', () => {
   test('launches what its rate allows before the next tick, and completes when no lead is left', async () => {
