@@ -1,0 +1,46 @@
+import cors from 'cors';
+import express from 'express';
+import type { Express } from 'express';
+import helmet from 'helmet';
+import type { ApiDependencies } from './dependencies.ts';
+import { mountRoutes } from './http/mount.ts';
+import { notFound } from './http/problem.ts';
+import { problemHandler } from './http/problem-response.ts';
+import { createRateLimits } from './http/rate-limits.ts';
+import { requestIds, requestLog } from './http/request-log.ts';
+import { mountDocs } from './routes/docs.ts';
+import { routes } from './routes/index.ts';
+
+/** The whole HTTP application, listening nowhere yet. */
+export function createApp(deps: ApiDependencies, { checkResponses = false } = {}): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', deps.config.trustProxy);
+  app.set('query parser', 'simple');
+  const rateLimits = createRateLimits(deps.config.limits);
+  app.use(requestIds, requestLog(deps.log), deps.metrics.middleware);
+  app.use(helmet());
+  app.use(
+    cors({
+      origin: [...deps.config.corsOrigins],
+      credentials: true,
+      exposedHeaders: ['etag', 'x-request-id', 'retry-after', 'ratelimit', 'idempotent-replayed'],
+    }),
+  );
+  // The installation's own processes report at the rate of calls, not of people.
+  app.use((request, response, next) =>
+    request.path.startsWith('/internal/') ? next() : rateLimits.byAddress(request, response, next),
+  );
+  mountDocs(app);
+  mountRoutes(app, routes, deps, {
+    rateLimits,
+    parseJson: express.json({ limit: '1mb', strict: true }),
+    checkResponses,
+  });
+  app.use((request) => {
+    throw notFound(`address (${request.method})`);
+  });
+  app.use(problemHandler(deps.log));
+  return app;
+}

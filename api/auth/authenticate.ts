@@ -1,0 +1,38 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Request } from 'express';
+import type { ApiDependencies } from '../dependencies.ts';
+import { unauthenticated } from '../http/problem.ts';
+import { readAccessToken } from './access-tokens.ts';
+import { looksLikeApiKey, readApiKey } from './api-keys.ts';
+import type { Principal } from './principal.ts';
+
+/** Reads `Authorization: Bearer` (access token or API key) or `X-API-Key`. @throws Problem 401. */
+export async function authenticate(request: Request, deps: ApiDependencies): Promise<Principal> {
+  const credential = credentialOf(request);
+  if (credential === null) {
+    throw unauthenticated('Send `Authorization: Bearer <access token or API key>` or `X-API-Key: <API key>`.');
+  }
+  if (looksLikeApiKey(credential)) return readApiKey(credential, deps.database);
+  return readAccessToken(credential, deps.config.jwtSecret, deps.now());
+}
+
+/** The installation's own processes. @throws Problem 401. */
+export function requireWorker(request: Request, workerToken: string): void {
+  const credential = credentialOf(request);
+  if (credential === null || !sameSecret(credential, workerToken)) {
+    throw unauthenticated(
+      'This route is for the installation’s own processes: send `Authorization: Bearer WORKER_TOKEN`.',
+    );
+  }
+}
+
+function credentialOf(request: Request): string | null {
+  const header = request.get('authorization');
+  if (header !== undefined) return /^Bearer +(\S+)$/i.exec(header)?.[1] ?? null;
+  return request.get('x-api-key') ?? null;
+}
+
+function sameSecret(left: string, right: string): boolean {
+  // Hashes have one length, which timingSafeEqual asks for.
+  return timingSafeEqual(createHash('sha256').update(left).digest(), createHash('sha256').update(right).digest());
+}

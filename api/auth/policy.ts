@@ -1,0 +1,55 @@
+import type { Role } from '../../domain/vocabulary.ts';
+
+/** Who may do what. The only place: routes name a permission, tests walk this table. Names are API-key scopes too. */
+export const POLICY = {
+  'agents:read': ['owner', 'manager', 'compliance', 'operator', 'viewer'],
+  'agents:write': ['owner', 'manager'],
+  'agents:test': ['owner', 'manager', 'operator'],
+  'credentials:read': ['owner', 'manager'],
+  'credentials:write': ['owner'],
+  'lists:read': ['owner', 'manager', 'compliance', 'operator', 'viewer'],
+  'lists:write': ['owner', 'manager'],
+  'imports:read': ['owner', 'manager', 'compliance', 'viewer'],
+  /** Rejected rows hold what people wrote, numbers among it. */
+  'imports:rejected': ['owner', 'manager', 'compliance'],
+  'leads:read': ['owner', 'manager', 'compliance', 'operator', 'viewer'],
+  /** Whole telephone numbers; everyone else sees the last two digits. */
+  'numbers:reveal': ['owner', 'manager', 'compliance', 'operator'],
+  'suppressions:read': ['owner', 'manager', 'compliance', 'operator'],
+  'suppressions:write': ['owner', 'manager', 'compliance', 'operator'],
+  /** Taking a number off the list makes it callable again. */
+  'suppressions:remove': ['owner', 'compliance'],
+  'campaigns:read': ['owner', 'manager', 'compliance', 'operator', 'viewer'],
+  'campaigns:write': ['owner', 'manager'],
+  'campaigns:run': ['owner', 'manager'],
+  /** The brake: compliance may stop what it may not start. */
+  'campaigns:halt': ['owner', 'manager', 'compliance'],
+  'phone-numbers:read': ['owner', 'manager', 'compliance', 'operator', 'viewer'],
+  'phone-numbers:write': ['owner', 'manager'],
+  'trunks:read': ['owner', 'manager', 'compliance', 'operator', 'viewer'],
+  'trunks:write': ['owner'],
+  'calls:read': ['owner', 'manager', 'compliance', 'operator', 'viewer'],
+  'transcripts:read': ['owner', 'manager', 'compliance', 'operator'],
+  'events:read': ['owner', 'manager', 'compliance', 'operator', 'viewer'],
+  'tenant:read': ['owner', 'manager', 'compliance', 'operator', 'viewer'],
+  'tenant:write': ['owner'],
+  'users:read': ['owner', 'manager', 'compliance'],
+  'users:write': ['owner'],
+  'api-keys:read': ['owner', 'manager'],
+  'api-keys:write': ['owner'],
+  'temporal:decode': ['owner', 'compliance'],
+} as const satisfies Record<string, readonly Exclude<Role, 'worker'>[]>;
+
+export type Permission = keyof typeof POLICY;
+export const PERMISSIONS = Object.keys(POLICY).filter((name): name is Permission => name in POLICY);
+
+/** May this role do it, and does the key's scope (null: everything its role may) reach that far? */
+export function permits(
+  who: { role: Role; scopes: readonly string[] | null },
+  permission: Permission,
+): { allowed: true } | { allowed: false; because: 'role' | 'scope' } {
+  const roles: readonly Role[] = POLICY[permission];
+  if (!roles.includes(who.role)) return { allowed: false, because: 'role' };
+  if (who.scopes !== null && !who.scopes.includes(permission)) return { allowed: false, because: 'scope' };
+  return { allowed: true };
+}

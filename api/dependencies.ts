@@ -1,0 +1,24 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Database } from '../database/connect.ts';
+import type { ZoneTable } from '../domain/time.ts';
+import type { Keyring } from '../keyring/keyring.ts';
+import type { ApiConfig } from './config.ts';
+import type { Metrics } from './http/metrics.ts';
+import type { AgentVersions } from './sse/agent-versions.ts';
+import type { EventFeed } from './sse/event-feed.ts';
+
+/** Everything the routes need. Built once, in main.ts. */
+export interface ApiDependencies {
+  config: ApiConfig;
+  database: Database;
+  keyring: Keyring;
+  temporal: Client;
+  zones: ZoneTable;
+  feed: EventFeed;
+  agentVersions: AgentVersions;
+  metrics: Metrics;
+  log: Logger;
+  /** Real time, milliseconds. */
+  now(): number;
+}

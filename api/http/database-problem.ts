@@ -1,0 +1,52 @@
+import { conflict, invalid, Problem, unavailable } from './problem.ts';
+
+/** What the database refused in words of the API. Null for what only a bug can cause. */
+export function databaseProblem(error: unknown): Problem | null {
+  const code = codeOf(error);
+  if (code === null) return null;
+  switch (code) {
+    case '23505':
+      return conflict(
+        'already-exists',
+        'Something with the same name or number exists already. Choose another, or change the one that exists.',
+      );
+    case '23503':
+      return invalid(
+        [
+          {
+            field: '(body)',
+            message: 'It refers to something that does not exist here.',
+            remedy: 'Check the ids you sent.',
+          },
+        ],
+        'An id in the request refers to nothing here, or something else still refers to what would be removed.',
+      );
+    case '40001':
+    case '40P01':
+      return new Problem(
+        503,
+        'busy',
+        'Changed at the same moment',
+        'Another change got in the way. Send the request again.',
+        {
+          headers: { 'retry-after': '1' },
+        },
+      );
+    case '57P01':
+    case '57P03':
+    case 'ECONNREFUSED':
+    case 'ECONNRESET':
+    case 'ENOTFOUND':
+      return unavailable('database', 'The database is not reachable at this moment. Send the request again shortly.');
+    default:
+      return null;
+  }
+}
+
+/** MikroORM wraps the driver's error and keeps its code. A pool that finds nobody throws an AggregateError. */
+function codeOf(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  if (error.message === 'Connection terminated unexpectedly') return 'ECONNRESET';
+  return error.cause === undefined ? null : codeOf(error.cause);
+}

@@ -1,0 +1,55 @@
+import { createServer } from 'node:http';
+import closeWithGrace from 'close-with-grace';
+import { pino } from 'pino';
+import { connectDatabase } from '../database/connect.ts';
+import { createKeyring } from '../keyring/keyring.ts';
+import { zoneTable } from '../numbering/zones.ts';
+import { connectTemporal } from '../temporal/client.ts';
+import { createApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { createMetrics } from './http/metrics.ts';
+import { REDACTED } from './http/redaction.ts';
+import { createAgentVersions } from './sse/agent-versions.ts';
+import { createEventFeed } from './sse/event-feed.ts';
+import { startHousekeeping } from './housekeeping.ts';
+
+const config = readConfig(process.env);
+const log = pino({ level: config.logLevel, base: { process: 'api' }, redact: REDACTED });
+const keyring = createKeyring(config.keys.sealing, config.keys.hmac);
+const database = await connectDatabase(config.databaseUrl, { poolSize: config.databasePoolSize });
+const temporal = connectTemporal(config.temporal, keyring);
+const feed = createEventFeed(database, log);
+const agentVersions = createAgentVersions(config.databaseUrl, log);
+await agentVersions.start();
+
+const metrics = createMetrics();
+const app = createApp({
+  config,
+  database,
+  keyring,
+  temporal,
+  zones: zoneTable(),
+  feed,
+  agentVersions,
+  metrics,
+  log,
+  now: () => Date.now(),
+});
+const housekeeping = startHousekeeping(database, log);
+const server = createServer({ requestTimeout: 0, headersTimeout: 20_000 }, app);
+server.listen(config.port, config.host, () => log.info({ port: config.port }, 'the API answers'));
+
+closeWithGrace({ delay: 15_000, logger: false }, async ({ signal, err }) => {
+  if (err) log.fatal({ err }, 'the API ends because of an error nobody expected');
+  else log.info({ signal }, 'the API is stopping');
+  const closed = new Promise((resolve) => server.close(resolve));
+  housekeeping.stop();
+  // Streams end first: they would hold the server open for ever.
+  await feed.close();
+  await agentVersions.close();
+  server.closeIdleConnections();
+  setTimeout(() => server.closeAllConnections(), 5_000).unref();
+  await closed;
+  await temporal.connection.close();
+  await database.close();
+});

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import type { TenantId } from '../../../domain/ids.ts';
+import { issueAccessToken } from '../../auth/access-tokens.ts';
+import { hashPassword, verifyPassword } from '../../auth/passwords.ts';
+import { exchangeRefreshToken, issueRefreshToken, revokeRefreshToken, tenantOf } from '../../auth/refresh-tokens.ts';
+import { Session, SignIn, type UserRole } from '../../contract/auth.ts';
+import type { ApiDependencies } from '../../dependencies.ts';
+import { unauthenticated } from '../../http/problem.ts';
+import { defineOpenRoute } from '../../http/route.ts';
+import { clearedRefreshCookie, readRefreshCookie, refreshCookie } from './refresh-cookie.ts';
+
+type Candidate = {
+  tenant_id: TenantId;
+  id: string;
+  email: string;
+  name: string;
+  role: UserRole;
+  password_hash: string;
+  disabled: boolean;
+};
+
+export const signIn = defineOpenRoute({
+  id: 'signIn',
+  method: 'post',
+  path: '/api/v1/auth/sign-in',
+  tag: 'Sign-in',
+  summary: 'Sign in with e-mail and password',
+  description: 'Answers with a 15-minute access token; a refresh token comes as an httpOnly cookie of this path.',
+  access: 'public',
+  body: SignIn,
+  responses: { 200: { description: 'Signed in.', body: Session } },
+  async handler({ body }, deps) {
+    const [user] = await deps.database.outsideTenants<Candidate>('select * from sign_in_candidate($1)', [body.email]);
+    // The same work for unknown addresses, so that time does not tell who has an account.
+    const correct = user ? await verifyPassword(body.password, user.password_hash) : await pretend(body.password);
+    if (!user || !correct || user.disabled) {
+      throw unauthenticated('E-mail or password is wrong, or the account is disabled.', 'sign-in-refused');
+    }
+    const token = await deps.database.inTenant(user.tenant_id, async (tx) => {
+      await tx.query('update users set last_sign_in_at = now() where tenant_id = $1 and id = $2', [
+        user.tenant_id,
+        user.id,
+      ]);
+      return issueRefreshToken(tx, user.id);
+    });
+    return {
+      status: 200,
+      body: await sessionOf(user, deps),
+      headers: { 'set-cookie': refreshCookie(token, isSecure(deps)) },
+    };
+  },
+});
+
+export const refresh = defineOpenRoute({
+  id: 'refreshSession',
+  method: 'post',
+  path: '/api/v1/auth/refresh',
+  tag: 'Sign-in',
+  summary: 'Exchange the refresh cookie for a new access token',
+  description: 'Each refresh token works once. Using one twice ends the whole session: two must hold it.',
+  access: 'public',
+  responses: { 200: { description: 'A new access token and a new cookie.', body: Session } },
+  async handler({ request }, deps) {
+    const token = readRefreshCookie(request);
+    const tenantId = token === null ? null : tenantOf(token);
+    if (token === null || tenantId === null) throw unauthenticated('There is no session to refresh. Sign in.');
+    const exchange = await exchangeRefreshToken(deps.database, token);
+    if (exchange.kind === 'refused') throw unauthenticated(REFUSED[exchange.reason], `refresh-${exchange.reason}`);
+    const [user] = await deps.database.inTenant(tenantId, (tx) =>
+      tx.query<Candidate>('select tenant_id, id, email, name, role from users where id = $1', [exchange.userId]),
+    );
+    if (!user) throw unauthenticated(REFUSED.unknown);
+    return {
+      status: 200,
+      body: await sessionOf(user, deps),
+      headers: { 'set-cookie': refreshCookie(exchange.token, isSecure(deps)) },
+    };
+  },
+});
+
+export const signOut = defineOpenRoute({
+  id: 'signOut',
+  method: 'post',
+  path: '/api/v1/auth/sign-out',
+  tag: 'Sign-in',
+  summary: 'End this session',
+  access: 'public',
+  responses: { 204: { description: 'Signed out, or never was in.' } },
+  async handler({ request }, deps) {
+    const token = readRefreshCookie(request);
+    if (token !== null) await revokeRefreshToken(deps.database, token);
+    return { status: 204, body: undefined, headers: { 'set-cookie': clearedRefreshCookie(isSecure(deps)) } };
+  },
+});
+
+const REFUSED = {
+  unknown: 'This session has ended. Sign in again.',
+  expired: 'This session is over 30 days old. Sign in again.',
+  reused: 'This session was used from two places at once and has been ended for safety. Sign in again.',
+};
+
+async function sessionOf(
+  user: Pick<Candidate, 'tenant_id' | 'id' | 'email' | 'name' | 'role'>,
+  deps: ApiDependencies,
+): Promise<z.infer<typeof Session>> {
+  const { token, expiresAt } = await issueAccessToken(
+    { tenantId: user.tenant_id, id: user.id, role: user.role },
+    deps.config.jwtSecret,
+    deps.now(),
+  );
+  return {
+    accessToken: token,
+    expiresAt,
+    user: { id: user.id, tenantId: user.tenant_id, email: user.email, name: user.name, role: user.role },
+  };
+}
+
+async function pretend(password: string): Promise<false> {
+  await hashPassword(password);
+  return false;
+}
+
+function isSecure(deps: ApiDependencies): boolean {
+  return deps.config.publicUrl.startsWith('https:');
+}

@@ -1,0 +1,252 @@
+import type { TenantTx } from '../../../database/connect.ts';
+import type { ZoneTable } from '../../../domain/time.ts';
+import { AgentConfig, NEW_AGENT } from '../../contract/agents.ts';
+import type { Campaign } from '../../contract/campaigns.ts';
+import type { ProblemField } from '../../contract/problem.ts';
+import { invalid } from '../../http/problem.ts';
+import { customFieldsOf, promptProblems } from '../../prompts/variables.ts';
+import { type CampaignRow, presentCampaign } from './campaign-row.ts';
+import { windowProblems } from './window-problems.ts';
+
+/** What is wrong in itself, whatever is still missing: refused when saved, so that no call meets it. */
+export async function requireSaveable(tx: TenantTx, row: CampaignRow, zones: ZoneTable): Promise<void> {
+  const campaign = presentCampaign(row);
+  const problems = [
+    ...(campaign.callingWindow ? windowProblems(campaign.callingWindow, zones) : []),
+    ...(await overrideProblems(tx, campaign)),
+  ];
+  if (problems.length > 0) throw invalid(problems);
+}
+
+/** Everything that keeps the campaign from starting, at once. */
+export async function startProblems(
+  tx: TenantTx,
+  row: CampaignRow,
+  { zones, nowMs }: { zones: ZoneTable; nowMs: number },
+): Promise<ProblemField[]> {
+  const campaign = presentCampaign(row);
+  return [
+    ...dialerProblems(campaign),
+    ...(campaign.callingWindow ? windowProblems(campaign.callingWindow, zones) : []),
+    ...scheduleProblems(campaign, nowMs),
+    ...(await trunkProblems(tx, campaign)),
+    ...(await callerIdProblems(tx, campaign)),
+    ...(await listProblems(tx, campaign)),
+    ...(await agentProblems(tx, campaign)),
+    ...(await overrideProblems(tx, campaign)),
+  ];
+}
+
+function dialerProblems({ chosenDialer, recordingPlace }: Campaign): ProblemField[] {
+  const problems: ProblemField[] = [];
+  if (!chosenDialer.available) {
+    problems.push({
+      field: 'dialerType',
+      message: chosenDialer.because,
+      remedy: 'Set dialerType to agentless or auto.',
+    });
+  }
+  if (recordingPlace !== 'none') {
+    problems.push({
+      field: 'recordingPlace',
+      message: 'Recording calls is not there yet.',
+      remedy: 'Set recordingPlace to none.',
+    });
+  }
+  return problems;
+}
+
+function scheduleProblems({ schedule }: Campaign, nowMs: number): ProblemField[] {
+  const { startAt, endAt } = schedule;
+  if (endAt === undefined) return [];
+  if (startAt !== undefined && Date.parse(startAt) >= Date.parse(endAt)) {
+    return [{ field: 'schedule.endAt', message: 'It is not after startAt.', remedy: 'Choose a later end.' }];
+  }
+  if (Date.parse(endAt) > nowMs) return [];
+  return [{ field: 'schedule.endAt', message: 'It is over already.', remedy: 'Choose a later end, or leave it out.' }];
+}
+
+async function trunkProblems(tx: TenantTx, { trunkId }: Campaign): Promise<ProblemField[]> {
+  const field = 'trunkId';
+  if (trunkId === null) {
+    return [{ field, message: 'No trunk is chosen to dial through.', remedy: 'Choose one of GET /api/v1/trunks.' }];
+  }
+  const [trunk] = await tx.query<{
+    carrier: string;
+    status: string;
+    paused_reason: string | null;
+    livekit_trunk_id: string | null;
+    demonstration: boolean;
+  }>(
+    `select k.carrier, k.status, k.paused_reason, k.livekit_trunk_id, coalesce(t.clock_offset_ms, 0) <> 0 as demonstration
+     from trunks k join tenants t on t.id = $1 where k.id = $2`,
+    [tx.tenantId, trunkId],
+  );
+  if (!trunk) return [{ field, message: 'The trunk is gone.', remedy: 'Choose another of GET /api/v1/trunks.' }];
+  const problems: ProblemField[] = [];
+  if (trunk.status === 'paused') {
+    const why = trunk.paused_reason ? `: ${trunk.paused_reason}` : '';
+    problems.push({
+      field,
+      message: `The trunk is paused${why}.`,
+      remedy: 'Repair and resume the trunk, or choose another.',
+    });
+  }
+  if (trunk.carrier === 'livekit-sip' && trunk.livekit_trunk_id === null) {
+    problems.push({ field, message: 'The trunk is not set up at LiveKit.', remedy: 'Set its livekitTrunkId.' });
+  }
+  if (trunk.carrier === 'livekit-sip' && trunk.demonstration) {
+    problems.push({
+      field,
+      message: 'A demonstration clock never dials a real carrier.',
+      remedy: 'Choose a trunk of the loopback or fake carrier.',
+    });
+  }
+  return problems;
+}
+
+async function callerIdProblems(tx: TenantTx, { callerIds, trunkId }: Campaign): Promise<ProblemField[]> {
+  const field = 'callerIds';
+  const usable = await tx.query<{ id: string }>(
+    `select id from phone_numbers where tenant_id = $1 and id = any($2::uuid[]) and status = 'active'
+       and (trunk_id is null or $3::uuid is null or trunk_id = $3)`,
+    [tx.tenantId, callerIds, trunkId],
+  );
+  if (usable.length === callerIds.length && callerIds.length > 0) return [];
+  if (callerIds.length === 0) {
+    return [
+      {
+        field,
+        message: 'No number is chosen to call from.',
+        remedy: 'Choose one or more of GET /api/v1/phone-numbers.',
+      },
+    ];
+  }
+  const known = new Set(usable.map((number) => number.id));
+  return callerIds
+    .filter((id) => !known.has(id))
+    .map((id) => ({
+      field,
+      message: `The number ${id} cannot be used: it is inactive, gone, or belongs to another trunk.`,
+      remedy: 'Activate it, or choose another of GET /api/v1/phone-numbers.',
+    }));
+}
+
+async function listProblems(tx: TenantTx, { listIds }: Campaign): Promise<ProblemField[]> {
+  const field = 'listIds';
+  if (listIds.length === 0) {
+    return [{ field, message: 'No list is chosen.', remedy: 'Choose one or more of GET /api/v1/lists.' }];
+  }
+  const lists = await tx.query<{ name: string; archived: boolean; empty: boolean; importing: boolean }>(
+    `select l.name, l.archived_at is not null as archived,
+       not exists (select 1 from leads d where d.tenant_id = l.tenant_id and d.list_id = l.id) as empty,
+       exists (select 1 from imports i where i.tenant_id = l.tenant_id and i.list_id = l.id and i.status in ('queued', 'running')) as importing
+     from lists l where l.tenant_id = $1 and l.id = any($2::uuid[])`,
+    [tx.tenantId, listIds],
+  );
+  return lists.flatMap(({ name, archived, empty, importing }): ProblemField[] => {
+    if (archived) return [{ field, message: `The list “${name}” is archived.`, remedy: 'Choose another list.' }];
+    if (empty && importing)
+      return [{ field, message: `The list “${name}” is still being filled.`, remedy: 'Wait for its import.' }];
+    if (empty) return [{ field, message: `The list “${name}” is empty.`, remedy: 'Import leads into it.' }];
+    return [];
+  });
+}
+
+type AgentRow = { id: string; name: string; status: string; direction: string; config: Record<string, unknown> };
+
+async function agentProblems(tx: TenantTx, campaign: Campaign): Promise<ProblemField[]> {
+  if (campaign.agents.length === 0) {
+    return [{ field: 'agents', message: 'No agent is chosen.', remedy: 'Choose one or more of GET /api/v1/agents.' }];
+  }
+  const problems: ProblemField[] = [];
+  for (const agent of await agentsOf(tx, campaign)) {
+    if (agent.status !== 'active') {
+      problems.push({
+        field: 'agents',
+        message: `The agent “${agent.name}” is ${agent.status}.`,
+        remedy: 'Set its status to active.',
+      });
+    }
+    if (agent.direction === 'inbound') {
+      problems.push({
+        field: 'agents',
+        message: `The agent “${agent.name}” takes inbound calls only.`,
+        remedy: 'Set its direction to outbound or both.',
+      });
+    }
+    const { systemPrompt, outboundPrompt, greetingMessage, disclosureMessage, promptParameters } = configOf(agent);
+    const texts = [outboundPrompt ?? systemPrompt, greetingMessage, disclosureMessage ?? ''];
+    problems.push(...variableProblems('agents', `The agent “${agent.name}”`, texts, Object.keys(promptParameters)));
+    problems.push(...(await customFieldProblems(tx, campaign, 'agents', texts)));
+  }
+  return problems;
+}
+
+async function overrideProblems(tx: TenantTx, campaign: Campaign): Promise<ProblemField[]> {
+  const { systemPrompt, greetingMessage, disclosureMessage } = campaign.overrides;
+  const texts = Object.entries({ systemPrompt, greetingMessage, disclosureMessage });
+  if (texts.every(([, text]) => text === undefined)) return [];
+  const agents = await agentsOf(tx, campaign);
+  // What every agent of the campaign knows.
+  const parameters = agents.map((agent) => Object.keys(configOf(agent).promptParameters));
+  const shared = (parameters[0] ?? []).filter((name) => parameters.every((names) => names.includes(name)));
+  const problems = texts.flatMap(([name, text]) =>
+    variableProblems(`overrides.${name}`, 'The text', [text ?? ''], shared),
+  );
+  const custom = await customFieldProblems(
+    tx,
+    campaign,
+    'overrides',
+    texts.map(([, text]) => text ?? ''),
+  );
+  return [...problems, ...custom];
+}
+
+function variableProblems(
+  field: string,
+  whose: string,
+  texts: readonly string[],
+  parameters: readonly string[],
+): ProblemField[] {
+  return texts.flatMap((text) =>
+    promptProblems(text, parameters).map((problem) => ({
+      field,
+      message: `${whose} at line ${problem.line}, column ${problem.column}: ${problem.message}.`.slice(0, 1000),
+      remedy: 'Correct the variable, or add it to the agent’s promptParameters.',
+    })),
+  );
+}
+
+/** A field of the leads' own that no lead of the lists has would be empty in every call. */
+async function customFieldProblems(
+  tx: TenantTx,
+  campaign: Campaign,
+  field: string,
+  texts: readonly string[],
+): Promise<ProblemField[]> {
+  const names = [...new Set(texts.flatMap(customFieldsOf))];
+  if (names.length === 0 || campaign.listIds.length === 0) return [];
+  const missing = await tx.query<{ name: string }>(
+    `select n.name from unnest($2::text[]) as n(name)
+     where exists (select 1 from leads d where d.tenant_id = $1 and d.list_id = any($3::uuid[]))
+       and not exists (select 1 from leads d where d.tenant_id = $1 and d.list_id = any($3::uuid[]) and d.custom ? n.name)`,
+    [tx.tenantId, names, campaign.listIds],
+  );
+  return missing.map(({ name }) => ({
+    field,
+    message: `No lead of the lists has a field “${name}” (lead.custom.${name}).`,
+    remedy: `Import a column of that name, or give words for its absence: {{lead.custom.${name}|...}}.`,
+  }));
+}
+
+function agentsOf(tx: TenantTx, { agents }: Campaign): Promise<AgentRow[]> {
+  return tx.query<AgentRow>(
+    'select id, name, status, direction, config from agents where tenant_id = $1 and id = any($2::uuid[]) order by id',
+    [tx.tenantId, agents.map((agent) => agent.agentId)],
+  );
+}
+
+function configOf(agent: AgentRow): AgentConfig {
+  return AgentConfig.parse({ ...NEW_AGENT, ...agent.config });
+}

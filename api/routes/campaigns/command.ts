@@ -1,0 +1,68 @@
+import type { TenantTx } from '../../../database/connect.ts';
+import { addEvents } from '../../../database/engine/add-events.ts';
+import { addToOutbox, type OutboxEffect } from '../../../database/engine/outbox.ts';
+import type { CampaignId } from '../../../domain/ids.ts';
+import type { CampaignStatus } from '../../../domain/vocabulary.ts';
+import type { CampaignCommand, CampaignInput } from '../../../workflows/contract.ts';
+import { campaignCommand, QUEUES, searchAttributes, workflowIds, WORKFLOWS } from '../../../workflows/contract.ts';
+import type { CampaignRow } from './campaign-row.ts';
+
+/**
+ * The brake: status and revision in Postgres, which claim and dial obey even while Temporal is down. The workflow hears of
+ * it through the outbox, in the same transaction.
+ * @returns ids of outbox rows to deliver once this commits.
+ */
+export async function moveCampaign(
+  tx: TenantTx,
+  row: CampaignRow,
+  to: CampaignStatus,
+  by: string,
+  nowMs: number,
+  effects: (revision: number) => OutboxEffect[],
+): Promise<string[]> {
+  const revision = row.revision + 1;
+  await tx.query(
+    `update campaigns set status = $3, revision = $4, updated_at = $5,
+       started_at = case when $3 = 'running' and status <> 'paused' then $5 else started_at end,
+       finished_at = case when $3 = 'stopped' then $5 when $3 = 'running' then null else finished_at end
+     where tenant_id = $1 and id = $2`,
+    [tx.tenantId, row.id, to, revision, new Date(nowMs)],
+  );
+  await addEvents(tx, nowMs, [{ type: 'campaign.status', campaignId: row.id, data: { from: row.status, to, by } }]);
+  const outbox: string[] = [];
+  for (const effect of effects(revision)) outbox.push(await addToOutbox(tx, nowMs, effect));
+  return outbox;
+}
+
+/** Starts the campaign's workflow; one that runs already is left alone. */
+export function startEffect(tx: TenantTx, campaignId: string): OutboxEffect {
+  const input: CampaignInput = { tenantId: tx.tenantId, campaignId: campaignId as CampaignId };
+  return {
+    kind: 'start-workflow',
+    payload: {
+      workflowType: WORKFLOWS.campaign,
+      workflowId: workflowIds.campaign(campaignId),
+      taskQueue: QUEUES.campaigns,
+      args: [input],
+      reuse: 'allow',
+      searchAttributes: {
+        [searchAttributes.tenant.name]: tx.tenantId,
+        [searchAttributes.campaign.name]: campaignId,
+        [searchAttributes.state.name]: 'running',
+      },
+    },
+  };
+}
+
+/** An update of the running workflow. The same revision twice is one command. */
+export function commandEffect(campaignId: string, command: CampaignCommand): OutboxEffect {
+  return {
+    kind: 'update',
+    payload: {
+      workflowId: workflowIds.campaign(campaignId),
+      name: campaignCommand.name,
+      arg: command,
+      updateId: `${command.kind}-${command.revision}`,
+    },
+  };
+}
