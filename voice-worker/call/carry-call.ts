@@ -165,7 +165,7 @@ export async function carryCall(deps: CallDeps): Promise<CallReportData | null> 
   clearTimeout(longest);
   silence.stop();
   const endedAt = Date.now();
-  log.info({ reason: ended.reason, error: ended.err: error }, 'the conversation is over');
+  log.info({ reason: ended.reason, failure: ended.error }, 'the conversation is over');
 
   await optOut.settle();
   const report =
