@@ -3,6 +3,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { addAgentCommands } from './commands/agents.ts';
 import { addCampaignCommands } from './commands/campaign.ts';
 import { addDevCommands } from './commands/dev.ts';
+import { addDoctorCommand } from './commands/doctor.ts';
 import { addLoginCommands } from './commands/login.ts';
 import type { Context } from './context.ts';
 
@@ -34,6 +35,7 @@ export function buildProgram(context: Context): Command {
   addCampaignCommands(program, context);
   addAgentCommands(program, context);
   addDevCommands(program, context);
+  addDoctorCommand(program, context);
   addLoginCommands(program, context);
   return program;
 }
