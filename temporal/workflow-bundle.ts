@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, type Logger } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, type Logger } from '@temporalio/worker';
 import { failureConverterPath } from './client.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -35,7 +35,8 @@ async function bundle(logger: Logger | undefined): Promise<string> {
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(ROOT, 'workflows/index.ts'),
     failureConverterPath,
-    ...(logger ? { logger } : {}),
+    // Its progress is of no interest to anyone; what it warns of is.
+    logger: logger ?? new DefaultLogger('WARN'),
   });
   return code;
 }
@@ -51,7 +52,7 @@ function hashOfSources(): string {
 
 function sourcesIn(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.startsWith('histories'))
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.startsWith('histories/'))
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`);
 }
 

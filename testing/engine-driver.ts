@@ -1,4 +1,4 @@
-import type { WorkflowHandle } from '@temporalio/client';
+import type { WorkflowHandle, WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import type { DialOutcome, FenceSeen } from '../activities/interface.ts';
 import type { AttemptId, CampaignId, TenantId } from '../domain/ids.ts';
 import type { call } from '../workflows/call.ts';
@@ -8,7 +8,7 @@ import { answered, type CallScript, type CampaignScript, type FakeEngine } from 
 import { anId, type TestTemporal } from './temporal.ts';
 
 export type PlacedCall = WorkflowHandle<typeof call> & { attemptId: AttemptId };
-export type StartedCampaign = WorkflowHandle<typeof campaign> & { campaignId: CampaignId };
+export type StartedCampaign = WorkflowHandleWithFirstExecutionRunId<typeof campaign> & { campaignId: CampaignId };
 
 /** Starts workflows whose activities follow a script. */
 export function createDriver(temporal: () => TestTemporal, engine: FakeEngine) {

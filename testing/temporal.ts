@@ -101,7 +101,8 @@ export function anId<T extends string>(): T {
 
 const quiet = new DefaultLogger('ERROR', () => undefined);
 
-function installQuietRuntime(): void {
+/** Once a process: the SDK's core writes errors only and leaves signals alone. */
+export function installQuietRuntime(): void {
   if (Runtime._instance) return;
   Runtime.install({
     logger: quiet,

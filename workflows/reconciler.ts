@@ -8,11 +8,11 @@ const { reconcile } = proxyActivities<ReconcilerActivities>(reconcileOptions);
  * One for the installation: finds attempts whose workflow is closed, missing or stranded, has them fenced and finished,
  * and sends what waits in the outbox. Leases never expire by time; this is what frees them after a crash.
  */
-export async function reconciler(): Promise<never> {
+export async function reconciler({ everyMs = RECONCILE_EVERY_MS }: { everyMs?: number } = {}): Promise<never> {
   while (!workflowInfo().continueAsNewSuggested) {
     const { checked, fenced, released, outbox } = await reconcile({ olderThanMs: RECONCILE_OLDER_THAN_MS });
     setCurrentDetails(`Last sweep: ${checked} checked, ${fenced} fenced, ${released} released, ${outbox} sent.`);
-    await sleep(RECONCILE_EVERY_MS, { summary: 'until the next sweep' });
+    await sleep(everyMs, { summary: 'until the next sweep' });
   }
-  return continueAsNew<typeof reconciler>();
+  return continueAsNew<typeof reconciler>({ everyMs });
 }

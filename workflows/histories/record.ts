@@ -1,0 +1,39 @@
+/**
+ * Records the history of every workflow path into this folder: `npm run histories`. Run it after a change that replay
+ * refuses on purpose (and only together with a `patched` branch or a new build that calls are not moved to).
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { createDriver } from '../../testing/engine-driver.ts';
+import { createFakeEngine } from '../../testing/fake-engine.ts';
+import { startTestTemporal, type TestServer, type TestTemporal } from '../../testing/temporal.ts';
+import { callPaths, type Path } from './call-paths.ts';
+import { campaignPaths, continuedPaths } from './campaign-paths.ts';
+
+const only = process.argv[2];
+const engine = createFakeEngine();
+let temporal: TestTemporal;
+const driver = createDriver(() => temporal, engine);
+
+await record({ sealed: false }, { ...callPaths(driver, engine), ...campaignPaths(driver, engine) });
+await record(
+  { sealed: false, dynamicConfig: ['limit.historyCount.suggestContinueAsNew=25'] },
+  continuedPaths(driver, engine, () => temporal.client),
+);
+
+async function record(server: TestServer, paths: Record<string, Path>): Promise<void> {
+  temporal = await startTestTemporal(server);
+  await temporal.run(engine.activities);
+  for (const [name, path] of Object.entries(paths).filter(([path]) => only === undefined || path === only)) {
+    await write(name, await path());
+    console.log(`recorded ${name}`);
+  }
+  await temporal.stop();
+}
+
+async function write(name: string, handle: WorkflowHandle): Promise<void> {
+  const history = historyToJSON(await handle.fetchHistory());
+  writeFileSync(join(import.meta.dirname, `${name}.json`), `${JSON.stringify(JSON.parse(history), null, 1)}\n`);
+}
