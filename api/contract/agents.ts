@@ -150,12 +150,10 @@ const changeable = z.strictObject({ ...base, ...config }).partial();
 /** Fields that answers carry and nobody sets: a client may send an agent back as it got it. */
 const ignored = { id: z.unknown(), version: z.unknown(), createdAt: z.unknown(), updatedAt: z.unknown() };
 
-export const AgentCreate = changeable
-  .extend({ name: base.name, metadata: metadata.optional() })
-  .meta({
-    id: 'AgentCreate',
-    example: { name: 'Sales', direction: 'outbound', greetingMessage: 'Hello!', status: 'active' },
-  });
+export const AgentCreate = changeable.extend({ name: base.name, metadata: metadata.optional() }).meta({
+  id: 'AgentCreate',
+  example: { name: 'Sales', direction: 'outbound', greetingMessage: 'Hello!', status: 'active' },
+});
 export type AgentCreate = z.infer<typeof AgentCreate>;
 
 /** Fields that are left out stay as they are. */

@@ -84,13 +84,9 @@ function allowed(access: Access): string {
   return `Needs \`${access}\`: ${POLICY[access].join(', ')}.`;
 }
 
-const IdempotencyKey = z
-  .string()
-  .max(255)
-  .optional()
-  .meta({
-    description: 'A new UUID for each new request. A repeat within a day gets the first answer and changes nothing.',
-  });
+const IdempotencyKey = z.string().max(255).optional().meta({
+  description: 'A new UUID for each new request. A repeat within a day gets the first answer and changes nothing.',
+});
 const IfMatch = z
   .string()
   .optional()

@@ -26,11 +26,9 @@ export const Health = z
     uptimeSeconds: z.number(),
     memory: z.object({ rssBytes: z.number(), heapUsedBytes: z.number() }),
     cpu: z.object({ userSeconds: z.number(), systemSeconds: z.number(), loadAverage: z.array(z.number()) }),
-    timeZoneData: z
-      .object({ rules: z.string(), runtime: z.string() })
-      .meta({
-        description: 'Release of the zone data that rules use, and of the runtime’s own, which they do not use.',
-      }),
+    timeZoneData: z.object({ rules: z.string(), runtime: z.string() }).meta({
+      description: 'Release of the zone data that rules use, and of the runtime’s own, which they do not use.',
+    }),
   })
   .meta({ id: 'Health', description: 'This process and what it depends on.' });
 export type Health = z.infer<typeof Health>;

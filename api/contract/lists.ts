@@ -13,12 +13,9 @@ export const Country = z
 const fields = {
   name: z.string().trim().min(1).max(200).meta({ example: 'Spring fair visitors' }),
   defaultCountry: Country,
-  reimportPolicy: z
-    .enum(['skip', 'update', 'new'])
-    .meta({
-      description:
-        'A row whose external id or number is in the list already: leave it, change it, or add a second lead.',
-    }),
+  reimportPolicy: z.enum(['skip', 'update', 'new']).meta({
+    description: 'A row whose external id or number is in the list already: leave it, change it, or add a second lead.',
+  }),
 };
 
 export const ListCreate = z
