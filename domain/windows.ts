@@ -1,5 +1,15 @@
 import type { EpochMs, WallMs, Weekday, ZoneTable } from './time.ts';
-import { DAY_MS, firstInstantOf, MINUTE_MS, minuteOfDay, startOfDay, wallAt, WEEKDAYS, weekdayIndex } from './time.ts';
+import {
+  DAY_MS,
+  firstInstantOf,
+  instantOf,
+  MINUTE_MS,
+  minuteOfDay,
+  startOfDay,
+  wallAt,
+  WEEKDAYS,
+  weekdayIndex,
+} from './time.ts';
 
 /** Hours as people write them: `{ days: ['mon'], start: '09:00', end: '17:30', zone: 'lead' }`. `end` may be 24:00. */
 export type CallingWindow = {
@@ -33,19 +43,13 @@ export function minutesOf(text: string): number | null {
   return Number(match[2]) < 60 && minutes <= 1440 ? minutes : null;
 }
 
-const parsed = new WeakMap<CallingWindow, DailyHours>();
-
 /** A window without a readable start or end is never open: validate when it is saved (`window-problems.ts`). */
 export function hoursOf(window: CallingWindow): DailyHours {
-  const known = parsed.get(window);
-  if (known) return known;
-  const hours = {
+  return {
     days: WEEKDAYS.map((day) => window.days.includes(day)),
     startMinute: minutesOf(window.start) ?? 1440,
     endMinute: minutesOf(window.end) ?? 0,
   };
-  parsed.set(window, hours);
-  return hours;
 }
 
 export function isOpen(hours: DailyHours, wall: WallMs): boolean {
@@ -61,11 +65,24 @@ export function nextOpen(zones: ZoneTable, { zone, hours }: ZonedHours, at: Epoc
   for (let day = 0; day <= 8; day++) {
     const opening = today + day * DAY_MS + hours.startMinute * MINUTE_MS;
     if (hours.days[weekdayIndex(today + day * DAY_MS)] !== true) continue;
-    const candidate = firstInstantOf(zones, zone, opening);
-    // In the hour that clocks repeat, `at` may already be past the opening's first occurrence.
-    if (candidate >= at && isOpen(hours, wallAt(zones, zone, candidate))) return candidate;
+    for (const candidate of instantsOf(zones, zone, opening)) {
+      if (candidate >= at && isOpen(hours, wallAt(zones, zone, candidate))) return candidate;
+    }
   }
   return null;
+}
+
+/** In the hour that clocks repeat an opening comes twice; in the hour they skip it is the moment of the jump. */
+function instantsOf(zones: ZoneTable, zone: string, wall: WallMs): readonly EpochMs[] {
+  const found = instantOf(zones, zone, wall);
+  switch (found.kind) {
+    case 'one':
+      return [found.at];
+    case 'fold':
+      return [found.first, found.second];
+    case 'gap':
+      return [found.jumpsAt];
+  }
 }
 
 /** The first instant at or after `at` at which all the hours are open at once; null when two weeks have none. */
