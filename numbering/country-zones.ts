@@ -25,10 +25,10 @@ function listed(country: string): readonly string[] {
   return moment.tz.zonesForCountry(country) ?? [];
 }
 
-/** Of zones that show the same time from 2026 on, one is enough: rules ask each zone of each phone. */
+/** Of zones that show the same time from 2026 on the most populous is enough: rules ask each zone of each phone. */
 function distinctClocks(zones: readonly string[]): string[] {
   const clocks = new Map<string, string>();
-  for (const name of zones) {
+  for (const name of zones.toSorted((a, b) => populationOf(b) - populationOf(a))) {
     const zone = moment.tz.zone(name);
     if (!zone) continue;
     const from = Date.UTC(2026, 0, 1);
@@ -36,7 +36,7 @@ function distinctClocks(zones: readonly string[]): string[] {
     const clock = JSON.stringify([zone.offsets.slice(first), zone.untils.slice(first)]);
     if (!clocks.has(clock)) clocks.set(clock, name);
   }
-  return [...clocks.values()].toSorted((a, b) => populationOf(b) - populationOf(a));
+  return [...clocks.values()];
 }
 
 function populationOf(zone: string): number {
