@@ -246,7 +246,7 @@ describe('rows', () => {
 
   test('cells that are not what their column means are kept as text', async () => {
     const [lead] = await leads('Phone,Email,Priority,Time Zone,Country\n2125550101,none given,maybe,somewhere,+1\n');
-    expect(lead).toMatchObject({ email: '', priority: 5, timeZone: '', country: '' });
+    expect(lead).toMatchObject({ email: '', priority: null, timeZone: '', country: '' });
     expect(lead!.custom).toEqual({ Email: 'none given', Priority: 'maybe', 'Time Zone': 'somewhere', Country: '+1' });
   });
 

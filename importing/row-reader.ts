@@ -22,8 +22,8 @@ export interface LeadRow {
   country: string;
   /** IANA name, or empty. */
   timeZone: string;
-  /** 1 (first) to 9 (last). */
-  priority: number;
+  /** 1 (first) to 9 (last); null where the file says nothing. */
+  priority: number | null;
   /** 1 to 10 numbers, each once, in the order of the columns. */
   phones: LeadPhone[];
   /** What has no field of its own, or could not be read as what its column means: heading to text. */
@@ -48,7 +48,6 @@ export interface RowReaderOptions {
 
 const MAX_PHONES = 10;
 const MAX_EXTERNAL_ID = 200;
-const DEFAULT_PRIORITY = 5;
 
 /** Reads rows by the layout. Answers null for blank rows, which are no rows. */
 export function createRowReader(
@@ -113,7 +112,7 @@ export function createRowReader(
       postalCode: '',
       country: '',
       timeZone: '',
-      priority: DEFAULT_PRIORITY,
+      priority: null,
       phones,
       custom: {},
     };
@@ -144,11 +143,9 @@ export function createRowReader(
       case 'timeZone':
         lead.timeZone = readTimeZone(text, options.isZone) ?? '';
         return lead.timeZone !== '';
-      case 'priority': {
-        const priority = readPriority(text);
-        lead.priority = priority ?? DEFAULT_PRIORITY;
-        return priority !== null;
-      }
+      case 'priority':
+        lead.priority = readPriority(text);
+        return lead.priority !== null;
       case 'externalId':
         lead.externalId = text;
         return true;

@@ -102,5 +102,5 @@ async function* byteChunks(stream: ReadableStream<Uint8Array>): AsyncIterable<Ui
 }
 
 function named(error: unknown, name: string): boolean {
-  return error instanceof Error && error.name === name;
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === name;
 }

@@ -1,0 +1,114 @@
+import type { TenantTx } from '../../database/connect.ts';
+
+/**
+ * Finds out for each staged row of one pass whether the list has the lead already (by external id, else by first number)
+ * and which person it is: the tenant's person of that external id, else the person whose first number it is in another
+ * list, else a new one. `lateral ... limit 1` keeps each question an index look-up, however large the tables are and
+ * however old their statistics.
+ */
+const PLACE = `
+  insert into placed_leads (row, lead_id, person_id, is_new_person, is_new)
+  select s.row, coalesce(same_id.id, same_number.lead_id, uuidv7()),
+    coalesce(same_id.person_id, same_number.person_id, person.id, elsewhere.person_id, uuidv7()),
+    coalesce(same_id.person_id, same_number.person_id, person.id, elsewhere.person_id) is null,
+    coalesce(same_id.id, same_number.lead_id) is null
+  from staged_leads s
+  left join lateral (
+    select l.id, l.person_id from leads l
+    where l.tenant_id = $1 and l.list_id = $2 and l.external_id = s.external_id limit 1
+  ) same_id on true
+  left join lateral (
+    select p.lead_id, l.person_id from lead_phones p
+    join leads l on l.tenant_id = p.tenant_id and l.id = p.lead_id
+    where p.tenant_id = $1 and p.list_id = $2 and p.number_hmac = s.number_hmac and p.position = 0 limit 1
+  ) same_number on true
+  left join lateral (
+    select p.id from persons p where p.tenant_id = $1 and p.external_id = s.external_id limit 1
+  ) person on true
+  left join lateral (
+    select l.person_id from lead_phones p
+    join leads l on l.tenant_id = p.tenant_id and l.id = p.lead_id
+    join persons known on known.tenant_id = l.tenant_id and known.id = l.person_id
+    where p.tenant_id = $1 and p.number_hmac = s.number_hmac and p.position = 0
+      and (s.external_id is null or known.external_id is null) limit 1
+  ) elsewhere on true
+  where s.pass = $3
+  order by s.row`;
+
+const INSERT_PERSONS = `
+  insert into persons (tenant_id, id, external_id)
+  select $1, p.person_id, s.external_id from placed_leads p join staged_leads s using (row)
+  where p.is_new and p.is_new_person and s.pass = $2 order by row`;
+
+const INSERT_LEADS = `
+  insert into leads (tenant_id, id, list_id, person_id, import_id, external_id, first_name, last_name, company, email,
+    street, city, state, postal_code, country, time_zone, priority, custom)
+  select $1, p.lead_id, $2, p.person_id, $3, s.external_id, s.first_name, s.last_name, s.company, s.email,
+    s.street, s.city, s.state, s.postal_code, s.country, s.time_zone, coalesce(s.priority, 5), s.custom
+  from placed_leads p join staged_leads s using (row)
+  where p.is_new and s.pass = $4 order by row`;
+
+const INSERT_PHONES = `
+  insert into lead_phones (tenant_id, lead_id, position, list_id, label, number_enc, key_id, number_hmac, area, tail,
+    extension)
+  select $1, p.lead_id, n.position, $2, n.label, n.number_enc, $3, n.number_hmac, n.area, n.tail, n.extension
+  from placed_leads p join staged_leads s using (row) join staged_phones n using (row)
+  where p.is_new and s.pass = $4 order by row, position`;
+
+export interface Placing {
+  listId: string;
+  importId: string;
+  keyId: string;
+  /** Rows of the chunk that share a number or an external id with an earlier one. */
+  twins: number;
+}
+
+/** Inserts the rows that are new to the list; those that are not stay in `placed_leads` with the lead they repeat. */
+export async function placeLeads(tx: TenantTx, { listId, importId, keyId, twins }: Placing): Promise<number> {
+  let accepted = await placePass(0);
+  // A twin is no duplicate when the row it resembles was not inserted: each pass settles at least one of them.
+  for (let pass = 1, left = twins; left > 0; pass++) {
+    await tx.query(PLACE, [tx.tenantId, listId, pass]);
+    left = await holdBackTwins(tx, pass);
+    accepted += await insertPass(pass);
+  }
+  return accepted;
+
+  async function placePass(pass: number): Promise<number> {
+    await tx.query(PLACE, [tx.tenantId, listId, pass]);
+    return insertPass(pass);
+  }
+
+  async function insertPass(pass: number): Promise<number> {
+    await tx.query(INSERT_PERSONS, [tx.tenantId, pass]);
+    const { rowCount } = await tx.client.query(INSERT_LEADS, [tx.tenantId, listId, importId, pass]);
+    if (rowCount) await tx.query(INSERT_PHONES, [tx.tenantId, listId, keyId, pass]);
+    return rowCount ?? 0;
+  }
+}
+
+interface NewTwin extends Record<string, unknown> {
+  row: number;
+  external_id: string | null;
+  number: string;
+}
+
+/** Of the pass's new rows, those that resemble an earlier one of them wait for the next pass. Returns how many. */
+async function holdBackTwins(tx: TenantTx, pass: number): Promise<number> {
+  const candidates = await tx.query<NewTwin>(
+    `select s.row, s.external_id, encode(s.number_hmac, 'hex') as number
+     from placed_leads p join staged_leads s using (row) where p.is_new and s.pass = $1 order by s.row`,
+    [pass],
+  );
+  const seen = new Set<string>();
+  const held: number[] = [];
+  for (const { row, external_id: id, number } of candidates) {
+    if (seen.has(`n${number}`) || (id !== null && seen.has(`i${id}`))) held.push(row);
+    else seen.add(`n${number}`).add(`i${id ?? ''}`);
+  }
+  if (held.length > 0) {
+    await tx.query(`delete from placed_leads where row = any($1)`, [held]);
+    await tx.query(`update staged_leads set pass = $2 where row = any($1)`, [held, pass + 1]);
+  }
+  return held.length;
+}

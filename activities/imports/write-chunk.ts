@@ -1,0 +1,66 @@
+import type { TenantTx } from '../../database/connect.ts';
+import type { ZoneTable } from '../../domain/time.ts';
+import { changeLeads } from './change-leads.ts';
+import { placeLeads } from './place-leads.ts';
+import type { PreparedChunk } from './prepare-chunk.ts';
+import { screenImport } from './screen-import.ts';
+
+export type ReimportPolicy = 'skip' | 'update' | 'new';
+
+export interface ChunkTarget {
+  importId: string;
+  listId: string;
+  policy: ReimportPolicy;
+  /** Where the chunk before ended: what the import's row must say for this chunk to be the next. */
+  fromOffset: number;
+}
+
+export type ChunkWritten = 'written' | 'not-next';
+
+/**
+ * Brings a staged chunk into the list: leads, rejected rows, counters and the next offset, in the caller's transaction.
+ * `not-next` when another run of the activity has got further, or the import has ended: roll back then.
+ */
+export async function writeChunk(
+  tx: TenantTx,
+  target: ChunkTarget,
+  chunk: PreparedChunk,
+  { nowMs, zones }: { nowMs: number; zones: ZoneTable },
+): Promise<ChunkWritten> {
+  const { importId, listId, policy, fromOffset } = target;
+  // One chunk of a tenant at a time: two imports that bring the same people meet here, not in a unique index.
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('ringfence.import:' || $1, 0))`, [tx.tenantId]);
+  const { keyId, twins } = chunk;
+  const accepted = await placeLeads(tx, { listId, importId, keyId, twins });
+  const duplicate = chunk.rowsRead - chunk.rejected - accepted;
+  const updated = duplicate > 0 && policy !== 'skip' ? await changeLeads(tx, { policy, listId, keyId }) : 0;
+  const suppressed = accepted > 0 ? await screenImport(tx, { nowMs, zones }) : 0;
+  if (chunk.rejected > 0) await insertRejections(tx, importId, keyId);
+  const { rowCount } = await tx.client.query(
+    `update imports set file_offset = $4, next_line = $5, rows_read = rows_read + $6, accepted = accepted + $7,
+       rejected = rejected + $8, duplicate = duplicate + $9, updated = updated + $10, suppressed = suppressed + $11
+     where tenant_id = $1 and id = $2 and file_offset = $3 and status = 'running'`,
+    [
+      tx.tenantId,
+      importId,
+      fromOffset,
+      chunk.next.offset,
+      chunk.next.line,
+      chunk.rowsRead,
+      accepted,
+      chunk.rejected,
+      duplicate,
+      updated,
+      suppressed,
+    ],
+  );
+  return rowCount === 1 ? 'written' : 'not-next';
+}
+
+async function insertRejections(tx: TenantTx, importId: string, keyId: string): Promise<void> {
+  await tx.query(
+    `insert into import_rejections (tenant_id, import_id, line, column_name, reason, remedy, cells_enc, key_id)
+     select $1, $2, line, column_name, reason, remedy, cells_enc, $3 from staged_rejections order by line`,
+    [tx.tenantId, importId, keyId],
+  );
+}
