@@ -4,6 +4,10 @@ import { addAgentCommands } from './commands/agents.ts';
 import { addCampaignCommands } from './commands/campaign.ts';
 import { addDevCommands } from './commands/dev.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
+import { addImportCommand } from './commands/import.ts';
+import { addLeadCommands } from './commands/leads.ts';
+import { addListCommands } from './commands/lists.ts';
+import { addCallCommands } from './commands/calls.ts';
 import { addLoginCommands } from './commands/login.ts';
 import type { Context } from './context.ts';
 
@@ -32,7 +36,11 @@ export function buildProgram(context: Context): Command {
     })
     .showHelpAfterError('(add --help for usage and examples)')
     .addHelpText('after', AFTER_HELP);
+  addImportCommand(program, context);
+  addListCommands(program, context);
   addCampaignCommands(program, context);
+  addLeadCommands(program, context);
+  addCallCommands(program, context);
   addAgentCommands(program, context);
   addDevCommands(program, context);
   addDoctorCommand(program, context);

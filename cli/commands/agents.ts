@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { Agent } from '../../api/contract/agents.ts';
+import type { Agent } from '../../api/contract/agents.ts';
 import { connect, type Context } from '../context.ts';
 import { find, list } from '../http/find.ts';
 import { addLeaf, type JsonOption } from '../leaf.ts';
+import { AGENTS } from '../nouns.ts';
 import { fieldLines, printJson, printLines, printTable } from '../printing.ts';
 
-export const AGENTS = { title: 'agent', path: '/api/v1/agents', item: Agent } as const;
 const MOST = 1000;
 
 export function addAgentCommands(program: Command, context: Context): void {

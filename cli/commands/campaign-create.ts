@@ -2,19 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { Campaign } from '../../api/contract/campaigns.ts';
-import { List } from '../../api/contract/lists.ts';
 import { type Weekday, WEEKDAYS } from '../../domain/time.ts';
 import { connect, type Context } from '../context.ts';
 import { CommandFailure, EXIT } from '../failure.ts';
 import type { ApiClient } from '../http/client.ts';
-import { find, type Noun } from '../http/find.ts';
+import { find, list, type Noun } from '../http/find.ts';
 import { addLeaf, type JsonOption } from '../leaf.ts';
 import { printJson, printLines } from '../printing.ts';
-import { AGENTS } from './agents.ts';
-
-export const LISTS = { title: 'list', path: '/api/v1/lists', item: List } as const;
-const TRUNKS = { title: 'trunk', path: '/api/v1/trunks', item: z.looseObject({ id: z.string(), name: z.string() }) };
-const NUMBERS = '/api/v1/phone-numbers';
+import { AGENTS, LISTS, NUMBERS, TRUNKS } from '../nouns.ts';
 
 interface Options extends JsonOption {
   readonly list?: string[];
@@ -79,11 +74,10 @@ async function chosen(api: ApiClient, options: Options): Promise<Record<string, 
 }
 
 async function callerIds(api: ApiClient, wanted: readonly string[]): Promise<string[]> {
-  const Numbers = z.object({ items: z.array(z.looseObject({ id: z.string(), e164: z.string() })) });
-  const { items } = await api.get(NUMBERS, Numbers, { limit: 200 });
+  const own = await list(api, NUMBERS, {}, 10_000);
   return wanted.map((one) => {
-    const own = items.find(({ id, e164 }) => id === one || e164 === one.replaceAll(/[^\d+]/g, ''));
-    if (own) return own.id;
+    const found = own.find(({ id, number }) => id === one || number === one.replaceAll(/[^\d+]/g, ''));
+    if (found) return found.id;
     // The number itself stays out of messages, even one's own.
     throw new CommandFailure(EXIT.notFound, 'One of the --caller-id values is not an own number.', [
       'See GET /api/v1/phone-numbers for those you have.',

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import type { z } from 'zod';
-import { Campaign, CommandAnswer } from '../../api/contract/campaigns.ts';
+import { type Campaign, CommandAnswer } from '../../api/contract/campaigns.ts';
 import { connect, type Context } from '../context.ts';
 import { find, list } from '../http/find.ts';
 import { addLeaf, type JsonOption } from '../leaf.ts';
 import { fieldLines, printJson, printLines, printTable } from '../printing.ts';
 import { watchCampaign } from '../watch/watch-campaign.ts';
+import { CAMPAIGNS } from '../nouns.ts';
 import { addCampaignCreate } from './campaign-create.ts';
 
-export const CAMPAIGNS = { title: 'campaign', path: '/api/v1/campaigns', item: Campaign } as const;
 const MOST = 1000;
 
 export function addCampaignCommands(program: Command, context: Context): void {

@@ -1,19 +1,11 @@
-import { z } from 'zod';
-import { Agent } from '../../api/contract/agents.ts';
+import type { Agent } from '../../api/contract/agents.ts';
 import { Me } from '../../api/contract/auth.ts';
+import { Credential } from '../../api/contract/tenant.ts';
+import { AGENTS, TRUNKS } from '../nouns.ts';
 import { CommandFailure, EXIT } from '../failure.ts';
 import type { ApiClient } from '../http/client.ts';
 import { list } from '../http/find.ts';
 import { bad, type Finding, good, warning } from './finding.ts';
-
-const Trunk = z.looseObject({
-  name: z.string(),
-  carrier: z.string(),
-  status: z.string(),
-  pausedReason: z.string().nullish(),
-  livekitTrunkId: z.string().nullish(),
-});
-const Credential = z.looseObject({ provider: z.string(), agentId: z.string().nullish() });
 
 /** Is the key good, and do trunks and providers have what they need? */
 export async function lookAtAccess(api: ApiClient): Promise<Finding[]> {
@@ -33,7 +25,7 @@ export async function lookAtAccess(api: ApiClient): Promise<Finding[]> {
 }
 
 async function lookAtTrunks(api: ApiClient): Promise<Finding[]> {
-  const trunks = await list(api, { title: 'trunk', path: '/api/v1/trunks', item: Trunk }, {}, 1000);
+  const trunks = await list(api, TRUNKS, {}, 1000);
   if (trunks.length === 0)
     return [warning('Trunks', 'none', 'Nothing can be dialled without one: POST /api/v1/trunks.')];
   return trunks.map(({ name, carrier, status, pausedReason, livekitTrunkId }) => {
@@ -54,7 +46,7 @@ async function lookAtTrunks(api: ApiClient): Promise<Finding[]> {
 
 /** An agent that is active and names a provider without a key would fail in its first call. */
 async function lookAtProviders(api: ApiClient): Promise<Finding[]> {
-  const agents = await list(api, { title: 'agent', path: '/api/v1/agents', item: Agent }, { status: 'active' }, 1000);
+  const agents = await list(api, AGENTS, { status: 'active' }, 1000);
   const credentials = await readCredentials(api);
   if (credentials === null)
     return [warning('Provider keys', 'not shown to this key', 'Look with a key of an owner or manager.')];
@@ -78,7 +70,7 @@ async function lookAtProviders(api: ApiClient): Promise<Finding[]> {
   );
 }
 
-async function readCredentials(api: ApiClient): Promise<z.infer<typeof Credential>[] | null> {
+async function readCredentials(api: ApiClient): Promise<Credential[] | null> {
   try {
     return await list(api, { title: 'key', path: '/api/v1/provider-credentials', item: Credential }, {}, 1000);
   } catch (error) {

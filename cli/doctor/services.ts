@@ -22,7 +22,7 @@ const SERVICES: Readonly<Record<string, { title: string; remedy: string }>> = {
   },
   storage: {
     title: 'File storage',
-    remedy: 'Give the server a folder it may write to (STORAGE_FOLDER), or an S3 bucket.',
+    remedy: 'Give the server a folder it may write to (STORAGE_DIR), or an S3 bucket.',
   },
   devCarrier: {
     title: 'Development carrier',

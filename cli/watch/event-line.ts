@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { DISPOSITIONS } from '../../domain/vocabulary.ts';
 import type { StreamedEvent } from '../http/event-stream.ts';
-import { refusalText } from './progress-lines.ts';
+import { labelOf, reasonText } from './labels.ts';
 
 const Data = z.looseObject({
   at: z.string().optional(),
@@ -40,14 +39,10 @@ export function eventLine(event: StreamedEvent): string {
 
 function sentenceOf(type: string, data: NonNullable<z.infer<typeof Data>['data']>): string {
   if (type === 'call.ended') return `ended: ${labelOf(data.disposition ?? 'unknown')}${nextOf(data.next)}`;
-  if (type === 'lead.blocked') return `not called: ${refusalText(data.reason ?? '')}`;
+  if (type === 'lead.blocked') return `not called: ${reasonText(data.reason ?? '')}`;
   if (type === 'campaign.deferred') return `${data.leads ?? 'some'} leads wait for their calling window`;
   const sentence = SENTENCES[type] ?? type.replace('.', ' ').replaceAll('-', ' ');
   return data.reason ? `${sentence} (${data.reason})` : sentence;
-}
-
-function labelOf(disposition: string): string {
-  return Object.entries(DISPOSITIONS).find(([name]) => name === disposition)?.[1].label ?? disposition;
 }
 
 function nextOf(next: { kind: string; at?: string | undefined } | undefined): string {
