@@ -50,7 +50,10 @@ async function claim(deps: EngineDeps, tx: TenantTx, input: LaunchInput): Promis
   const stopped = whyNotAtAll(rules, forecast, carrier);
   if (stopped) return { result: { launched: 0, deferred: 0, blocked: 0, limitedBy: stopped }, calls: [] };
 
-  const count = Math.min(input.count, Math.max(0, freeOf(forecast).free));
+  const { free, limit } = freeOf(forecast);
+  const count = Math.min(input.count, Math.max(0, free));
+  const cut = count < input.count ? limit : null;
+  if (count === 0) return { result: { launched: 0, deferred: 0, blocked: 0, limitedBy: cut }, calls: [] };
   const due = await screenDueLeads(deps, tx, {
     ...input,
     count,
@@ -66,15 +69,20 @@ async function claim(deps: EngineDeps, tx: TenantTx, input: LaunchInput): Promis
     due.verdicts,
   );
   await addEvents(tx, nowMs, [...heldEvents(input, due), ...movedEvents(input, moved)]);
-  return takeCalls(deps, tx, { input, rules, due, nowMs });
+  return takeCalls(deps, tx, { input, rules, due, nowMs, cut: due.callable.length < count ? null : cut });
+}
+
+interface Taking {
+  input: LaunchInput;
+  rules: CampaignRules;
+  due: ScreenedDue;
+  nowMs: number;
+  /** The limit that kept the claim from looking for more leads. */
+  cut: string | null;
 }
 
 /** Locks the limits last, so that other campaigns of the same trunk wait for inserts only. */
-async function takeCalls(
-  deps: EngineDeps,
-  tx: TenantTx,
-  { input, rules, due, nowMs }: { input: LaunchInput; rules: CampaignRules; due: ScreenedDue; nowMs: number },
-): Promise<Launch> {
+async function takeCalls(deps: EngineDeps, tx: TenantTx, { input, rules, due, nowMs, cut }: Taking): Promise<Launch> {
   const held = { deferred: due.deferred.length, blocked: due.blocked.length };
   if (due.callable.length === 0) return { result: { launched: 0, ...held, limitedBy: null }, calls: [] };
   const limits = await lockLimits(tx, input.campaignId);
@@ -128,7 +136,7 @@ async function takeCalls(
     })),
   );
   const limitedBy =
-    taken.length < due.callable.length ? (free < due.callable.length ? limit : 'calls-per-second') : null;
+    taken.length === due.callable.length ? cut : free < due.callable.length ? limit : 'calls-per-second';
   return {
     result: { launched: taken.length, ...held, limitedBy },
     calls: taken.map((attempt) => ({

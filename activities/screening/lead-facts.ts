@@ -92,19 +92,14 @@ function phoneOf(
   };
 }
 
-/** A zone that the list states adds to what number and address make possible; it narrows nothing. */
 function placesOf(deps: Pick<EngineDeps, 'numbering'>, number: E164, row: PhoneRow): PhoneFacts['places'] {
   const address: Address = {
     ...(row.state ? { state: row.state } : {}),
     ...(row.postal_code ? { postalCode: row.postal_code } : {}),
     ...(row.country ? { country: row.country } : {}),
+    ...(row.time_zone ? { timeZone: row.time_zone } : {}),
   };
-  const places = deps.numbering.placesOf(number, address);
-  const stated = row.time_zone;
-  if (!stated || !deps.numbering.zones.has(stated) || places.zones.length === 0 || places.zones.includes(stated)) {
-    return places;
-  }
-  return { ...places, zones: [...places.zones, stated], certain: false };
+  return deps.numbering.placesOf(number, address);
 }
 
 export function campaignFacts(rules: CampaignRules): CampaignFacts {

@@ -1,0 +1,360 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { startTestTemporal, type TestTemporal } from '../../testing/temporal.ts';
+import { workflowIds } from '../../workflows/contract.ts';
+import { dialNow, leased } from '../testing/attempts.ts';
+import {
+  aCampaign,
+  aLaunch,
+  aNumber,
+  anAgent,
+  aTenant,
+  aTrunk,
+  someLeads,
+  startTestEngine,
+  type TestCampaign,
+  type TestEngine,
+} from '../testing/test-engine.ts';
+
+let temporal: TestTemporal;
+let engine: TestEngine;
+
+beforeAll(async () => {
+  temporal = await startTestTemporal();
+  engine = await startTestEngine({ temporal: temporal.client, keyring: temporal.keyring });
+}, 60_000);
+afterAll(async () => {
+  await engine?.stop();
+  await temporal?.stop();
+});
+
+const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, i) => aNumber(from + i));
+
+async function aRunningCampaign(leads: number, about: Parameters<typeof aCampaign>[3] = {}): Promise<TestCampaign> {
+  const tenantId = await aTenant(engine);
+  const campaign = await aCampaign(engine, tenantId, await aTrunk(engine), about);
+  await someLeads(engine, campaign, numbers(leads));
+  return campaign;
+}
+
+const isStarted = (attemptId: string) =>
+  temporal.client.workflow
+    .getHandle(workflowIds.call(attemptId))
+    .describe()
+    .then(() => true)
+    .catch((error: unknown) => {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    });
+
+const statesOf = (campaign: TestCampaign) =>
+  engine.rows<{ state: string; reason: string | null; n: number }>(
+    `select state, reason, count(*)::int as n from campaign_leads where campaign_id = $1 group by 1, 2 order by 1, 2`,
+    [campaign.campaignId],
+  );
+
+describe('a launch', () => {
+  test('claims due leads, writes intent, lease and verdict, and starts a workflow for each', async () => {
+    const campaign = await aRunningCampaign(3);
+
+    const result = await engine.activities.launchCalls(aLaunch(campaign));
+
+    expect(result).toEqual({ launched: 3, deferred: 0, blocked: 0, limitedBy: null });
+    const calls = await leased(engine, campaign.tenantId);
+    expect(calls).toHaveLength(3);
+    for (const { attemptId } of calls) expect(await isStarted(attemptId)).toBe(true);
+    const attempts = await engine.rows<{ state: string; due_at: Date; intended_at: Date }>(
+      `select state, due_at, intended_at from attempts where campaign_id = $1`,
+      [campaign.campaignId],
+    );
+    expect(attempts.map((attempt) => attempt.state)).toEqual(['leased', 'leased', 'leased']);
+    const verdicts = await engine.rows<{ result: string; phase: string }>(
+      `select result, phase from verdicts where campaign_id = $1`,
+      [campaign.campaignId],
+    );
+    expect(verdicts).toEqual(Array.from({ length: 3 }, () => ({ result: 'allowed', phase: 'claim' })));
+    expect(await statesOf(campaign)).toEqual([{ state: 'in-call', reason: null, n: 3 }]);
+  });
+
+  test('that runs again starts the same set and claims nothing', async () => {
+    const campaign = await aRunningCampaign(6);
+    const launch = aLaunch(campaign, { count: 3 });
+
+    const [first, second] = await Promise.all([
+      engine.activities.launchCalls(launch),
+      engine.activities.launchCalls(launch),
+    ]);
+    const third = await engine.activities.launchCalls(launch);
+
+    expect([first.launched, second.launched, third.launched]).toEqual([3, 3, 3]);
+    expect(await leased(engine, campaign.tenantId)).toHaveLength(3);
+  });
+
+  test('that broke off between commit and start is completed by its repetition', async () => {
+    const campaign = await aRunningCampaign(2);
+    const launch = aLaunch(campaign);
+    const broken = await startTestEngineOn(engine, {
+      workflow: { ...temporal.client.workflow, start: () => Promise.reject(new Error('no connection')) },
+    });
+    await expect(broken.launchCalls(launch)).rejects.toThrow('no connection');
+    const calls = await leased(engine, campaign.tenantId);
+    expect(calls).toHaveLength(2);
+
+    await engine.activities.launchCalls(launch);
+
+    expect(await leased(engine, campaign.tenantId)).toEqual(calls);
+    for (const { attemptId } of calls) expect(await isStarted(attemptId)).toBe(true);
+  });
+
+  test('takes leads by priority, then by due time', async () => {
+    const campaign = await aRunningCampaign(4);
+    const ids = await engine.rows<{ lead_id: string }>(`select lead_id from campaign_leads where campaign_id = $1`, [
+      campaign.campaignId,
+    ]);
+    const [first, second, third, last] = ids.map((row) => row.lead_id);
+    const order = [
+      [first, 5, 10],
+      [second, 5, 20],
+      [third, 1, 5],
+      [last, 9, 60],
+    ] as const;
+    for (const [id, priority, minutesAgo] of order) {
+      await engine.rows(
+        `update campaign_leads set priority = $2, next_attempt_at = now() - make_interval(mins => $3) where lead_id = $1`,
+        [id, priority, minutesAgo],
+      );
+    }
+
+    await engine.activities.launchCalls(aLaunch(campaign, { count: 2 }));
+
+    const called = await engine.rows<{ lead_id: string }>(`select lead_id from leases where campaign_id = $1`, [
+      campaign.campaignId,
+    ]);
+    expect(called.map((row) => row.lead_id).toSorted()).toEqual([second, third].toSorted());
+  });
+
+  test('gives each call its slot of the slower bucket', async () => {
+    const tenantId = await aTenant(engine);
+    const campaign = await aCampaign(engine, tenantId, await aTrunk(engine, { callsPerSecond: 5 }), {
+      callsPerSecond: 50,
+    });
+    await someLeads(engine, campaign, numbers(12));
+
+    const first = await engine.activities.launchCalls(aLaunch(campaign, { count: 12, horizonMs: 1_000 }));
+    const second = await engine.activities.launchCalls(aLaunch(campaign, { count: 12, horizonMs: 2_000 }));
+
+    expect(first).toMatchObject({ launched: 5, limitedBy: 'calls-per-second' });
+    expect(second.launched).toBeGreaterThanOrEqual(5);
+    const due = await engine.rows<{ due_at: Date }>(
+      `select due_at from attempts where campaign_id = $1 order by due_at`,
+      [campaign.campaignId],
+    );
+    const gaps = due.slice(1).map((row, i) => row.due_at.getTime() - due[i]!.due_at.getTime());
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(199);
+  });
+
+  test('does nothing for a campaign that is not running', async () => {
+    const campaign = await aRunningCampaign(2);
+    await engine.rows(`update campaigns set status = 'paused' where id = $1`, [campaign.campaignId]);
+
+    const result = await engine.activities.launchCalls(aLaunch(campaign));
+
+    expect(result).toMatchObject({ launched: 0, limitedBy: 'campaign-not-running' });
+    expect(await statesOf(campaign)).toEqual([{ state: 'waiting', reason: null, n: 2 }]);
+  });
+
+  test('never lets a demonstration clock decide about a real carrier', async () => {
+    const tenantId = await aTenant(engine);
+    const campaign = await aCampaign(engine, tenantId, await aTrunk(engine, { carrier: 'livekit-sip' }));
+    await engine.rows(`insert into voice_workers (name, capacity, active, ready) values ($1, 10, 0, 1)`, [
+      randomUUID(),
+    ]);
+    await someLeads(engine, campaign, numbers(1));
+    const real = {
+      ...engine.deps.carriers.fake!,
+      capabilities: { ...engine.deps.carriers.fake!.capabilities, real: true },
+    };
+    const activities = await startTestEngineOn(engine, {}, { carriers: { 'livekit-sip': real } });
+
+    const result = await activities.launchCalls(aLaunch(campaign));
+
+    expect(result).toMatchObject({ launched: 0, limitedBy: 'real-carrier-on-demo-clock' });
+  });
+});
+
+describe('leads that may not be called', () => {
+  test('end with their reason, and the count is filled with others', async () => {
+    const campaign = await aRunningCampaign(6);
+    const { numberIndex } = engine.deps.keyring;
+    for (const number of numbers(3)) {
+      await engine.rows(`insert into suppressions (tenant_id, number_hmac, source) values ($1, $2, 'officer')`, [
+        campaign.tenantId,
+        numberIndex(number),
+      ]);
+      // They come first, so that the count can only be filled by looking on.
+      await engine.rows(
+        `update campaign_leads set next_attempt_at = now() - interval '1 hour'
+         where lead_id in (select lead_id from lead_phones where tenant_id = $1 and number_hmac = $2)`,
+        [campaign.tenantId, numberIndex(number)],
+      );
+    }
+
+    const result = await engine.activities.launchCalls(aLaunch(campaign, { count: 3 }));
+
+    expect(result).toMatchObject({ launched: 3, blocked: 3 });
+    expect(await statesOf(campaign)).toEqual([
+      { state: 'blocked', reason: 'suppressed', n: 3 },
+      { state: 'in-call', reason: null, n: 3 },
+    ]);
+  });
+
+  test('are blocked when any of their phones is on the list, whichever is dialled', async () => {
+    const campaign = await aRunningCampaign(0);
+    await someLeads(engine, campaign, [[aNumber(1), aNumber(2)]]);
+    await engine.rows(`insert into suppressions (tenant_id, number_hmac, source) values ($1, $2, 'spoken')`, [
+      campaign.tenantId,
+      engine.deps.keyring.numberIndex(aNumber(2)),
+    ]);
+
+    expect(await engine.activities.launchCalls(aLaunch(campaign))).toMatchObject({ launched: 0, blocked: 1 });
+  });
+
+  test('wait until their window opens, by the real clock', async () => {
+    const campaign = await aRunningCampaign(2, {
+      window: { days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], start: '14:00', end: '16:00', zone: 'lead' },
+    });
+
+    const result = await engine.activities.launchCalls(aLaunch(campaign));
+
+    expect(result).toMatchObject({ launched: 0, deferred: 2 });
+    const [lead] = await engine.rows<{ next_attempt_at: Date; reason: string; offset: string }>(
+      `select cl.next_attempt_at, cl.reason, t.clock_offset_ms as offset
+       from campaign_leads cl join tenants t on t.id = cl.tenant_id where cl.campaign_id = $1`,
+      [campaign.campaignId],
+    );
+    expect(lead?.reason).toBe('outside-window');
+    const onTheirClock = new Date(lead!.next_attempt_at.getTime() + Number(lead!.offset));
+    const inNewYork = new Date(onTheirClock.getTime() + zoneOffset(onTheirClock)).toISOString();
+    expect(inNewYork.slice(11, 16)).toBe('14:00');
+    expect(await engine.activities.launchCalls(aLaunch(campaign))).toMatchObject({ launched: 0, deferred: 0 });
+
+    engine.clock.shiftMs += lead!.next_attempt_at.getTime() - engine.clock.now() + 1_000;
+    const later = await engine.activities.launchCalls(aLaunch(campaign));
+    engine.clock.shiftMs = 0;
+    expect(later.launched).toBe(2);
+  });
+
+  test('are tried at their other phone when only one is impossible', async () => {
+    const campaign = await aRunningCampaign(0);
+    const [lead] = await someLeads(engine, campaign, [['+18885550123' as never, aNumber(7)]]);
+
+    expect((await engine.activities.launchCalls(aLaunch(campaign))).launched).toBe(1);
+    const [attempt] = await engine.rows<{ phone_position: number }>(
+      `select phone_position from attempts where lead_id = $1`,
+      [lead],
+    );
+    expect(attempt?.phone_position).toBe(1);
+  });
+
+  test('have had as many attempts as a day allows', async () => {
+    const tenantId = await aTenant(engine, { attemptsPerDay: 1 });
+    const trunk = await aTrunk(engine);
+    const one = await aCampaign(engine, tenantId, trunk);
+    const other = await aCampaign(engine, tenantId, trunk);
+    await someLeads(engine, one, [aNumber(3)]);
+    await someLeads(engine, other, [aNumber(3)]);
+    await engine.activities.launchCalls(aLaunch(one));
+    const [ref] = await leased(engine, tenantId);
+    await engine.carrier.behave({ answerRate: 0 });
+    const outcome = await dialNow(engine, ref!);
+    await engine.activities.finishCall({
+      ...ref!,
+      disposition: outcome.kind === 'not-answered' ? outcome.disposition : 'unknown',
+      endReason: 'not-answered',
+    });
+
+    expect(await engine.activities.launchCalls(aLaunch(other))).toMatchObject({ launched: 0, deferred: 1 });
+    expect(await statesOf(other)).toEqual([{ state: 'waiting', reason: 'attempts-per-day', n: 1 }]);
+  });
+});
+
+describe('limits', () => {
+  test('hold for any number of launches at once, of two tenants that share a trunk', async () => {
+    const trunk = await aTrunk(engine, { maxConcurrentCalls: 7 });
+    const tenants = [await aTenant(engine), await aTenant(engine, { maxConcurrentCalls: 4 })];
+    const campaigns: TestCampaign[] = [];
+    for (const tenantId of tenants) {
+      const agents = [await anAgent(engine, tenantId, 3), await anAgent(engine, tenantId, 2)];
+      for (let i = 0; i < 2; i++) {
+        const campaign = await aCampaign(engine, tenantId, trunk, { agents, maxConcurrentCalls: 3 });
+        await someLeads(engine, campaign, numbers(10, campaigns.length * 10));
+        campaigns.push(campaign);
+      }
+    }
+
+    await Promise.all(
+      campaigns.flatMap((campaign) =>
+        Array.from({ length: 4 }, () => engine.activities.launchCalls(aLaunch(campaign, { count: 5 }))),
+      ),
+    );
+
+    const counts = async (column: string) =>
+      (
+        await engine.rows<{ n: number }>(
+          `select count(*)::int as n from leases where trunk_id = $1 group by ${column} order by n desc`,
+          [trunk],
+        )
+      ).map((row) => row.n);
+    expect(await counts('trunk_id')).toEqual([7]);
+    expect(Math.max(...(await counts('campaign_id')))).toBeLessThanOrEqual(3);
+    expect(Math.max(...(await counts('agent_id')))).toBeLessThanOrEqual(3);
+    const [ofSecond] = await engine.rows<{ n: number }>(
+      `select count(*)::int as n from leases where trunk_id = $1 and tenant_id = $2`,
+      [trunk, tenants[1]],
+    );
+    expect(ofSecond?.n).toBeLessThanOrEqual(4);
+  });
+
+  test('one number in two campaigns has one call at a time', async () => {
+    const tenantId = await aTenant(engine);
+    const trunk = await aTrunk(engine);
+    const campaigns = [await aCampaign(engine, tenantId, trunk), await aCampaign(engine, tenantId, trunk)];
+    for (const campaign of campaigns) await someLeads(engine, campaign, numbers(5));
+
+    await Promise.all(campaigns.map((campaign) => engine.activities.launchCalls(aLaunch(campaign))));
+
+    const live = await engine.rows<{ number_hmac: Buffer }>(`select number_hmac from leases where tenant_id = $1`, [
+      tenantId,
+    ]);
+    expect(live).toHaveLength(5);
+    expect(new Set(live.map((row) => row.number_hmac.toString('hex'))).size).toBe(5);
+  });
+
+  test('without a ready voice worker nothing with media is placed', async () => {
+    const tenantId = await aTenant(engine);
+    const campaign = await aCampaign(engine, tenantId, await aTrunk(engine, { carrier: 'loopback' }));
+    await someLeads(engine, campaign, numbers(4));
+    await engine.rows('delete from voice_workers');
+    const activities = await startTestEngineOn(engine, {}, { carriers: { loopback: engine.deps.carriers.fake! } });
+    expect(await activities.launchCalls(aLaunch(campaign))).toMatchObject({ launched: 0, limitedBy: 'voice' });
+
+    await engine.rows(`insert into voice_workers (name, capacity, active, ready) values ('w', 3, 1, 1)`);
+    expect(await activities.launchCalls(aLaunch(campaign))).toMatchObject({ launched: 2, limitedBy: 'voice' });
+    expect(await activities.launchCalls(aLaunch(campaign))).toMatchObject({ launched: 1, limitedBy: 'voice' });
+  });
+});
+
+async function startTestEngineOn(
+  base: TestEngine,
+  client: object,
+  changes: Partial<TestEngine['deps']> = {},
+): Promise<TestEngine['activities']> {
+  const { createActivities } = await import('../create-activities.ts');
+  return createActivities({ ...base.deps, temporal: { ...base.deps.temporal, ...client }, ...changes });
+}
+
+/** New York, by the pinned tables. */
+function zoneOffset(at: Date): number {
+  return engine.deps.numbering.zones.offsetMinutes('America/New_York', at.getTime()) * 60_000;
+}
