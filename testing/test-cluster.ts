@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { migrate } from '../database/migrate.ts';
 import { ensureDatabase, ownerUrl, postgresPlan, prepareCluster, stopLeftOverPostgres } from '../launcher/postgres.ts';
 import { identify, isRunning } from '../launcher/process-identity.mjs';
-import { locatePostgres } from '../launcher/servers/postgres-binaries.ts';
+import { requirePostgres } from '../launcher/servers/postgres-binaries.ts';
 import { supervise } from '../launcher/supervisor.ts';
 import { openToOthers, unprivilegedUser } from '../launcher/unprivileged.ts';
 
@@ -26,8 +26,7 @@ declare global {
 
 /** Starts a throw-away cluster (no fsync), migrates the template, and clears away what killed runs left. */
 export async function startTestCluster(): Promise<TestCluster> {
-  const binaries = locatePostgres();
-  if (!binaries) throw new Error('no Postgres 18: run `npm ci`, which installs one for this platform');
+  const binaries = requirePostgres();
   const parent = temporaryFolder();
   await removeAbandonedClusters(parent);
   const home = join(parent, `ringfence-test-${process.pid}-${randomBytes(4).toString('hex')}`);
