@@ -36,7 +36,7 @@ export async function readDue(tx: TenantTx, campaignId: CampaignId, nowMs: numbe
          select 1 from campaign_leads cl
          where cl.tenant_id = $1 and cl.campaign_id = $2 and cl.state = 'waiting' and cl.priority = p
            and cl.next_attempt_at <= $3 limit ${MOST_COUNTED}
-       ) as some
+       ) as counted
      ) as due
      cross join lateral (
        select min(cl.next_attempt_at) as at from campaign_leads cl
