@@ -38,15 +38,10 @@ export function screen(facts: ScreenFacts, ruleSet: RuleSet, now: EpochMs, zones
   const reason = strictest?.reason ?? 'check-failed';
   const next = nextCallableAt(facts, ruleSet.rules, findings, now, zones);
   if (next === 'never') {
-    const never = neverTogether(findings);
-    return {
-      result: 'blocked',
-      reason,
-      nextCallableAt: null,
-      scope: 'phone',
-      findings: [...findings, never],
-      ...common,
-    };
+    const closed = neverTogether(findings, isNever(facts, ruleSet, now, zones));
+    const result = closed.result === 'block' ? 'blocked' : 'deferred';
+    const scope = result === 'blocked' ? 'phone' : 'lead';
+    return { result, reason, nextCallableAt: null, scope, findings: [...findings, closed], ...common };
   }
   return { result: 'deferred', reason, nextCallableAt: next, scope: 'lead', findings, ...common };
 }
@@ -133,9 +128,23 @@ function scopeOf(findings: readonly Finding[]): 'lead' | 'phone' {
   return findings.some((finding) => severityOf(finding) === BLOCKED && finding.phone === null) ? 'lead' : 'phone';
 }
 
-function neverTogether(findings: readonly Finding[]): Finding {
+/** A lead whose phones never open at one time may still be called on each: it is as strict as its strictest phone. */
+function isNever(facts: ScreenFacts, ruleSet: RuleSet, now: EpochMs, zones: ZoneTable): boolean {
+  if (facts.dialing !== undefined || facts.phones.length < 2) return true;
+  return facts.phones.some(
+    ({ position }) => screen({ ...facts, dialing: position }, ruleSet, now, zones).result === 'blocked',
+  );
+}
+
+function neverTogether(findings: readonly Finding[], never: boolean): Finding {
   const rules = findings.filter((finding) => finding.result === 'defer').map((finding) => finding.rule);
-  return { rule: 'common-time', result: 'block', reason: 'outside-window', phone: null, facts: { rules } };
+  return {
+    rule: 'common-time',
+    result: never ? 'block' : 'defer',
+    reason: 'outside-window',
+    phone: null,
+    facts: { rules },
+  };
 }
 
 function locationOf(facts: ScreenFacts): Verdict['location'] {
