@@ -119,7 +119,7 @@ function environmentOf(the: Omit<Installation, 'environment'>, given: NodeJS.Pro
     DEV_CARRIER_LOG: or('DEV_CARRIER_LOG', join(state.home, 'dev-carrier.jsonl')),
     DEV_CARRIER_REPORT_URL: or('DEV_CARRIER_REPORT_URL', `${the.apiUrl}${WEBHOOKS.devCarrier}`),
     DEV_CARRIER_REPORT_TOKEN: or('DEV_CARRIER_REPORT_TOKEN', given['WORKER_TOKEN'] || secrets.workerToken),
-    STORAGE_FOLDER: or('STORAGE_FOLDER', state.storage),
+    STORAGE_DIR: or('STORAGE_DIR', state.storage),
     VOICE_HEALTH_PORT: String(ports.port.voiceHealth),
     VOICE_AGENTS_PORT: String(ports.port.voiceAgents),
     VOICE_SPOOL_DIR: or('VOICE_SPOOL_DIR', join(state.home, 'voice-spool')),
