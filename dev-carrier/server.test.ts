@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -191,6 +191,22 @@ describe('the fence', () => {
     carrier = await start();
     expect(await carrier.client.place(call)).toMatchObject({ kind: 'refused', type: 'fenced' });
   });
+});
+
+test('a carrier that was restarted still knows which calls it placed, and that they are over', async () => {
+  await everybodyAnswers({ talkMedianMs: 3_600_000 });
+  const call = aCall({ maxDurationMs: 7_200_000 });
+  await carrier.client.place(call);
+  const log = readFileSync(logFile(), 'utf8');
+  await carrier.close();
+  writeFileSync(logFile(), log); // as if it had been killed: nothing was written at the end
+  carrier = await start();
+  expect(await carrier.client.callsOf(call.intent)).toMatchObject([{ state: 'ended', endReason: 'carrier-restarted' }]);
+  const fenced = await carrier.client.fence(call.intent);
+  expect(fenced.saw).toBe('ended');
+  expect(fenced.call?.answeredAt).toBeTruthy();
+  const again = await carrier.client.place({ ...call, intent: randomUUID() });
+  expect(again.kind).toBe('placed');
 });
 
 describe('hanging up', () => {

@@ -3,7 +3,8 @@ import type { CallLog } from './call-log.ts';
 import type { CarrierCall, CarrierLogEntry, DevCarrier, Fenced, Heard, PlaceCall } from './contract.ts';
 import { Line } from './line.ts';
 
-type IntentRecord = { fenced: boolean; placed: number; calls: Line[] };
+/** `past`: calls of before the carrier's last start. */
+type IntentRecord = { fenced: boolean; placed: number; past: CarrierCall[]; calls: Line[] };
 
 /**
  * Every call and fence this carrier knows. It dedupes nothing: an intent placed twice is two calls, and the log says
@@ -70,21 +71,21 @@ export class Switchboard {
   }
 
   callsOf(intent: string): CarrierCall[] {
-    return (this.#intents.get(intent)?.calls ?? []).map((line) => line.snapshot());
+    const record = this.#intents.get(intent);
+    return record ? [...record.past, ...record.calls.map((line) => line.snapshot())] : [];
   }
 
   /** Refuses every later placement of the intent and ends what rings or talks. */
   fence(intent: string): Fenced {
     const record = this.#intent(intent);
     const last = record.calls.findLast((line) => line.state !== 'ended') ?? record.calls.at(-1);
-    const call = last?.snapshot() ?? null;
+    const call = last?.snapshot() ?? record.past.at(-1) ?? null;
     if (!record.fenced) {
       record.fenced = true;
-      this.#write('fenced', last?.carrier ?? 'fake', intent, {});
+      this.#write('fenced', call?.carrier ?? 'fake', intent, {});
     }
     for (const line of record.calls) line.cut('fenced');
-    if (call) return { saw: call.state, call };
-    return { saw: record.placed > 0 ? 'ended' : 'never-placed', call: null };
+    return call ? { saw: call.state, call } : { saw: 'never-placed', call: null };
   }
 
   hangUp(intent: string): boolean {
@@ -100,7 +101,7 @@ export class Switchboard {
   #intent(intent: string): IntentRecord {
     const known = this.#intents.get(intent);
     if (known) return known;
-    const fresh: IntentRecord = { fenced: false, placed: 0, calls: [] };
+    const fresh: IntentRecord = { fenced: false, placed: 0, past: [], calls: [] };
     this.#intents.set(intent, fresh);
     return fresh;
   }
@@ -136,27 +137,60 @@ export class Switchboard {
 
   /** Calls that were live when the carrier died are over: their lines are gone. */
   #recover(): void {
-    const open = new Map<string, CarrierLogEntry>();
+    const past = new Map<string, { call: CarrierCall; placed: CarrierLogEntry }>();
     for (const entry of this.#log.read()) {
       const record = this.#intent(entry.intent);
       if (entry.event === 'fenced') record.fenced = true;
+      if (entry.callId === null) continue;
       if (entry.event === 'placed') {
+        const call = placedCall(entry, entry.callId);
+        past.set(entry.callId, { call, placed: entry });
         record.placed += 1;
+        record.past.push(call);
         this.#placed += 1;
         if (entry.numberKey) this.#count(entry.numberKey);
       }
-      if (entry.callId === null) continue;
-      if (entry.event === 'ended') open.delete(entry.callId);
-      else open.set(entry.callId, entry);
+      const known = past.get(entry.callId);
+      if (known) follow(known.call, entry);
     }
-    for (const entry of open.values()) {
-      this.#log.append({
-        ...entry,
+    for (const { call, placed } of past.values()) {
+      if (call.endedAt !== null) continue;
+      const ended: CarrierLogEntry = {
+        ...placed,
         at: this.#now().toISOString(),
         event: 'ended',
         concurrent: 0,
         reason: 'carrier-restarted',
-      });
+      };
+      follow(call, ended);
+      this.#log.append(ended);
     }
+  }
+}
+
+function placedCall(entry: CarrierLogEntry, callId: string): CarrierCall {
+  return {
+    callId,
+    intent: entry.intent,
+    carrier: entry.carrier,
+    state: 'ringing',
+    placedAt: entry.at,
+    answeredAt: null,
+    endedAt: null,
+    endReason: null,
+    talkMs: 0,
+  };
+}
+
+function follow(call: CarrierCall, entry: CarrierLogEntry): void {
+  if (entry.event === 'answered') {
+    call.state = 'answered';
+    call.answeredAt = entry.at;
+  }
+  if (entry.event === 'ended') {
+    call.state = 'ended';
+    call.endedAt = entry.at;
+    call.endReason = entry.reason ?? null;
+    call.talkMs = call.answeredAt ? Date.parse(entry.at) - Date.parse(call.answeredAt) : 0;
   }
 }

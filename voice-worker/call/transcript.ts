@@ -37,7 +37,7 @@ export class Transcript {
     });
   }
 
-  /** Something said outside the session, such as an apology. */
+  /** Something the agent said outside the session, such as an apology. */
   addSpoken(text: string): void {
     this.add(llm.ChatMessage.create({ role: 'assistant', content: text }));
   }

@@ -33,6 +33,7 @@ export async function followAgentVersions(deps: {
 }
 
 function apply(event: { name: string; data: string }, cache: ConfigurationCache, log: Logger): void {
+  if (event.name === 'flush') cache.expireAll();
   if (event.name !== 'agent-version') return;
   const read = AgentVersionEvent.safeParse(parse(event.data));
   if (read.success) cache.invalidate(read.data.tenantId, read.data.agentId, read.data.version);

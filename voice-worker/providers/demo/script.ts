@@ -102,7 +102,7 @@ function afterTool(tool: string, output: string): Reply {
   if (tool === 'schedule_callback') {
     if (outcome?.promised) {
       const moved = outcome.promised.moved ? `${outcome.promised.moved} ` : '';
-      return { say: `${moved}I will call you back at ${sayTime(outcome.promised.local)}. Is that all right?` };
+      return { say: `${moved}I will call you back at ${sayTime(outcome.promised.local)} Is that all right?` };
     }
     return { say: `${outcome?.reason || 'I cannot promise that time.'} Which other time suits you?` };
   }

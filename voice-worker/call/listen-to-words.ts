@@ -1,0 +1,34 @@
+import { voice } from '@livekit/agents';
+import type { Room } from '@livekit/rtc-node';
+import { CAPTIONS_TOPIC, TESTER_PREFIX } from '../contract.ts';
+import type { CaptionSTT } from '../providers/demo/caption-stt.ts';
+import { isMachineGreeting, refusesCalls } from './spoken-signals.ts';
+
+/** A machine's greeting is told by its words only at the start of a call. */
+const GREETING_WINDOW_MS = 20_000;
+
+/** Acts on words that mean the same whichever language model listens. */
+export function listenToWords(
+  session: voice.AgentSession,
+  of: {
+    msSinceAnswer: () => number | null;
+    onRefusal: (words: string) => void;
+    onMachine: () => void;
+  },
+): void {
+  session.on(voice.AgentSessionEventTypes.UserInputTranscribed, ({ transcript: words, isFinal }) => {
+    if (!isFinal) return;
+    if (refusesCalls(words)) of.onRefusal(words);
+    const since = of.msSinceAnswer();
+    if (since !== null && since < GREETING_WINDOW_MS && isMachineGreeting(words)) of.onMachine();
+  });
+}
+
+/** Feeds the captions of a development callee to the recognition that stands for a real one. */
+export function takeCaptions(room: Room, captions: CaptionSTT, calleeIdentity: string): void {
+  room.registerTextStreamHandler(CAPTIONS_TOPIC, async (reader, from) => {
+    if (calleeIdentity !== TESTER_PREFIX && from.identity !== calleeIdentity) return;
+    const text = await reader.readAll();
+    captions.caption({ text, final: reader.info.attributes?.['final'] !== 'false' });
+  });
+}
