@@ -1,0 +1,179 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
+import { connectDatabase, type Database } from '../../database/connect.ts';
+import { migrate } from '../../database/migrate.ts';
+import { CarrierLogEntry } from '../../dev-carrier/contract.ts';
+import { createKeyring, type Keyring } from '../../keyring/keyring.ts';
+import { answers } from '../../launcher/http-health.ts';
+import { ownerUrl, postgresPlan, prepareCluster } from '../../launcher/postgres.ts';
+import { requirePostgres } from '../../launcher/servers/postgres-binaries.ts';
+import { temporalPlan } from '../../launcher/temporal.ts';
+import { connectTemporal } from '../../temporal/client.ts';
+import { registerSearchAttributes } from '../../temporal/search-attributes.ts';
+import { QUEUES, searchAttributes, WORKFLOWS, workflowIds } from '../../workflows/contract.ts';
+import { TypedSearchAttributes } from '@temporalio/common';
+import type { campaign } from '../../workflows/campaign.ts';
+import { freePort } from './free-port.ts';
+import { openReportDesk } from './report-desk.ts';
+import type { Seeded } from './seed-campaign.ts';
+import { nodePlan, spawnProcess, type SpawnedProcess } from './spawn-process.ts';
+
+export type StandProcess = 'postgres' | 'temporal' | 'dev-carrier' | 'worker';
+
+export interface EngineStand {
+  readonly folder: string;
+  readonly database: Database;
+  readonly keyring: Keyring;
+  readonly client: Client;
+  readonly environment: Record<string, string>;
+  readonly temporalAddress: string;
+  readonly carrierUrl: string;
+  /** By name: postgres, temporal, dev-carrier, worker. A process that was killed is replaced by starting it again. */
+  readonly processes: Map<string, SpawnedProcess>;
+  start(name: StandProcess): Promise<SpawnedProcess>;
+  startCampaign(seeded: Seeded): Promise<void>;
+  /** The carrier's own log: what tests judge by. */
+  carrierLog(): CarrierLogEntry[];
+  stop(): Promise<void>;
+}
+
+export interface StandOptions {
+  /** Fake ring and talk times are divided by this. */
+  speed: number;
+  seed: string;
+  /** Worker settings beyond the addresses. */
+  worker?: Record<string, string>;
+  /** A Temporal server that runs already, instead of a development server of the stand's own. */
+  temporalAddress?: string;
+}
+
+/**
+ * Postgres, Temporal, the development carrier with `fake` calls and one worker: everything that the engine needs without
+ * media, each a process of its own on free ports in a temporary folder.
+ */
+export async function startEngineStand(options: StandOptions): Promise<EngineStand> {
+  const folder = mkdtempSync(join(tmpdir(), 'ringfence-stand-'));
+  // Root's Postgres runs as `nobody`, who cannot enter a folder of mode 0700.
+  const home = mkdtempSync('/var/tmp/ringfence-stand-');
+  chmodSync(home, 0o711);
+  const cluster = {
+    binaries: requirePostgres(),
+    dataFolder: join(home, 'data'),
+    logFile: join(folder, 'postgres.log'),
+    port: await freePort(),
+    ownerPassword: randomBytes(12).toString('hex'),
+    durable: true,
+  };
+  await prepareCluster(cluster);
+  const processes = new Map<string, SpawnedProcess>([['postgres', await spawnProcess(postgresPlan(cluster))]]);
+  const appPassword = randomBytes(12).toString('hex');
+  await migrate(ownerUrl(cluster, 'postgres'), { appPassword });
+  const appUrl = new URL(ownerUrl(cluster, 'postgres'));
+  appUrl.username = 'ringfence_app';
+  appUrl.password = appPassword;
+  const database = await connectDatabase(appUrl.href, { poolSize: 10 });
+
+  const key = () => randomBytes(32).toString('base64');
+  const keys = { sealing: JSON.stringify({ current: 'k1', keys: { k1: key() } }), index: key() };
+  const keyring = createKeyring(keys.sealing, keys.index);
+  const ports = { temporal: await freePort(), ui: await freePort(), carrier: await freePort(), desk: await freePort() };
+  const healthPort = await freePort();
+  const temporalAddress = options.temporalAddress ?? `127.0.0.1:${ports.temporal}`;
+  const carrierUrl = `http://127.0.0.1:${ports.carrier}`;
+  const carrierLogFile = join(folder, 'carrier.jsonl');
+  const environment = {
+    DATABASE_URL: appUrl.href,
+    TEMPORAL_ADDRESS: temporalAddress,
+    TEMPORAL_NAMESPACE: 'default',
+    RINGFENCE_KEYS: keys.sealing,
+    RINGFENCE_HMAC_KEY: keys.index,
+    DEV_CARRIER_URL: carrierUrl,
+    DEV_CARRIER_PORT: String(ports.carrier),
+    DEV_CARRIER_LOG: carrierLogFile,
+    DEV_CARRIER_SEED: options.seed,
+    DEV_CARRIER_SPEED: String(options.speed),
+    DEV_CARRIER_REPORT_URL: `http://127.0.0.1:${ports.desk}/`,
+    DEV_CARRIER_REPORT_TOKEN: 'stand-report-token',
+    WORKER_METRICS_PORT: String(healthPort),
+    LOG_LEVEL: 'warn',
+    ...options.worker,
+  };
+  const plans = {
+    postgres: () => postgresPlan(cluster),
+    temporal: () => {
+      mkdirSync(join(folder, 'temporal'), { recursive: true });
+      return temporalPlan({
+        binary: temporalBinary(),
+        folder: join(folder, 'temporal'),
+        logFile: join(folder, 'temporal.log'),
+        port: ports.temporal,
+        uiPort: ports.ui,
+        namespace: 'default',
+      });
+    },
+    'dev-carrier': () => ({
+      ...nodePlan('dev-carrier', 'dev-carrier/main.ts', environment, folder, ports.carrier),
+      isHealthy: () => answers(`${carrierUrl}/health`),
+    }),
+    worker: () => nodePlan('worker', 'temporal/worker.ts', environment, folder, healthPort),
+  };
+  const start = async (name: keyof typeof plans) => {
+    const process = await spawnProcess(plans[name]());
+    processes.set(name, process);
+    return process;
+  };
+  if (options.temporalAddress === undefined) await start('temporal');
+  const client = connectTemporal({ address: temporalAddress, namespace: 'default' }, keyring);
+  await registerSearchAttributes(client);
+  const desk = await openReportDesk(ports.desk, client);
+  await start('dev-carrier');
+  await start('worker');
+  return {
+    folder,
+    database,
+    keyring,
+    client,
+    environment,
+    temporalAddress,
+    carrierUrl,
+    processes,
+    start,
+    async startCampaign({ tenantId, campaignId }) {
+      await client.workflow.start<typeof campaign>(WORKFLOWS.campaign, {
+        workflowId: workflowIds.campaign(campaignId),
+        taskQueue: QUEUES.campaigns,
+        args: [{ tenantId, campaignId }],
+        typedSearchAttributes: new TypedSearchAttributes([
+          { key: searchAttributes.tenant, value: tenantId },
+          { key: searchAttributes.campaign, value: campaignId },
+          { key: searchAttributes.state, value: 'running' },
+        ]),
+      });
+    },
+    carrierLog: () =>
+      readFileSync(carrierLogFile, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => CarrierLogEntry.parse(JSON.parse(line))),
+    async stop() {
+      for (const name of ['worker', 'dev-carrier', 'temporal']) await processes.get(name)?.stop();
+      desk.closeAllConnections();
+      desk.close();
+      await client.connection.close();
+      await database.close();
+      await processes.get('postgres')?.stop('SIGINT');
+      rmSync(folder, { recursive: true, force: true });
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+function temporalBinary(): string {
+  const binary = process.env['RINGFENCE_TEMPORAL_BIN'];
+  if (binary === undefined)
+    throw new Error('RINGFENCE_TEMPORAL_BIN names no Temporal server: run this by `npm test` or `npm run`');
+  return binary;
+}
