@@ -72,7 +72,7 @@ async function screenInTx(
     rules,
     carrierIsReal: deps.carriers[row.carrier]?.capabilities.real ?? true,
     rulesNowMs: nowMs + offsetMs,
-    demonstrationClock: rules?.clock_offset_ms != null,
+    demonstrationClock: rules !== null && rules.clock_offset_ms !== null,
   });
   await writeVerdicts(tx, { phase: 'dial', campaignId, nowMs, offsetMs }, [
     { verdict, leadId: row.lead_id, attemptId, numberHmac: row.number_hmac },

@@ -17,8 +17,8 @@ export async function settleCampaign(
   await deps.database.inTenant(tenantId, async (tx) => {
     const changed = await tx.query<{ before: string }>(
       `with before as (select status from campaigns where tenant_id = $1 and id = $2 for update)
-       update campaigns c set status = $3, updated_at = $5,
-         finished_at = case when $3 = any($6::text[]) then $5 else null end
+       update campaigns c set status = $3, updated_at = $5::timestamptz,
+         finished_at = case when $3::text = any($6::text[]) then $5::timestamptz end
        from before where c.tenant_id = $1 and c.id = $2 and c.revision <= $4 and c.status <> $3 and c.status <> 'archived'
        returning before.status as before`,
       [tenantId, campaignId, status, revision, new Date(nowMs), ENDED],

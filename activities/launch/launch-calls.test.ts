@@ -95,7 +95,7 @@ describe('a launch', () => {
     const campaign = await aRunningCampaign(2);
     const launch = aLaunch(campaign);
     const broken = await startTestEngineOn(engine, {
-      workflow: { ...temporal.client.workflow, start: () => Promise.reject(new Error('no connection')) },
+      workflow: { start: () => Promise.reject(new Error('no connection')) },
     });
     await expect(broken.launchCalls(launch)).rejects.toThrow('no connection');
     const calls = await leased(engine, campaign.tenantId);
@@ -131,7 +131,7 @@ describe('a launch', () => {
     const called = await engine.rows<{ lead_id: string }>(`select lead_id from leases where campaign_id = $1`, [
       campaign.campaignId,
     ]);
-    expect(called.map((row) => row.lead_id).toSorted()).toEqual([second, third].toSorted());
+    expect(new Set(called.map((row) => row.lead_id))).toEqual(new Set([second, third]));
   });
 
   test('gives each call its slot of the slower bucket', async () => {
