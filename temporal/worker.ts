@@ -1,6 +1,8 @@
 import { pino } from 'pino';
+import { createImportActivities } from '../activities/imports/create-import-activities.ts';
 import { connectDatabase } from '../database/connect.ts';
 import { createKeyring } from '../keyring/keyring.ts';
+import { createFileStore, storageEnvironment } from '../storage/create-file-store.ts';
 import { connectTemporal, dataConverter } from './client.ts';
 import { composeActivities } from './compose-activities.ts';
 import { readWorkerConfig } from './config.ts';
@@ -10,6 +12,7 @@ import { startWorkers } from './start-workers.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 
 const config = readWorkerConfig(process.env);
+const storage = storageEnvironment.parse(process.env);
 const log = pino({ name: 'worker', level: config.LOG_LEVEL, redact: { paths: ['pii', '*.pii'], remove: true } });
 const { metricsUrl } = await installRuntime(log);
 const keyring = createKeyring(config.RINGFENCE_KEYS, config.RINGFENCE_HMAC_KEY);
@@ -25,7 +28,14 @@ const running = await startWorkers(
     dataConverter: dataConverter(keyring),
     bundle,
     activities: composeActivities(config, { client, database, keyring, log }),
-    importActivities: {},
+    importActivities: createImportActivities({
+      database,
+      keys: { sealing: config.RINGFENCE_KEYS, index: config.RINGFENCE_HMAC_KEY },
+      files: createFileStore(storage),
+      storage,
+      clock: { now: () => Date.now() },
+      logger: log,
+    }),
     dialSlots: config.DIAL_SLOTS,
     graceMs: config.WORKER_GRACE_MS,
   },
