@@ -10,11 +10,11 @@ export function createFileStore(settings: StorageSettings): FileStore {
 
 /**
  * STORAGE_S3_BUCKET names an S3-compatible bucket (with STORAGE_S3_REGION, STORAGE_S3_PREFIX and, away from AWS,
- * STORAGE_S3_ENDPOINT; credentials by the usual AWS variables); without it files are kept in the folder STORAGE_FOLDER.
+ * STORAGE_S3_ENDPOINT; credentials by the usual AWS variables); without it files are kept in the folder STORAGE_DIR.
  */
 export const storageEnvironment = z
   .object({
-    STORAGE_FOLDER: z.string().min(1).default('.ringfence/files'),
+    STORAGE_DIR: z.string().min(1).default('.ringfence/files'),
     STORAGE_S3_BUCKET: z.string().min(1).optional(),
     STORAGE_S3_REGION: z.string().min(1).default('us-east-1'),
     STORAGE_S3_PREFIX: z.string().default(''),
@@ -23,7 +23,7 @@ export const storageEnvironment = z
   .transform(
     (env): StorageSettings =>
       env.STORAGE_S3_BUCKET === undefined
-        ? { kind: 'folder', folder: env.STORAGE_FOLDER }
+        ? { kind: 'folder', folder: env.STORAGE_DIR }
         : {
             kind: 's3',
             bucket: env.STORAGE_S3_BUCKET,
