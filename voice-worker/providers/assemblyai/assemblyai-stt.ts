@@ -83,7 +83,7 @@ class AssemblyAIStream extends stt.SpeechStream {
       () => stop.abort(),
     );
     try {
-      await connection.begin();
+      await connection.begin(this.abortSignal);
       const signal = AbortSignal.any([stop.signal, this.abortSignal]);
       for (let chunk = await this.#chunks.next(signal); chunk; chunk = await this.#chunks.next(signal)) {
         connection.send(chunk);

@@ -26,11 +26,12 @@ export class AssemblyAIConnection {
     this.done.catch(() => {});
   }
 
-  /** Resolves at `Begin`. */
-  async begin(): Promise<void> {
+  /** Resolves at `Begin`, or when `signal` aborts before. */
+  async begin(signal: AbortSignal): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const begun = new Promise<void>((resolve, reject) => {
       this.#begun = resolve;
+      signal.addEventListener('abort', () => resolve(), { once: true });
       timer = setTimeout(
         () => reject(new APITimeoutError({ message: 'AssemblyAI did not begin the session' })),
         BEGIN_TIMEOUT_MS,
