@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { storageEnvironment } from '../storage/create-file-store.ts';
+import type { StorageSettings } from '../storage/file-store.ts';
 
 const port = z.coerce.number().int().min(1).max(65535);
 const list = z.string().transform((text) =>
@@ -19,6 +21,8 @@ const Environment = z.object({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
   TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: z.string().default('default'),
+  /** How long a command waits for Temporal before it answers that the rest follows. */
+  TEMPORAL_PATIENCE_MS: z.coerce.number().int().min(50).max(60_000).default(3_000),
   /** Of the Temporal UI: told in answers that link to a workflow, and allowed to ask the codec endpoint. */
   TEMPORAL_UI_URL: z.url().optional(),
   LIVEKIT_URL: z.url().optional(),
@@ -34,14 +38,12 @@ const Environment = z.object({
   DEV_CARRIER_URL: z.url().optional(),
   /** Bearer of the development carrier's reports; the worker token when left out. */
   DEV_CARRIER_REPORT_TOKEN: z.string().min(16).optional(),
-  STORAGE_FOLDER: z.string().default('.ringfence/files'),
-  STORAGE_S3_BUCKET: z.string().optional(),
   CORS_ORIGINS: list.default([]),
   /** Number of proxies in front whose X-Forwarded-For is believed. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(1200),
   SIGN_IN_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(10),
-  UPLOAD_LIMIT_BYTES: z.coerce
+  IMPORT_MAX_BYTES: z.coerce
     .number()
     .int()
     .min(1024)
@@ -56,13 +58,13 @@ export interface ApiConfig {
   publicUrl: string;
   databaseUrl: string;
   databasePoolSize: number;
-  temporal: { address: string; namespace: string; uiUrl: string | null };
+  temporal: { address: string; namespace: string; patienceMs: number; uiUrl: string | null };
   livekit: { url: string; publicUrl: string; apiKey: string; apiSecret: string; agentName: string } | null;
   keys: { sealing: string; hmac: string };
   jwtSecret: Uint8Array;
   workerToken: string;
   devCarrier: { url: string | null; reportToken: string };
-  storage: { folder: string; s3Bucket: string | null };
+  storage: StorageSettings;
   corsOrigins: readonly string[];
   trustProxy: number;
   limits: { perMinute: number; signInPerMinute: number; uploadBytes: number };
@@ -73,8 +75,10 @@ export interface ApiConfig {
 /** @throws one error that names every variable that is missing or wrong, without its value. */
 export function readConfig(environment: NodeJS.ProcessEnv): ApiConfig {
   const parsed = Environment.safeParse(withoutEmpty(environment));
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  const storage = storageEnvironment.safeParse(withoutEmpty(environment));
+  if (!parsed.success || !storage.success) {
+    const issues = [...(parsed.error?.issues ?? []), ...(storage.error?.issues ?? [])];
+    const lines = issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`The API cannot start. Set these environment variables:\n${lines.join('\n')}`);
   }
   const env = parsed.data;
@@ -84,19 +88,24 @@ export function readConfig(environment: NodeJS.ProcessEnv): ApiConfig {
     publicUrl: (env.PUBLIC_URL ?? `http://127.0.0.1:${env.API_PORT}`).replace(/\/+$/, ''),
     databaseUrl: env.DATABASE_URL,
     databasePoolSize: env.DATABASE_POOL_SIZE,
-    temporal: { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE, uiUrl: env.TEMPORAL_UI_URL ?? null },
+    temporal: {
+      address: env.TEMPORAL_ADDRESS,
+      namespace: env.TEMPORAL_NAMESPACE,
+      patienceMs: env.TEMPORAL_PATIENCE_MS,
+      uiUrl: env.TEMPORAL_UI_URL ?? null,
+    },
     livekit: liveKitOf(env),
     keys: { sealing: env.RINGFENCE_KEYS, hmac: env.RINGFENCE_HMAC_KEY },
     jwtSecret: new TextEncoder().encode(env.JWT_SECRET),
     workerToken: env.WORKER_TOKEN,
     devCarrier: { url: env.DEV_CARRIER_URL ?? null, reportToken: env.DEV_CARRIER_REPORT_TOKEN ?? env.WORKER_TOKEN },
-    storage: { folder: env.STORAGE_FOLDER, s3Bucket: env.STORAGE_S3_BUCKET ?? null },
+    storage: storage.data,
     corsOrigins: env.CORS_ORIGINS,
     trustProxy: env.TRUST_PROXY,
     limits: {
       perMinute: env.RATE_LIMIT_PER_MINUTE,
       signInPerMinute: env.SIGN_IN_LIMIT_PER_MINUTE,
-      uploadBytes: env.UPLOAD_LIMIT_BYTES,
+      uploadBytes: env.IMPORT_MAX_BYTES,
     },
     logLevel: env.LOG_LEVEL,
     version: env.RINGFENCE_VERSION,

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/connect.ts';
 import type { ZoneTable } from '../domain/time.ts';
 import type { Keyring } from '../keyring/keyring.ts';
+import type { FileStore } from '../storage/file-store.ts';
 import type { ApiConfig } from './config.ts';
 import type { Metrics } from './http/metrics.ts';
 import type { AgentVersions } from './sse/agent-versions.ts';
@@ -15,6 +16,7 @@ export interface ApiDependencies {
   keyring: Keyring;
   temporal: Client;
   zones: ZoneTable;
+  files: FileStore;
   feed: EventFeed;
   agentVersions: AgentVersions;
   metrics: Metrics;

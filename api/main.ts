@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { connectDatabase } from '../database/connect.ts';
 import { createKeyring } from '../keyring/keyring.ts';
 import { zoneTable } from '../numbering/zones.ts';
+import { createFileStore } from '../storage/create-file-store.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
@@ -29,6 +30,7 @@ const app = createApp({
   keyring,
   temporal,
   zones: zoneTable(),
+  files: createFileStore(config.storage),
   feed,
   agentVersions,
   metrics,

@@ -17,9 +17,9 @@ export async function authenticate(request: Request, deps: ApiDependencies): Pro
 }
 
 /** The installation's own processes. @throws Problem 401. */
-export function requireWorker(request: Request, workerToken: string): void {
+export function requireToken(request: Request, token: string): void {
   const credential = credentialOf(request);
-  if (credential === null || !sameSecret(credential, workerToken)) {
+  if (credential === null || !sameSecret(credential, token)) {
     throw unauthenticated(
       'This route is for the installation’s own processes: send `Authorization: Bearer WORKER_TOKEN`.',
     );

@@ -76,11 +76,11 @@ function responseOf({ description, body, contentType }: Route['responses'][numbe
 
 function securityOf(access: Access): Record<string, string[]>[] {
   if (access === 'public') return [];
-  return access === 'worker' ? [{ worker: [] }] : [{ bearer: [] }, { apiKey: [] }];
+  return access === 'worker' || access === 'carrier' ? [{ worker: [] }] : [{ bearer: [] }, { apiKey: [] }];
 }
 
 function allowed(access: Access): string {
-  if (access === 'public' || access === 'signed-in' || access === 'worker') return '';
+  if (access === 'public' || access === 'signed-in' || access === 'worker' || access === 'carrier') return '';
   return `Needs \`${access}\`: ${POLICY[access].join(', ')}.`;
 }
 

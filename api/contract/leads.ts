@@ -9,12 +9,10 @@ export const LeadPhone = z
   .object({
     position: z.number().int(),
     label: z.string(),
-    number: z
-      .string()
-      .meta({
-        description: 'E.164; all but the last two digits are masked for those who may not see it.',
-        example: '+1 •••• ••23',
-      }),
+    number: z.string().meta({
+      description: 'E.164; all but the last two digits are masked for those who may not see it.',
+      example: '+1 •••• ••23',
+    }),
     masked: z.boolean(),
     extension: z.string().nullable(),
     zones: z.array(z.string()).meta({ description: 'Every zone where it may ring.' }),

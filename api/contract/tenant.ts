@@ -12,13 +12,9 @@ const settings = {
   attemptsPerNumberPerDay: z.number().int().min(1).max(100),
   attemptsPerLeadPerDay: z.number().int().min(1).max(100),
   retentionDays: z.number().int().min(30).max(36_500),
-  disclosureMessage: z
-    .string()
-    .max(1000)
-    .nullable()
-    .meta({
-      description: 'Who calls and that it is a machine; spoken first unless agent or campaign says it otherwise.',
-    }),
+  disclosureMessage: z.string().max(1000).nullable().meta({
+    description: 'Who calls and that it is a machine; spoken first unless agent or campaign says it otherwise.',
+  }),
 };
 export const Tenant = z
   .object({

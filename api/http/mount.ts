@@ -1,7 +1,7 @@
 import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import { entityManagerInside } from '../../database/entity-manager.ts';
-import { authenticate, requireWorker } from '../auth/authenticate.ts';
+import { authenticate, requireToken } from '../auth/authenticate.ts';
 import { permits } from '../auth/policy.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -9,7 +9,7 @@ import { readIfMatch } from './etag.ts';
 import { onceOnly } from './idempotency.ts';
 import { forbidden, invalid } from './problem.ts';
 import type { RateLimits } from './rate-limits.ts';
-import type { AnyReply, RawInput, Route, TenantScope } from './route.ts';
+import type { Access, AnyReply, RawInput, Route, TenantScope } from './route.ts';
 
 export interface MountOptions {
   rateLimits: RateLimits;
@@ -37,7 +37,7 @@ export function mountRoutes(
       label,
       ...(strict ? [rateLimits.signIn] : []),
       ...(route.access === 'public' ? [] : [gate(route, deps)]),
-      ...(route.access === 'public' || route.access === 'worker' ? [] : [rateLimits.byPrincipal]),
+      ...(isTenants(route.access) ? [rateLimits.byPrincipal] : []),
       ...(route.rawBody ? [] : [parseJson]),
       (request: Request, response: Response) => answer(route, request, response, deps, options),
     );
@@ -47,8 +47,9 @@ export function mountRoutes(
 /** Authentication and permission, before any of the body is read. */
 function gate(route: Route, deps: ApiDependencies): RequestHandler {
   return async (request: Request, response: Response, next: NextFunction) => {
-    if (route.access === 'worker') {
-      requireWorker(request, deps.config.workerToken);
+    if (route.access === 'worker' || route.access === 'carrier') {
+      const { workerToken, devCarrier } = deps.config;
+      requireToken(request, route.access === 'worker' ? workerToken : devCarrier.reportToken);
       return next();
     }
     const principal = await authenticate(request, deps);
@@ -61,6 +62,11 @@ function gate(route: Route, deps: ApiDependencies): RequestHandler {
     }
     next();
   };
+}
+
+/** Whether people and keys of tenants ask it, rather than anybody or the installation's own processes. */
+function isTenants(access: Access): boolean {
+  return access !== 'public' && access !== 'worker' && access !== 'carrier';
 }
 
 const principals = new WeakMap<Request, Principal>();

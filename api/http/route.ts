@@ -13,9 +13,9 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /**
  * Who gets in. `public`: anyone. `signed-in`: any person or key of a tenant. `worker`: the installation's own
- * processes. Else what a role and, for API keys, a scope must permit (policy.ts).
+ * processes. `carrier`: the development carrier. Else what a role and, for API keys, a scope must permit (policy.ts).
  */
-export type Access = 'public' | 'signed-in' | 'worker' | Permission;
+export type Access = 'public' | 'signed-in' | 'worker' | 'carrier' | Permission;
 
 export interface ResponseSpec {
   description: string;
@@ -168,7 +168,7 @@ export function defineOpenRoute<
   Q extends z.ZodType = None,
   B extends z.ZodType = None,
 >(
-  spec: Common<'public' | 'worker', P, Q, B, R> & {
+  spec: Common<'public' | 'worker' | 'carrier', P, Q, B, R> & {
     rawBody?: boolean;
     handler(context: Input<P, Q, B> & OpenScope, deps: ApiDependencies): Promise<Reply<NoInfer<R>>>;
   },
@@ -220,7 +220,7 @@ export function defineStream<
 
 /** A stream for the installation's own processes. */
 export function defineWorkerStream<const R extends Responses, Q extends z.ZodType = None>(
-  spec: Common<'worker' | 'public', None, Q, None, R> & {
+  spec: Common<'worker', None, Q, None, R> & {
     handler(
       context: Input<None, Q, None> & { request: Request; response: Response },
       deps: ApiDependencies,

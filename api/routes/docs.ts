@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Express } from 'express';
 import helmet from 'helmet';
 
@@ -26,7 +26,9 @@ const START = `Scalar.createApiReference('#reference', {
 
 /** The API description and a page that shows it. Every file comes from here: the page asks nobody else. */
 export function mountDocs(app: Express): void {
-  const reference = createRequire(import.meta.url).resolve('@scalar/api-reference/dist/browser/standalone.js');
+  const reference = fileURLToPath(
+    new URL('../../node_modules/@scalar/api-reference/dist/browser/standalone.js', import.meta.url),
+  );
   const description = readFileSync(new URL('../openapi.json', import.meta.url));
   app.get('/openapi.json', (_request, response) => void response.type('application/json').send(description));
   const policy = helmet.contentSecurityPolicy({

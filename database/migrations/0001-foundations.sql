@@ -800,6 +800,13 @@ language sql stable security definer set search_path = public, pg_temp as
 $$ select u.tenant_id, u.id, u.email, u.name, u.role, u.password_hash, u.disabled_at is not null
    from users u where lower(u.email) = lower(p_email) $$;
 
+/* Whose call it is: asked by the installation's voice workers, which name calls and no tenant. One index probe a tenant. */
+create function tenant_of_call(p_call uuid) returns uuid
+language sql stable security definer set search_path = public, pg_temp as
+$$ select coalesce(
+     (select l.tenant_id from leases l where l.attempt_id = p_call),
+     (select t.id from tenants t where exists (select 1 from calls c where c.tenant_id = t.id and c.id = p_call))) $$;
+
 /* Every tenant, for sweepers that then work inside each. */
 create function tenant_ids() returns setof uuid language sql stable security definer set search_path = public, pg_temp as
 $$ select id from tenants order by id $$;
@@ -820,7 +827,7 @@ do $$
 declare f text;
 begin
   foreach f in array array['read_limits(uuid)', 'lock_limits(uuid)', 'pause_trunk(uuid, text)',
-    'leases_before(timestamptz)', 'set_next_slots(uuid, timestamptz, timestamptz)', 'sign_in_candidate(text)',
+    'leases_before(timestamptz)', 'set_next_slots(uuid, timestamptz, timestamptz)', 'sign_in_candidate(text)', 'tenant_of_call(uuid)',
     'tenant_ids()', 'events_after(xid8, uuid, int)', 'outbox_due(int)'] loop
     execute 'alter function ' || f || ' owner to ringfence_definer';
     execute 'revoke all on function ' || f || ' from public';

@@ -58,7 +58,7 @@ export const startCampaign = defineRoute({
         { errors: problems },
       );
     }
-    await enrolCampaign(tx, params.id, deps.now());
+    for (const listId of row.list_ids) await enrolLeads(tx, { campaignId: params.id, listId });
     const outbox = await moveCampaign(tx, row, 'running', nameOf(principal), deps.now(), () => [
       startEffect(tx, row.id),
     ]);

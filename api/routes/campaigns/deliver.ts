@@ -2,8 +2,6 @@ import type { TenantId } from '../../../domain/ids.ts';
 import { deliverOutbox } from '../../../temporal/deliver-outbox.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 
-const PATIENCE_MS = 3_000;
-
 /**
  * Carries effects out now, if Temporal answers soon. What is left in the outbox follows by itself.
  * @returns whether all of them were delivered.
@@ -16,7 +14,7 @@ export async function deliverNow(
   if (outbox.length === 0) return true;
   const clock = { now: deps.now };
   try {
-    const delivered = await deps.temporal.withDeadline(Date.now() + PATIENCE_MS, () =>
+    const delivered = await deps.temporal.withDeadline(Date.now() + deps.config.temporal.patienceMs, () =>
       deliverOutbox({ database: deps.database, temporal: deps.temporal, clock }, tenantId, outbox),
     );
     return delivered === outbox.length;

@@ -1,4 +1,3 @@
-import { mkdir, access, constants } from 'node:fs/promises';
 import { RoomServiceClient } from 'livekit-server-sdk';
 import type { ServiceHealth, ServiceName } from '../../contract/health.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
@@ -52,11 +51,9 @@ export const checks: Record<ServiceName, (deps: ApiDependencies) => Promise<Foun
     return { state: 'connected', version: builds, detail };
   },
 
-  async storage({ config: { storage } }) {
-    if (storage.s3Bucket !== null) return { state: 'connected', detail: `bucket ${storage.s3Bucket}` };
-    await mkdir(storage.folder, { recursive: true });
-    await access(storage.folder, constants.W_OK);
-    return { state: 'connected', detail: 'local folder' };
+  async storage({ files, config: { storage } }) {
+    await files.check();
+    return { state: 'connected', detail: storage.kind === 'folder' ? 'local folder' : `bucket ${storage.bucket}` };
   },
 
   async devCarrier({ config: { devCarrier } }) {

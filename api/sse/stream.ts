@@ -1,0 +1,49 @@
+import type { Request, Response } from 'express';
+import { createSession } from 'better-sse';
+
+const HEARTBEAT_MS = 15_000;
+/** A reader that lets so many bytes pile up is cut off; it comes back and resumes from its last id. */
+const MOST_BUFFERED_BYTES = 1_000_000;
+/** Streams end after this, so that nobody listens longer than a sign-in lasts without signing in anew. */
+const LONGEST_MS = 15 * 60_000;
+
+export interface Stream {
+  push(event: { name: string; data: unknown; id?: string }): void;
+  readonly isOpen: boolean;
+  end(): void;
+}
+
+/** Opens a server-sent event stream. `onClose` runs once, whoever ends it. */
+export async function openStream(
+  request: Request,
+  response: Response,
+  onClose: () => void,
+  { longestMs = LONGEST_MS }: { longestMs?: number | null } = {},
+): Promise<Stream> {
+  const session = await createSession(request, response, {
+    keepAlive: HEARTBEAT_MS,
+    retry: 1_000,
+    headers: { 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+  });
+  const timer = longestMs === null ? undefined : setTimeout(() => response.end(), longestMs);
+  timer?.unref();
+  session.once('disconnected', () => {
+    clearTimeout(timer);
+    onClose();
+  });
+  if (!session.isConnected) {
+    clearTimeout(timer);
+    onClose();
+  }
+  return {
+    get isOpen() {
+      return session.isConnected && !response.writableEnded;
+    },
+    push({ name, data, id }) {
+      if (!session.isConnected || response.writableEnded) return;
+      session.push(data, name, id ?? '');
+      if (response.writableLength > MOST_BUFFERED_BYTES) response.destroy();
+    },
+    end: () => response.end(),
+  };
+}

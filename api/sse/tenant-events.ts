@@ -1,0 +1,57 @@
+import type { Request, Response } from 'express';
+import type { TenantId } from '../../domain/ids.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { type Cursor, cursorOf, cursorText, type FeedEvent, isAfter } from './event-feed.ts';
+import { openStream } from './stream.ts';
+
+/**
+ * Streams a tenant's events. With `Last-Event-ID` it first replays what was missed: live events wait in a queue meanwhile,
+ * and those that the replay had are left out, so that nothing is missing and nothing comes twice.
+ */
+export async function streamEvents(
+  { request, response, tenantId }: { request: Request; response: Response; tenantId: TenantId },
+  { feed }: Pick<ApiDependencies, 'feed'>,
+  wanted: (event: FeedEvent) => boolean,
+): Promise<void> {
+  const since = cursorOf(request.get('last-event-id') ?? queryCursor(request));
+  const waiting: FeedEvent[] = [];
+  let last: Cursor | null = null;
+  let live = false;
+  let unsubscribe = () => {};
+  const listen = (event: FeedEvent) => {
+    if (live) show(event);
+    else waiting.push(event);
+  };
+  const subscription = await feed.subscribe(tenantId, listen);
+  unsubscribe = subscription.unsubscribe;
+  const stream = await openStream(request, response, () => unsubscribe());
+  last = since ?? subscription.from;
+
+  function show(event: FeedEvent): void {
+    if (last !== null && !isAfter(event.cursor, last)) return;
+    last = event.cursor;
+    if (wanted(event)) stream.push({ name: event.type, data: present(event), id: cursorText(event.cursor) });
+  }
+
+  // A reader learns its place at once, so that it can resume also before the first event.
+  stream.push({ name: 'ready', data: { resumed: since !== null }, id: cursorText(last) });
+  if (since !== null && isAfter(subscription.from, since)) {
+    for await (const event of feed.replay(tenantId, since, subscription.from)) {
+      if (!stream.isOpen) return;
+      show(event);
+    }
+  }
+  for (const event of waiting.splice(0)) show(event);
+  live = true;
+}
+
+/** For readers that cannot set headers. */
+function queryCursor(request: Request): string | undefined {
+  const value = request.query['lastEventId'];
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function present(event: FeedEvent) {
+  const { cursor: _cursor, tenantId: _tenantId, ...shown } = event;
+  return shown;
+}
