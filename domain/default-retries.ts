@@ -48,5 +48,3 @@ export function hurried(policy: RetryPolicy, delaySeconds = 8): RetryPolicy {
   ]);
   return { ...policy, rules: Object.fromEntries(rules) };
 }
-
-export const DEMO_RETRIES: RetryPolicy = hurried({ ...DEFAULT_RETRIES, maxAttempts: 3 });

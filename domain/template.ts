@@ -90,7 +90,7 @@ export function render(text: string, values: TemplateValues): Rendered {
     const parts = VARIABLE.exec(inside);
     const name = parts?.[1];
     if (name === undefined) return whole;
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    const value = values[name];
     const fallback = parts?.[2]?.trim();
     if (value === undefined || value === null || value === '') {
       if (fallback === undefined && value !== '') missing.push(name);
