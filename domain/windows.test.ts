@@ -98,10 +98,9 @@ describe('hours that clocks skip or repeat', () => {
 });
 
 test('the next opening is the first open minute and none before it is open, in any zone', () => {
-  const zone = fc.constantFrom(
-    ...['America/New_York', 'America/St_Johns', 'Australia/Lord_Howe', 'Pacific/Chatham', 'Asia/Kathmandu'],
-    ...['Pacific/Apia', 'Africa/Casablanca', 'America/Phoenix', 'America/Vancouver', 'Europe/London'],
-  );
+  const americas = ['America/New_York', 'America/St_Johns', 'America/Phoenix', 'America/Vancouver'];
+  const others = ['Australia/Lord_Howe', 'Pacific/Chatham', 'Pacific/Apia', 'Asia/Kathmandu', 'Africa/Casablanca'];
+  const zone = fc.constantFrom(...americas, ...others);
   const window = fc
     .record({
       days: fc.subarray([...WEEKDAYS], { minLength: 1 }),

@@ -20,8 +20,6 @@ export type CallingWindow = {
   readonly zone: string;
 };
 
-export const EVERY_DAY: CallingWindow = { days: WEEKDAYS, start: '00:00', end: '24:00', zone: 'lead' };
-
 /** The same hours on some days of the week, as numbers: minutes since local midnight, `end` excluded. */
 export type DailyHours = {
   readonly days: readonly boolean[];

@@ -16,7 +16,7 @@ const LABEL = /^(?:tel|telephone|phone|ph|mobile|mob|cell|home|work|office|fax|t
 
 const KEYPAD: Record<string, string> = Object.fromEntries(
   ['abc2', 'def3', 'ghi4', 'jkl5', 'mno6', 'pqrs7', 'tuv8', 'wxyz9'].flatMap((key) =>
-    [...key.slice(0, -1)].map((letter) => [letter, key.slice(-1)]),
+    Array.from(key.slice(0, -1), (letter) => [letter, key.slice(-1)]),
   ),
 );
 
@@ -86,7 +86,7 @@ function vanity(text: string): string {
   if (!match) return text;
   const [, prefix = '', area = '', rest = ''] = match;
   if (!/^[2-9]/.test(area)) return text;
-  const keys = [...rest.slice(0, 7).toLowerCase()].map((letter) => KEYPAD[letter] ?? letter).join('');
+  const keys = Array.from(rest.slice(0, 7).toLowerCase(), (letter) => KEYPAD[letter] ?? letter).join('');
   return `${prefix}${area}${keys}`;
 }
 

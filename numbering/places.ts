@@ -48,7 +48,7 @@ function abroad(e164: E164): Places {
   const parsed = parsePhoneNumberFromString(e164);
   if (SATELLITE.test(e164)) return { ...NOWHERE, kind: 'satellite' };
   if (!parsed?.isValid()) return NOWHERE;
-  const kind = kindOf(parsed.getType());
+  const kind = PLACELESS[parsed.getType() ?? ''] ?? 'geographic';
   const countries = parsed.country ? [parsed.country] : countriesOfCallingCode(parsed.countryCallingCode);
   const [country = null] = countries;
   if (kind !== 'geographic') return { ...NOWHERE, kind, country };
@@ -56,23 +56,17 @@ function abroad(e164: E164): Places {
   return { zones, states: [], country, countries, certain: zones.length === 1, kind };
 }
 
-function kindOf(type: ReturnType<NonNullable<ReturnType<typeof parsePhoneNumberFromString>>['getType']>): NumberKind {
-  switch (type) {
-    case 'TOLL_FREE':
-      return 'toll-free';
-    case 'PREMIUM_RATE':
-      return 'premium';
-    case 'SHARED_COST':
-    case 'UAN':
-    case 'PERSONAL_NUMBER':
-    case 'PAGER':
-    case 'VOICEMAIL':
-    case 'VOIP':
-      return 'non-geographic';
-    default:
-      return 'geographic';
-  }
-}
+/** Types of libphonenumber that tell no place; all others do. */
+const PLACELESS: Readonly<Record<string, NumberKind>> = {
+  TOLL_FREE: 'toll-free',
+  PREMIUM_RATE: 'premium',
+  SHARED_COST: 'non-geographic',
+  UAN: 'non-geographic',
+  PERSONAL_NUMBER: 'non-geographic',
+  PAGER: 'non-geographic',
+  VOICEMAIL: 'non-geographic',
+  VOIP: 'non-geographic',
+};
 
 function withAddress(number: Places, address: AddressPlaces): Places {
   if (address.country === null) return number;

@@ -20,17 +20,20 @@ const moments = fc.oneof(
   fc.integer({ min: Date.parse('2026-01-01T00:00Z'), max: Date.parse('2028-01-01T00:00Z') }),
 );
 
+const UNITED_STATES = [
+  'America/New_York',
+  'America/Chicago',
+  'America/Denver',
+  'America/Phoenix',
+  'America/Los_Angeles',
+];
+const ELSEWHERE = ['America/St_Johns', 'America/Winnipeg', 'Pacific/Honolulu', 'Pacific/Guam', 'Europe/London'];
+
 const places = fc.oneof(
   {
     weight: 9,
     arbitrary: fc
-      .uniqueArray(
-        fc.constantFrom(
-          ...['America/New_York', 'America/Chicago', 'America/Denver', 'America/Phoenix', 'America/Los_Angeles'],
-          ...['America/St_Johns', 'America/Winnipeg', 'Pacific/Honolulu', 'Pacific/Guam', 'Europe/London'],
-        ),
-        { minLength: 1, maxLength: 3 },
-      )
+      .uniqueArray(fc.constantFrom(...UNITED_STATES, ...ELSEWHERE), { minLength: 1, maxLength: 3 })
       .map((found) => inZones(...found)),
   },
   { weight: 1, arbitrary: fc.constant(NOWHERE) },

@@ -22,20 +22,14 @@ export function screen(facts: ScreenFacts, ruleSet: RuleSet, now: EpochMs, zones
     rulesVersion: ruleSet.version,
     zonesVersion: zones.version,
   };
-  switch (severityOf(strictest)) {
-    case ALLOWED:
-      return { result: 'allowed', reason: null, nextCallableAt: now, scope: null, findings, ...common };
-    case BLOCKED:
-      return {
-        result: 'blocked',
-        reason: strictest?.reason ?? 'check-failed',
-        nextCallableAt: null,
-        scope: scopeOf(findings),
-        findings,
-        ...common,
-      };
+  const severity = severityOf(strictest);
+  if (severity === ALLOWED) {
+    return { result: 'allowed', reason: null, nextCallableAt: now, scope: null, findings, ...common };
   }
   const reason = strictest?.reason ?? 'check-failed';
+  if (severity === BLOCKED) {
+    return { result: 'blocked', reason, nextCallableAt: null, scope: scopeOf(findings), findings, ...common };
+  }
   const next = nextCallableAt(facts, ruleSet.rules, findings, now, zones);
   if (next === 'never') {
     const closed = neverTogether(findings, isNever(facts, ruleSet, now, zones));
