@@ -1,4 +1,9 @@
-import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import {
+  type Client,
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import type { Database } from '../database/connect.ts';
 import { failEffect, type OutboxEffect, removeEffect, takeEffect } from '../database/engine/outbox.ts';
@@ -12,11 +17,14 @@ export interface OutboxDeps {
 
 /**
  * Delivers outbox rows now: right after the commit that wrote them, or from the reconciler. A row that fails stays, with
- * its next try later. Returns how many were delivered. Never throws for one row's failure.
+ * its next try later; when the server cannot be reached the rest are left as they are. Returns how many were delivered.
+ * Never throws for a row's failure.
  */
 export async function deliverOutbox(deps: OutboxDeps, tenantId: TenantId, ids: readonly string[]): Promise<number> {
   let delivered = 0;
+  let reachable = true;
   for (const id of ids) {
+    if (!reachable) break;
     // The row stays locked while it is delivered, so that two deliverers do not meet; delivery is idempotent all the same.
     delivered += await deps.database.inTenant(tenantId, async (tx) => {
       const effect = await takeEffect(tx, id);
@@ -26,12 +34,21 @@ export async function deliverOutbox(deps: OutboxDeps, tenantId: TenantId, ids: r
         await removeEffect(tx, id);
         return 1;
       } catch (error) {
+        reachable = !isAway(error);
         await failEffect(tx, id, deps.clock.now(), error instanceof Error ? error.name : 'unknown');
         return 0;
       }
     });
   }
   return delivered;
+}
+
+/** gRPC's DEADLINE_EXCEEDED and UNAVAILABLE. */
+const AWAY = new Set([4, 14]);
+
+function isAway(error: unknown): boolean {
+  const grpc = error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : error;
+  return isGrpcServiceError(grpc) && AWAY.has(grpc.code);
 }
 
 /** A workflow that runs already is success for a start; one that is gone is success for a signal or an update. */

@@ -95,6 +95,8 @@ async function takeCalls(deps: EngineDeps, tx: TenantTx, { input, rules, due, no
 
   const { free, limit } = freeOf(limits);
   const preparationMs = limits.media ? PREPARATION_MS.media : PREPARATION_MS.none;
+  // Of what is due already the claim's order stands, which is by priority.
+  const dueAt = (callable: Callable) => Math.max(nowMs, callable.due.next_attempt_at.getTime());
   const wanted = due.callable.slice(0, Math.max(0, free)).sort((a, b) => dueAt(a) - dueAt(b));
   const { slots, next } = giveSlots(
     wanted.map(dueAt),
@@ -264,5 +266,4 @@ const idsOf = (input: LaunchInput, attemptId: string) => ({
   // Attempt ids are made here and read back from here.
   attemptId: attemptId as AttemptId,
 });
-const dueAt = (callable: Callable) => callable.due.next_attempt_at.getTime();
 const timeOf = (text: string | null) => (text === null ? 0 : Date.parse(text));

@@ -19,6 +19,11 @@ const START_LATE_MS = 2 * MINUTE_MS;
 /** A workflow that runs this much longer than its call can last does not move any more. */
 const STRANDED_AFTER_MS = 10 * MINUTE_MS;
 const LONGEST_CALL_MS = 2 * 60 * MINUTE_MS;
+const AT_ONCE = 10;
+/** A sweep ends before its activity's time does: the next one goes on. */
+const SWEEP_MS = MINUTE_MS;
+/** A carrier that failed this often in one sweep is not waited for again in it. */
+const ENOUGH_FAILURES = 5;
 
 /** What a lease that outlived its moment calls for. */
 export type Remedy =
@@ -64,26 +69,40 @@ export async function reconcileCalls(
     deps.temporal,
     leases.map((lease) => lease.attempt_id),
   );
-  for (const [tenantId, ofTenant] of byTenant(leases)) {
-    const ids = ofTenant.map((lease) => lease.attempt_id);
-    const attempts = await deps.database.inTenant(tenantId, (tx) => readAttempts(tx, ids));
-    const byId = new Map(attempts.map((attempt) => [attempt.id, attempt]));
-    for (const lease of ofTenant) {
-      const attempt = byId.get(lease.attempt_id);
+  const attempts = await attemptsOf(deps, leases);
+  const waiting = [...leases];
+  const away = new Map<string, number>();
+  const worker = async () => {
+    for (let lease = waiting.shift(); lease && deps.clock.now() < nowMs + SWEEP_MS; lease = waiting.shift()) {
+      const attempt = attempts.get(lease.attempt_id);
       const remedy = remedyFor(attempt, states.get(lease.attempt_id) ?? 'missing', nowMs, restored);
+      const carrier = attempt?.carrier ?? '';
+      if (remedy.kind === 'fence' && (away.get(carrier) ?? 0) >= ENOUGH_FAILURES) continue;
       try {
         await apply(deps, lease, attempt, remedy);
         if (remedy.kind === 'fence') done.fenced += 1;
         if (remedy.kind === 'fence' || remedy.kind === 'release') done.released += 1;
       } catch (error) {
-        deps.logger.warn(
-          { err: error, attemptId: lease.attempt_id, remedy: remedy.kind },
-          'a call could not be reconciled',
-        );
+        away.set(carrier, (away.get(carrier) ?? 0) + 1);
+        deps.logger.warn({ err: error, attemptId: lease.attempt_id, remedy: remedy.kind }, 'a call was not reconciled');
       }
     }
-  }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return done;
+}
+
+async function attemptsOf(deps: EngineDeps, leases: readonly LeaseRow[]): Promise<Map<string, LiveAttemptRow>> {
+  const byTenant = new Map<TenantId, string[]>();
+  for (const { tenant_id, attempt_id } of leases) {
+    byTenant.set(tenant_id, [...(byTenant.get(tenant_id) ?? []), attempt_id]);
+  }
+  const found = new Map<string, LiveAttemptRow>();
+  for (const [tenantId, ids] of byTenant) {
+    const rows = await deps.database.inTenant(tenantId, (tx) => readAttempts(tx, ids));
+    for (const row of rows) found.set(row.id, row);
+  }
+  return found;
 }
 
 async function apply(
@@ -129,10 +148,4 @@ async function start(deps: EngineDeps, tenantId: TenantId, attempt: LiveAttemptR
     attemptNumber: attempt.attempt_number,
     promised: attempt.priority === 0,
   });
-}
-
-function byTenant(leases: readonly LeaseRow[]): Map<TenantId, LeaseRow[]> {
-  const groups = new Map<TenantId, LeaseRow[]>();
-  for (const lease of leases) groups.set(lease.tenant_id, [...(groups.get(lease.tenant_id) ?? []), lease]);
-  return groups;
 }

@@ -1,4 +1,5 @@
 import { outboxDue, tidy } from '../../database/engine/reconcile-rows.ts';
+import type { TenantId } from '../../domain/ids.ts';
 import { deliverOutbox } from '../../temporal/deliver-outbox.ts';
 import type { EngineDeps } from '../deps.ts';
 import type { ReconcilerActivities } from '../interface.ts';
@@ -32,10 +33,12 @@ export function createReconcile(deps: EngineDeps): ReconcilerActivities['reconci
 }
 
 async function drainOutbox(deps: EngineDeps): Promise<number> {
-  let delivered = 0;
+  const due = new Map<TenantId, string[]>();
   for (const { tenant_id, id } of await outboxDue(deps.database, OUTBOX_AT_ONCE)) {
-    delivered += await deliverOutbox(deps, tenant_id, [id]);
+    due.set(tenant_id, [...(due.get(tenant_id) ?? []), id]);
   }
+  let delivered = 0;
+  for (const [tenantId, ids] of due) delivered += await deliverOutbox(deps, tenantId, ids);
   return delivered;
 }
 
