@@ -10,6 +10,8 @@ import type { Supervised } from './supervisor.ts';
 import { bringUp, type System, takeDown } from './system.ts';
 import { createTerminal, elapsed, type Terminal } from './terminal.ts';
 
+// npm start [-- --no-demo]
+const withDemo = !process.argv.includes('--no-demo');
 const startedAt = Date.now();
 const terminal = createTerminal();
 if (existsSync(join(ROOT, '.env'))) process.loadEnvFile(join(ROOT, '.env'));
@@ -36,7 +38,7 @@ let failure: unknown;
 try {
   const system = await bringUp(state, terminal, running, stop.signal);
   sayWhereToLook(terminal, system);
-  await runDemo({ terminal, ...system, signal: stop.signal });
+  if (withDemo) await runDemo({ terminal, ...system, signal: stop.signal });
   await stop.asked;
 } catch (error) {
   if (!stop.signal.aborted) failure = error;

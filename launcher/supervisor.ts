@@ -126,8 +126,13 @@ async function untilHealthy(plan: ProcessPlan, { ended, child }: Launched): Prom
 
 /** The last lines of what it said, and where the rest is. */
 function endOfLog(file: string): string {
-  const lines = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-LAST_LINES);
+  const lines = readFileSync(file, 'utf8').split('\n').filter(isTelling).slice(-LAST_LINES);
   return [...lines.map((line) => `  | ${line}`), `The whole log is ${file}`].join('\n');
+}
+
+/** Stack frames and empty lines push the reason out of sight. */
+function isTelling(line: string): boolean {
+  return line.trim() !== '' && !/^\s+at /.test(line);
 }
 
 async function end(plan: ProcessPlan, processes: string, { identity }: Launched): Promise<void> {
