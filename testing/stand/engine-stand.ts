@@ -9,6 +9,7 @@ import { CarrierLogEntry } from '../../dev-carrier/contract.ts';
 import { createKeyring, type Keyring } from '../../keyring/keyring.ts';
 import { answers } from '../../launcher/http-health.ts';
 import { ownerUrl, postgresPlan, prepareCluster } from '../../launcher/postgres.ts';
+import { WEBHOOKS } from '../../launcher/installation.ts';
 import { requirePostgres } from '../../launcher/servers/postgres-binaries.ts';
 import { temporalPlan } from '../../launcher/temporal.ts';
 import { connectTemporal } from '../../temporal/client.ts';
@@ -21,7 +22,7 @@ import { openReportDesk } from './report-desk.ts';
 import type { Seeded } from './seed-campaign.ts';
 import { nodePlan, spawnProcess, type SpawnedProcess } from './spawn-process.ts';
 
-export type StandProcess = 'postgres' | 'temporal' | 'dev-carrier' | 'worker';
+export type StandProcess = 'postgres' | 'temporal' | 'dev-carrier' | 'api' | 'worker' | 'second-worker';
 
 export interface EngineStand {
   readonly folder: string;
@@ -40,12 +41,16 @@ export interface EngineStand {
   stop(): Promise<void>;
 }
 
+const STOP_ORDER = ['worker', 'second-worker', 'dev-carrier', 'api', 'temporal'];
+
 export interface StandOptions {
   /** Fake ring and talk times are divided by this. */
   speed: number;
   seed: string;
   /** Worker settings beyond the addresses. */
   worker?: Record<string, string>;
+  /** The real API takes the carrier's reports, instead of a desk in this process. */
+  api?: boolean;
   /** A Temporal server that runs already, instead of a development server of the stand's own. */
   temporalAddress?: string;
 }
@@ -79,8 +84,15 @@ export async function startEngineStand(options: StandOptions): Promise<EngineSta
   const key = () => randomBytes(32).toString('base64');
   const keys = { sealing: JSON.stringify({ current: 'k1', keys: { k1: key() } }), index: key() };
   const keyring = createKeyring(keys.sealing, keys.index);
-  const ports = { temporal: await freePort(), ui: await freePort(), carrier: await freePort(), desk: await freePort() };
-  const healthPort = await freePort();
+  const ports = {
+    temporal: await freePort(),
+    ui: await freePort(),
+    carrier: await freePort(),
+    desk: await freePort(),
+    worker: await freePort(),
+    secondWorker: await freePort(),
+  };
+  const token = randomBytes(32).toString('base64url');
   const temporalAddress = options.temporalAddress ?? `127.0.0.1:${ports.temporal}`;
   const carrierUrl = `http://127.0.0.1:${ports.carrier}`;
   const carrierLogFile = join(folder, 'carrier.jsonl');
@@ -95,9 +107,13 @@ export async function startEngineStand(options: StandOptions): Promise<EngineSta
     DEV_CARRIER_LOG: carrierLogFile,
     DEV_CARRIER_SEED: options.seed,
     DEV_CARRIER_SPEED: String(options.speed),
-    DEV_CARRIER_REPORT_URL: `http://127.0.0.1:${ports.desk}/`,
-    DEV_CARRIER_REPORT_TOKEN: 'stand-report-token',
-    WORKER_METRICS_PORT: String(healthPort),
+    DEV_CARRIER_REPORT_URL: `http://127.0.0.1:${ports.desk}${WEBHOOKS.devCarrier}`,
+    DEV_CARRIER_REPORT_TOKEN: token,
+    API_PORT: String(ports.desk),
+    WORKER_TOKEN: token,
+    JWT_SECRET: randomBytes(32).toString('base64url'),
+    STORAGE_DIR: join(folder, 'files'),
+    WORKER_METRICS_PORT: String(ports.worker),
     LOG_LEVEL: 'warn',
     ...options.worker,
   };
@@ -118,7 +134,12 @@ export async function startEngineStand(options: StandOptions): Promise<EngineSta
       ...nodePlan('dev-carrier', 'dev-carrier/main.ts', environment, folder, ports.carrier),
       isHealthy: () => answers(`${carrierUrl}/health`),
     }),
-    worker: () => nodePlan('worker', 'temporal/worker.ts', environment, folder, healthPort),
+    api: () => nodePlan('api', 'api/main.ts', environment, folder, ports.desk),
+    worker: () => nodePlan('worker', 'temporal/worker.ts', environment, folder, ports.worker),
+    'second-worker': () => {
+      const env = { ...environment, WORKER_METRICS_PORT: String(ports.secondWorker) };
+      return nodePlan('second-worker', 'temporal/worker.ts', env, folder, ports.secondWorker);
+    },
   };
   const start = async (name: keyof typeof plans) => {
     const process = await spawnProcess(plans[name]());
@@ -128,7 +149,8 @@ export async function startEngineStand(options: StandOptions): Promise<EngineSta
   if (options.temporalAddress === undefined) await start('temporal');
   const client = connectTemporal({ address: temporalAddress, namespace: 'default' }, keyring);
   await registerSearchAttributes(client);
-  const desk = await openReportDesk(ports.desk, client);
+  const desk = options.api ? undefined : await openReportDesk(ports.desk, client);
+  if (options.api) await start('api');
   await start('dev-carrier');
   await start('worker');
   return {
@@ -159,9 +181,9 @@ export async function startEngineStand(options: StandOptions): Promise<EngineSta
         .filter((line) => line !== '')
         .map((line) => CarrierLogEntry.parse(JSON.parse(line))),
     async stop() {
-      for (const name of ['worker', 'dev-carrier', 'temporal']) await processes.get(name)?.stop();
-      desk.closeAllConnections();
-      desk.close();
+      for (const name of STOP_ORDER) await processes.get(name)?.stop();
+      desk?.closeAllConnections();
+      desk?.close();
       await client.connection.close();
       await database.close();
       await processes.get('postgres')?.stop('SIGINT');

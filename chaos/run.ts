@@ -1,0 +1,43 @@
+/**
+ * `npm run chaos -- --seeds 20 [--attempts 500] [--first 1]`: campaigns of fake calls while processes are killed at random
+ * moments. Exit code 1 when a guarantee was broken; the seed repeats the run.
+ */
+import { parseArgs } from 'node:util';
+import { runFake } from './fake-run.ts';
+import { CHECKS } from './judge.ts';
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '1' },
+    first: { type: 'string', default: '1' },
+    attempts: { type: 'string', default: '500' },
+    blows: { type: 'string', default: '8' },
+    rate: { type: 'string', default: '10' },
+    limit: { type: 'string', default: '60' },
+    'no-freeze': { type: 'boolean', default: false },
+  },
+  allowPositionals: true,
+});
+const first = Number(values.first);
+let broken = 0;
+for (let n = first; n < first + Number(values.seeds); n += 1) {
+  const seed = `chaos-${n}`;
+  const result = await runFake({
+    seed,
+    attempts: Number(values.attempts),
+    callsPerSecond: Number(values.rate),
+    limit: Number(values.limit),
+    blows: Number(values.blows),
+    freeze: !values['no-freeze'],
+    say: (line) => console.log(`  ${new Date().toISOString().slice(11, 23)} ${line}`),
+  });
+  const { violations, placed, highest, dispositions, tookMs } = result;
+  broken += violations.length;
+  console.log(
+    `seed ${n}: ${placed} calls placed, ${highest} at once at most, ${Math.round(tookMs / 1000)} s`,
+    dispositions,
+  );
+  for (const { check, detail } of violations) console.log(`  BROKEN ${check}: ${CHECKS[check]} (${detail})`);
+  if (violations.length === 0) console.log('  every guarantee held');
+}
+process.exitCode = broken === 0 ? 0 : 1;
