@@ -92,7 +92,7 @@ function isDialled(phone: PhoneFacts, facts: ScreenFacts): boolean {
 /**
  * Walks from deferral to deferral until every rule passes. Facts that may change by themselves (a list that could not be
  * read, a call in progress) defer to a moment and are read again then: the walk takes them as cleared, a verdict never
- * does. Null: some rule cannot say when.
+ * does. Null: some rule waits for somebody. Never: there is no time at which the others all pass.
  */
 function nextCallableAt(
   facts: ScreenFacts,
@@ -101,16 +101,24 @@ function nextCallableAt(
   now: EpochMs,
   zones: ZoneTable,
 ): EpochMs | null | 'never' {
+  const waitsForSomebody = first.some(isOpenEnded);
   let at = now;
   let findings = first;
   for (let step = 0; step < MOST_STEPS && at <= now + HORIZON_MS; step++) {
-    const strictest = strictestOf(step === 0 ? findings : findings.filter((finding) => !isServed(finding, at)));
-    if (severityOf(strictest) === ALLOWED) return at;
-    if (severityOf(strictest) === BLOCKED || strictest?.until === undefined) return null;
+    const strictest = strictestOf(
+      findings.filter((finding) => !isOpenEnded(finding) && (step === 0 || !isServed(finding, at))),
+    );
+    const severity = severityOf(strictest);
+    if (severity === ALLOWED) return waitsForSomebody || findings.some(isOpenEnded) ? null : at;
+    if (severity === BLOCKED || strictest?.until === undefined) return 'never';
     at = Math.max(strictest.until, step === 0 ? now + LOOK_AGAIN_MS : at);
     findings = findingsAt(facts, rules, at, zones);
   }
   return 'never';
+}
+
+function isOpenEnded(finding: Finding): boolean {
+  return finding.result === 'defer' && finding.until === undefined;
 }
 
 function isServed(finding: Finding, at: EpochMs): boolean {
