@@ -1,5 +1,16 @@
 import type { Route } from '../http/route.ts';
 import * as agents from './agents/agents.ts';
+import * as promptHistory from './agents/prompt-history.ts';
+import * as runtimeConfig from './agents/public-runtime-config.ts';
+import * as testSession from './agents/test-session.ts';
+import * as progress from './campaigns/progress.ts';
+import * as phoneNumbers from './telephony/phone-numbers.ts';
+import * as trunks from './telephony/trunks.ts';
+import * as suppressions from './suppressions/suppressions.ts';
+import * as apiKeys from './tenant/api-keys.ts';
+import * as credentials from './tenant/credentials.ts';
+import * as tenant from './tenant/tenant.ts';
+import * as users from './tenant/users.ts';
 import * as me from './auth/me.ts';
 import * as session from './auth/session.ts';
 import * as campaigns from './campaigns/campaigns.ts';
@@ -20,10 +31,21 @@ import * as lists from './lists/lists.ts';
 export const routes: readonly Route[] = [
   session,
   me,
+  tenant,
+  users,
+  apiKeys,
+  credentials,
   agents,
+  runtimeConfig,
+  promptHistory,
+  testSession,
   lists,
   campaigns,
   commands,
+  progress,
+  suppressions,
+  phoneNumbers,
+  trunks,
   events,
   health,
   metrics,

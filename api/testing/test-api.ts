@@ -26,7 +26,7 @@ export interface Sent {
   method?: string;
   body?: unknown;
   /** Sent as it is, with the content type of the headers. */
-  raw?: string | Uint8Array;
+  raw?: string | Uint8Array<ArrayBuffer>;
   headers?: Record<string, string>;
   token?: string | null;
 }
@@ -163,7 +163,7 @@ async function ask(url: string, path: string, { method, body, raw, headers = {},
       ...(token ? { authorization: `Bearer ${token}` } : {}),
       ...headers,
     },
-    ...(payload === undefined ? {} : { body: payload as BodyInit }),
+    ...(payload === undefined ? {} : { body: payload }),
   });
   const text = await response.text();
   const isJson = /json/.test(response.headers.get('content-type') ?? '');

@@ -90,7 +90,8 @@ export async function suppressNumberOfAttempt(
   return suppressNumber(database, tenantId, { ...about, numberHmac, number, tail, campaignId: null, attemptId }, nowMs);
 }
 
-async function insertSuppression(tx: TenantTx, suppression: Suppression, nowMs: number): Promise<boolean> {
+/** The entry alone; what follows from it is `suppressNumber`, after this is committed. False: it was there already. */
+export async function insertSuppression(tx: TenantTx, suppression: Suppression, nowMs: number): Promise<boolean> {
   const rows = await tx.query(
     `insert into suppressions (tenant_id, number_hmac, number_enc, key_id, tail, campaign_id, source, reason, attempt_id,
        created_by, created_at)

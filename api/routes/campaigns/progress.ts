@@ -1,0 +1,126 @@
+import type { TenantTx } from '../../../database/connect.ts';
+import { type RefusalReason, REFUSAL_REASONS } from '../../../domain/vocabulary.ts';
+import { localTime } from '../../../numbering/local-time.ts';
+import { campaignView, workflowIds } from '../../../workflows/contract.ts';
+import { CampaignProgress } from '../../contract/campaigns.ts';
+import { idParams } from '../../contract/id.ts';
+import type { ApiDependencies } from '../../dependencies.ts';
+import { defineRoute } from '../../http/route.ts';
+import { type CampaignRow, readCampaign } from './campaign-row.ts';
+
+type Counts = {
+  states: Record<string, number>;
+  last: Record<string, number>;
+  refusals: Record<string, number>;
+  ended: Record<string, number>;
+  attempts: number;
+  live: number;
+  callbacks: number;
+  next_due: Date | null;
+  next_zone: string | null;
+  clock_offset_ms: string | null;
+};
+
+export const getProgress = defineRoute({
+  id: 'getCampaignProgress',
+  method: 'get',
+  path: '/api/v1/campaigns/:id/progress',
+  tag: 'Campaigns',
+  summary: 'Where the campaign stands, and why it is not dialling',
+  access: 'campaigns:read',
+  params: idParams(),
+  responses: { 200: { description: 'Counts of this moment.', body: CampaignProgress } },
+  async handler({ tx, params }, deps) {
+    const row = await readCampaign(tx, params.id);
+    const counts = await count(tx, params.id);
+    const offset = Number(counts.clock_offset_ms ?? 0);
+    const demonstration = offset !== 0;
+    const of = (name: string) => counts.states[name] ?? 0;
+    const leads = { waiting: of('waiting'), inCall: of('in-call'), done: of('done'), blocked: of('blocked') };
+    const due = counts.next_due === null ? null : counts.next_due.getTime() + offset;
+    const body: CampaignProgress = {
+      campaignId: row.id,
+      name: row.name,
+      status: row.status,
+      details: sentence(row, leads.waiting, counts.live),
+      leads: { total: leads.waiting + leads.inCall + leads.done + leads.blocked, ...leads },
+      liveCalls: counts.live,
+      attempts: counts.attempts,
+      dispositions: counts.ended,
+      lastDispositions: counts.last,
+      refusals: counts.refusals,
+      nextDueAt: due === null ? null : new Date(due).toISOString(),
+      nextDue: due === null ? null : localTime(due, counts.next_zone ?? 'UTC', deps.zones, { demonstration }),
+      callbacksPromised: counts.callbacks,
+      demonstration,
+      clockOffsetMs: offset,
+      at: new Date(deps.now() + offset).toISOString(),
+    };
+    return {
+      status: 200,
+      body,
+      afterCommit: async () => ({ ...body, details: (await askWorkflow(deps, row)) ?? body.details }),
+    };
+  },
+});
+
+async function count(tx: TenantTx, campaignId: string): Promise<Counts> {
+  const [row] = await tx.query<Counts>(
+    `with mine as (
+       select state, last_disposition, reason, next_attempt_at, callback_at, reason_facts
+       from campaign_leads where tenant_id = $1 and campaign_id = $2
+     ), ended as (
+       select disposition, count(*)::int as n from attempts
+       where tenant_id = $1 and campaign_id = $2 and disposition is not null group by 1
+     )
+     select
+       (select coalesce(jsonb_object_agg(state, n), '{}') from (select state, count(*)::int as n from mine group by 1) s) as states,
+       (select coalesce(jsonb_object_agg(last_disposition, n), '{}')
+        from (select last_disposition, count(*)::int as n from mine where last_disposition is not null group by 1) d) as last,
+       (select coalesce(jsonb_object_agg(reason, n), '{}')
+        from (select reason, count(*)::int as n from mine where reason is not null and state in ('waiting', 'blocked') group by 1) r) as refusals,
+       (select coalesce(jsonb_object_agg(disposition, n), '{}') from ended) as ended,
+       (select coalesce(sum(n), 0)::int from ended)
+         + (select count(*)::int from leases where tenant_id = $1 and campaign_id = $2) as attempts,
+       (select count(*)::int from leases where tenant_id = $1 and campaign_id = $2) as live,
+       (select count(*)::int from mine where state = 'waiting' and callback_at is not null) as callbacks,
+       next.next_attempt_at as next_due, next.zone as next_zone, t.clock_offset_ms
+     from tenants t
+     left join lateral (
+       select next_attempt_at, reason_facts->'zones'->>0 as zone from mine where state = 'waiting' order by next_attempt_at limit 1
+     ) next on true
+     where t.id = $1`,
+    [tx.tenantId, campaignId],
+  );
+  const none = { states: {}, last: {}, refusals: {}, ended: {}, attempts: 0, live: 0, callbacks: 0 };
+  return row ?? { ...none, next_due: null, next_zone: null, clock_offset_ms: null };
+}
+
+/** The workflow knows best what it waits for; undefined when it does not run or does not answer soon. */
+async function askWorkflow({ temporal }: ApiDependencies, row: CampaignRow): Promise<string | undefined> {
+  if (row.status !== 'running' && row.status !== 'paused' && row.status !== 'stopping') return undefined;
+  try {
+    const view = await temporal.withDeadline(Date.now() + 500, () =>
+      temporal.workflow.getHandle(workflowIds.campaign(row.id)).query(campaignView),
+    );
+    return view.details === '' ? undefined : view.details;
+  } catch {
+    return undefined;
+  }
+}
+
+function sentence(row: CampaignRow, waiting: number, live: number): string {
+  const left = `${waiting} ${waiting === 1 ? 'lead' : 'leads'} left`;
+  const calls = live === 0 ? '' : `; ${live} ${live === 1 ? 'call' : 'calls'} in progress`;
+  return `${row.status}${calls}; ${left}`;
+}
+
+/** Words for a code of refusal. */
+export function reasonText(reason: string | null): string | null {
+  if (reason === null) return null;
+  return isRefusal(reason) ? REFUSAL_REASONS[reason] : reason.replaceAll('-', ' ');
+}
+
+function isRefusal(reason: string): reason is RefusalReason {
+  return reason in REFUSAL_REASONS;
+}

@@ -1,0 +1,194 @@
+import type { z } from 'zod';
+import type { TenantTx } from '../../../database/connect.ts';
+import { addEvents } from '../../../database/engine/add-events.ts';
+import {
+  insertSuppression,
+  type Suppression as SuppressionEntry,
+  suppressNumber,
+} from '../../../database/engine/suppress-number.ts';
+import type { TenantId } from '../../../domain/ids.ts';
+import { type Keyring, SEAL } from '../../../keyring/keyring.ts';
+import { nameOf, type Principal } from '../../auth/principal.ts';
+import { idParams } from '../../contract/id.ts';
+import type { ProblemField } from '../../contract/problem.ts';
+import {
+  Suppression,
+  SuppressionCreate,
+  SuppressionPage,
+  SuppressionQuery,
+  SuppressionResult,
+} from '../../contract/suppressions.ts';
+import type { ApiDependencies } from '../../dependencies.ts';
+import { maskedNumber, maySeeNumbers } from '../../http/masked-number.ts';
+import { decodeCursor, pageFrom } from '../../http/pages.ts';
+import { readPhone, requirePhone } from '../../http/phone-input.ts';
+import { invalid, notFound } from '../../http/problem.ts';
+import { defineRoute } from '../../http/route.ts';
+import { deliverNow } from '../campaigns/deliver.ts';
+
+type SuppressionRow = {
+  id: string;
+  number_enc: Buffer | null;
+  key_id: string | null;
+  tail: string | null;
+  campaign_id: string | null;
+  source: Suppression['source'];
+  reason: string;
+  attempt_id: string | null;
+  created_by: string;
+  created_at: Date;
+  removed_at: Date | null;
+  removed_by: string | null;
+};
+
+export const listSuppressions = defineRoute({
+  id: 'listSuppressions',
+  method: 'get',
+  path: '/api/v1/suppressions',
+  tag: 'Do not call',
+  summary: 'The tenant’s own do-not-call list, newest first',
+  access: 'suppressions:read',
+  query: SuppressionQuery,
+  responses: { 200: { description: 'One page of the list.', body: SuppressionPage } },
+  async handler({ tx, query, principal }, { keyring }) {
+    const cursor = decodeCursor(query.cursor, ['uuid']);
+    const hmac =
+      query.phone === undefined
+        ? null
+        : keyring.numberIndex(requirePhone(query.phone, await countryOf(tx), 'query.phone'));
+    const rows = await tx.query<SuppressionRow>(
+      `select * from suppressions where tenant_id = $1 and ($2::uuid is null or id < $2) and ($3 or removed_at is null)
+         and ($4::bytea is null or number_hmac = $4)
+       order by id desc limit $5`,
+      [tx.tenantId, cursor?.[0] ?? null, query.removed, hmac, query.limit + 1],
+    );
+    const body = pageFrom(
+      rows,
+      query.limit,
+      (row) => presentSuppression(row, principal, keyring),
+      (row) => [row.id],
+    );
+    return { status: 200, body };
+  },
+});
+
+export const postSuppressions = defineRoute({
+  id: 'addSuppressions',
+  method: 'post',
+  path: '/api/v1/suppressions',
+  tag: 'Do not call',
+  summary: 'Put numbers on the do-not-call list',
+  description:
+    'In any form of writing. True at once and everywhere: leads with the number end, calls to it are hung up. A number that is listed already is no error.',
+  access: 'suppressions:write',
+  idempotent: true,
+  body: SuppressionCreate,
+  responses: { 200: { description: 'All of them are listed.', body: SuppressionResult } },
+  async handler({ tx, body, principal }, deps) {
+    const country = body.defaultCountry ?? (await countryOf(tx));
+    const read = body.numbers.map((text, index) => readPhone(text, country, `numbers.${index}`));
+    const errors = read.flatMap((one): ProblemField[] => (one.ok ? [] : [one.error]));
+    if (errors.length > 0) throw invalid(errors);
+    if (
+      body.campaignId &&
+      (await tx.query('select 1 from campaigns where tenant_id = $1 and id = $2', [tx.tenantId, body.campaignId]))
+        .length === 0
+    ) {
+      throw invalid([
+        { field: 'campaignId', message: 'It refers to nothing here.', remedy: 'Send the id of one of your campaigns.' },
+      ]);
+    }
+    const numbers = new Set(read.flatMap((one) => (one.ok ? [one.e164] : [])));
+    const entries = [...numbers].map((number) => ({
+      numberHmac: deps.keyring.numberIndex(number),
+      number: deps.keyring.seal(number, SEAL.number),
+      tail: number.slice(-2),
+      campaignId: body.campaignId ?? null,
+      source: principal.kind === 'api-key' ? ('api' as const) : ('officer' as const),
+      reason: body.reason,
+      attemptId: null,
+      createdBy: nameOf(principal),
+    }));
+    let added = 0;
+    for (const entry of entries) if (await insertSuppression(tx, entry, deps.now())) added += 1;
+    const result = { added, alreadyListed: entries.length - added, leadsEnded: 0, callsHungUp: 0 };
+    return {
+      status: 200,
+      body: result,
+      // Only once the entries are committed: a dial that starts at this moment sees either them or is seen itself.
+      afterCommit: () => enforce(deps, tx.tenantId, entries, result),
+    };
+  },
+});
+
+/** Ends leads and calls of numbers that are on the list now. */
+async function enforce(
+  deps: ApiDependencies,
+  tenantId: TenantId,
+  entries: readonly SuppressionEntry[],
+  result: z.infer<typeof SuppressionResult>,
+): Promise<z.infer<typeof SuppressionResult>> {
+  const total = { ...result };
+  for (const entry of entries) {
+    const done = await suppressNumber(deps.database, tenantId, entry, deps.now());
+    total.leadsEnded += done.leadsEnded;
+    total.callsHungUp += done.live.length;
+    await deliverNow(deps, tenantId, done.outbox);
+  }
+  return total;
+}
+
+export const deleteSuppression = defineRoute({
+  id: 'removeSuppression',
+  method: 'delete',
+  path: '/api/v1/suppressions/:id',
+  tag: 'Do not call',
+  summary: 'Take a number off the list',
+  description: 'The entry stays on record with who removed it. Leads that it ended stay ended.',
+  access: 'suppressions:remove',
+  params: idParams(),
+  responses: { 204: { description: 'Removed, or removed already.' } },
+  async handler({ tx, params, principal }, deps) {
+    const [row] = await tx.query<{ id: string }>('select id from suppressions where tenant_id = $1 and id = $2', [
+      tx.tenantId,
+      params.id,
+    ]);
+    if (!row) throw notFound('entry of the do-not-call list');
+    const by = nameOf(principal);
+    const removed = await tx.query(
+      `update suppressions set removed_at = now(), removed_by = $3 where tenant_id = $1 and id = $2 and removed_at is null returning 1`,
+      [tx.tenantId, params.id, by],
+    );
+    if (removed.length > 0)
+      await addEvents(tx, deps.now(), [{ type: 'suppression.removed', data: { suppressionId: params.id, by } }]);
+    return { status: 204, body: undefined };
+  },
+});
+
+/** Country of numbers in national form. */
+export async function countryOf(tx: TenantTx): Promise<string> {
+  const [tenant] = await tx.query<{ default_country: string }>('select default_country from tenants where id = $1', [
+    tx.tenantId,
+  ]);
+  return tenant?.default_country ?? 'US';
+}
+
+function presentSuppression(row: SuppressionRow, principal: Principal, keyring: Keyring): Suppression {
+  const whole = maySeeNumbers(principal) && row.number_enc && row.key_id !== null;
+  const number =
+    whole && row.number_enc
+      ? keyring.open({ keyId: row.key_id ?? '', data: row.number_enc }, SEAL.number).toString('utf8')
+      : null;
+  return {
+    id: row.id,
+    number: number ?? (row.tail === null ? null : maskedNumber(row.tail)),
+    campaignId: row.campaign_id,
+    source: row.source,
+    reason: row.reason,
+    callId: row.attempt_id,
+    createdBy: row.created_by,
+    createdAt: row.created_at.toISOString(),
+    removedAt: row.removed_at?.toISOString() ?? null,
+    removedBy: row.removed_by,
+  };
+}

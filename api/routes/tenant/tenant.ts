@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { Tenant as TenantEntity } from '../../../database/entities/tenant.ts';
+import { Tenant, TenantUpdate } from '../../contract/tenant.ts';
+import { defineRoute } from '../../http/route.ts';
+
+export const getTenant = defineRoute({
+  id: 'getTenant',
+  method: 'get',
+  path: '/api/v1/tenant',
+  tag: 'Tenant and people',
+  summary: 'This tenant, its limits and its clock',
+  access: 'tenant:read',
+  responses: { 200: { description: 'The tenant.', body: Tenant } },
+  async handler({ tx, em }) {
+    return { status: 200, body: presentTenant(await em.findOneOrFail(TenantEntity, { id: tx.tenantId })) };
+  },
+});
+
+export const patchTenant = defineRoute({
+  id: 'updateTenant',
+  method: 'patch',
+  path: '/api/v1/tenant',
+  tag: 'Tenant and people',
+  summary: 'Change this tenant’s settings and limits',
+  description: 'Limits take effect at the next claim, within a second or two.',
+  access: 'tenant:write',
+  body: TenantUpdate,
+  responses: { 200: { description: 'The tenant as it is now.', body: Tenant } },
+  async handler({ tx, em, body }) {
+    const row = await em.findOneOrFail(TenantEntity, { id: tx.tenantId });
+    if (body.name !== undefined) row.name = body.name;
+    if (body.defaultCountry !== undefined) row.defaultCountry = body.defaultCountry;
+    if (body.maxConcurrentCalls !== undefined) row.maxConcurrentCalls = body.maxConcurrentCalls;
+    if (body.attemptsPerNumberPerDay !== undefined) row.attemptsPerNumberPerDay = body.attemptsPerNumberPerDay;
+    if (body.attemptsPerLeadPerDay !== undefined) row.attemptsPerLeadPerDay = body.attemptsPerLeadPerDay;
+    if (body.retentionDays !== undefined) row.retentionDays = body.retentionDays;
+    if (body.disclosureMessage !== undefined)
+      row.settings = { ...row.settings, disclosureMessage: body.disclosureMessage };
+    await em.flush();
+    return { status: 200, body: presentTenant(row) };
+  },
+});
+
+const Settings = z.object({ disclosureMessage: z.string().nullish() }).catch({});
+
+function presentTenant(row: TenantEntity): Tenant {
+  const offset = Number(row.clockOffsetMs ?? 0);
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    defaultCountry: row.defaultCountry,
+    maxConcurrentCalls: row.maxConcurrentCalls,
+    attemptsPerNumberPerDay: row.attemptsPerNumberPerDay,
+    attemptsPerLeadPerDay: row.attemptsPerLeadPerDay,
+    retentionDays: row.retentionDays,
+    disclosureMessage: Settings.parse(row.settings).disclosureMessage ?? null,
+    demonstration: offset !== 0,
+    clockOffsetMs: offset,
+    createdAt: row.createdAt.toISOString(),
+  };
+}
