@@ -1,4 +1,5 @@
 /** What the worker's bundle holds: the exported functions are the workflow types of WORKFLOWS in contract.ts. */
 export { call } from './call.ts';
 export { campaign } from './campaign.ts';
+export { importList } from './import.ts';
 export { reconciler } from './reconciler.ts';

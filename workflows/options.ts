@@ -94,3 +94,26 @@ export const WATCH_MS = 3_000;
 export const LONGEST_WAIT_MS = 60_000;
 /** How far back the breaker looks at ended attempts. */
 export const BREAKER_LOOK_BACK_MS = 120_000;
+
+/** Heartbeats travel at four fifths of this: so late does a cancelled import learn of it. */
+const IMPORT_HEARTBEAT_MS = 10_000;
+
+/** Open, enrol and finish an import: each idempotent; enrolling a million leads heartbeats between its batches. */
+export const importOptions: ActivityOptions = {
+  taskQueue: QUEUES.imports,
+  startToCloseTimeout: 30 * 60_000,
+  heartbeatTimeout: IMPORT_HEARTBEAT_MS,
+  retry: untilItWorks,
+};
+
+/** A slice of a file; whatever kills it, the next try goes on after the last committed chunk. */
+export const readChunksOptions: ActivityOptions = {
+  taskQueue: QUEUES.imports,
+  startToCloseTimeout: 10 * 60_000,
+  heartbeatTimeout: IMPORT_HEARTBEAT_MS,
+  retry: untilItWorks,
+  // The chunk in hand is committed before the import is said to be cancelled.
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+};
+/** How long one activity reads before it reports to the workflow. */
+export const IMPORT_SLICE_MS = 20_000;

@@ -11,7 +11,6 @@ const BATCH = 5_000;
 export async function enrolImport(
   { database }: Pick<ImportDeps, 'database'>,
   { tenantId, importId }: ImportRef,
-  heartbeat: () => void,
 ): Promise<{ campaigns: CampaignId[] }> {
   const { list_id: listId } = await database.inTenant(tenantId, (tx) => readImport(tx, importId));
   const campaigns = new Set<CampaignId>();
@@ -28,7 +27,6 @@ export async function enrolImport(
       for (const campaign of await enrolInCampaignsOfList(tx, { listId, leadIds })) campaigns.add(campaign);
       return leadIds.at(-1) ?? null;
     });
-    heartbeat();
     if (last === null) return { campaigns: [...campaigns] };
     after = last;
   }

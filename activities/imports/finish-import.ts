@@ -2,21 +2,22 @@ import { uuidv7 } from '../../database/engine/uuidv7.ts';
 import type { TenantTx } from '../../database/connect.ts';
 import type { ImportDeps } from './deps.ts';
 import { countsOf, readImport } from './import-row.ts';
-import type { ImportCounts, ImportEnd, ImportRef } from './interface.ts';
+import type { Finished, ImportEnd, ImportRef } from './interface.ts';
 
 /** See ImportActivities. The uploaded file goes too: it is a list of people in plain text, and all of it is accounted for. */
 export async function finishImport(
   { database, files, clock }: Pick<ImportDeps, 'database' | 'files' | 'clock'>,
   { tenantId, importId, end }: ImportRef & { end: ImportEnd },
-): Promise<ImportCounts> {
+): Promise<Finished> {
   const now = clock.now();
-  const row = await database.inTenant(tenantId, async (tx) => {
+  const { row, status } = await database.inTenant(tenantId, async (tx) => {
     const before = await readImport(tx, importId, true);
-    if (before.status === 'queued' || before.status === 'running') await close(tx, importId, end, now);
-    return before;
+    if (before.status !== 'queued' && before.status !== 'running') return { row: before, status: before.status };
+    await close(tx, importId, end, now);
+    return { row: before, status: end.status };
   });
   await files.remove(row.file_key);
-  return countsOf(row);
+  return { status, counts: countsOf(row) };
 }
 
 async function close(tx: TenantTx, importId: string, end: ImportEnd, now: number): Promise<void> {

@@ -19,11 +19,11 @@ async function run(importId: string, chunkRows = 3): Promise<ImportCounts> {
   const ref = { tenantId: house.tenantId, importId };
   const opened = await openImport(house.deps, ref);
   if (opened.kind === 'refused') {
-    return finishImport(house.deps, { ...ref, end: { status: 'failed', sentence: opened.sentence } });
+    return (await finishImport(house.deps, { ...ref, end: { status: 'failed', sentence: opened.sentence } })).counts;
   }
   const never = new AbortController().signal;
-  await readChunks(house.deps, ref, { heartbeat: () => undefined, cancelled: never, chunkRows });
-  return finishImport(house.deps, { ...ref, end: { status: 'completed' } });
+  await readChunks(house.deps, ref, { cancelled: never, chunkRows });
+  return (await finishImport(house.deps, { ...ref, end: { status: 'completed' } })).counts;
 }
 async function importInto(listId: string, file: string | Uint8Array, options = {}, chunkRows = 3) {
   return run(await house.anImport(file, options, listId), chunkRows);
@@ -225,8 +225,8 @@ describe('campaigns of the list', () => {
     const importId = await house.anImport(file(['2125550101,a,Ann', '2125550102,b,Bob']), {}, list);
     await run(importId);
     const ref = { tenantId: house.tenantId, importId };
-    expect(await enrolImport(house.deps, ref, () => undefined)).toEqual({ campaigns: [running!.id] });
-    expect(await enrolImport(house.deps, ref, () => undefined)).toEqual({ campaigns: [] });
+    expect(await enrolImport(house.deps, ref)).toEqual({ campaigns: [running!.id] });
+    expect(await enrolImport(house.deps, ref)).toEqual({ campaigns: [] });
     expect(await house.rows(`select state from campaign_leads where campaign_id = $1`, [running!.id])).toHaveLength(2);
   });
 });

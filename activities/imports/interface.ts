@@ -24,22 +24,34 @@ export type Opened =
   /** The file is no CSV, or is gone. Recorded with the import; `sentence` says it to people. */
   | { kind: 'refused'; sentence: string };
 
+export interface Slice {
+  /** Of the whole import so far. */
+  counts: ImportCounts;
+  bytesRead: number;
+  done: boolean;
+}
+
 export type ImportEnd =
   | { status: 'completed' }
   | { status: 'cancelled'; by: string }
   | { status: 'failed'; sentence: string };
 
+export interface Finished {
+  status: ImportEnd['status'];
+  counts: ImportCounts;
+}
+
 export interface ImportActivities {
   /** Decides once how the file is read, or that it cannot be; marks the import as running. Idempotent. */
   openImport(input: ImportRef): Promise<Opened>;
   /**
-   * Reads the file from where the last committed chunk ended to its end. Each chunk's leads, rejected rows, counters and
+   * Reads the file on from where the last committed chunk ended, to its end or for `sliceMs`. Each chunk's leads, rejected rows, counters and
    * next offset are one transaction, so it may be killed and run again at any time. Heartbeats; stops between two chunks
    * when cancelled.
    */
-  readChunks(input: ImportRef): Promise<ImportCounts>;
+  readChunks(input: ImportRef & { sliceMs: number }): Promise<Slice>;
   /** Puts the new leads into the campaigns that call the list, in batches; returns those that got any. Idempotent. */
   enrolImport(input: ImportRef): Promise<{ campaigns: CampaignId[] }>;
-  /** Writes how the import ended, once, and says so in the timeline. */
-  finishImport(input: ImportRef & { end: ImportEnd }): Promise<ImportCounts>;
+  /** Writes how the import ended, once, says so in the timeline, and removes the file. Answers with what is written. */
+  finishImport(input: ImportRef & { end: ImportEnd }): Promise<Finished>;
 }

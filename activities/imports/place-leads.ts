@@ -3,8 +3,11 @@ import type { TenantTx } from '../../database/connect.ts';
 /**
  * Finds out for each staged row of one pass whether the list has the lead already (by external id, else by first number)
  * and which person it is: the tenant's person of that external id, else the person whose first number it is in another
- * list, else a new one. `lateral ... limit 1` keeps each question an index look-up, however large the tables are and
- * however old their statistics.
+ * list, else a new one.
+ *
+ * Each question must stay an index look-up in tables that were empty a second ago and have no statistics: hence
+ * `lateral ... limit 1`, the planner settings around it, and `position + 0`, which keeps the planner from walking all
+ * first phones of the tenant by the primary key.
  */
 const PLACE = `
   insert into placed_leads (row, lead_id, person_id, is_new_person, is_new)
@@ -18,22 +21,27 @@ const PLACE = `
     where l.tenant_id = $1 and l.list_id = $2 and l.external_id = s.external_id limit 1
   ) same_id on true
   left join lateral (
-    select p.lead_id, l.person_id from lead_phones p
-    join leads l on l.tenant_id = p.tenant_id and l.id = p.lead_id
-    where p.tenant_id = $1 and p.list_id = $2 and p.number_hmac = s.number_hmac and p.position = 0 limit 1
-  ) same_number on true
-  left join lateral (
     select p.id from persons p where p.tenant_id = $1 and p.external_id = s.external_id limit 1
   ) person on true
   left join lateral (
-    select l.person_id from lead_phones p
+    select p.lead_id, p.list_id, l.person_id, s.external_id is null or known.external_id is null as may_be_same
+    from lead_phones p
     join leads l on l.tenant_id = p.tenant_id and l.id = p.lead_id
     join persons known on known.tenant_id = l.tenant_id and known.id = l.person_id
-    where p.tenant_id = $1 and p.number_hmac = s.number_hmac and p.position = 0
-      and (s.external_id is null or known.external_id is null) limit 1
-  ) elsewhere on true
+    where p.tenant_id = $1 and p.number_hmac = s.number_hmac and p.position + 0 = 0
+    order by p.list_id = $2 desc, may_be_same desc limit 1
+  ) by_number on true
+  cross join lateral (
+    select case when by_number.list_id = $2 then by_number.lead_id end as lead_id,
+      case when by_number.list_id = $2 then by_number.person_id end as person_id
+  ) same_number
+  cross join lateral (select case when by_number.may_be_same then by_number.person_id end as person_id) elsewhere
   where s.pass = $3
   order by s.row`;
+
+const LOOK_UPS_ONLY = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin'];
+const setPlanner = (value: 'on' | 'off') =>
+  `select ${LOOK_UPS_ONLY.map((name) => `set_config('${name}', '${value}', true)`).join(', ')}`;
 
 const INSERT_PERSONS = `
   insert into persons (tenant_id, id, external_id)
@@ -68,15 +76,21 @@ export async function placeLeads(tx: TenantTx, { listId, importId, keyId, twins 
   let accepted = await placePass(0);
   // A twin is no duplicate when the row it resembles was not inserted: each pass settles at least one of them.
   for (let pass = 1, left = twins; left > 0; pass++) {
-    await tx.query(PLACE, [tx.tenantId, listId, pass]);
+    await findPlaces(pass);
     left = await holdBackTwins(tx, pass);
     accepted += await insertPass(pass);
   }
   return accepted;
 
   async function placePass(pass: number): Promise<number> {
-    await tx.query(PLACE, [tx.tenantId, listId, pass]);
+    await findPlaces(pass);
     return insertPass(pass);
+  }
+
+  async function findPlaces(pass: number): Promise<void> {
+    await tx.query(setPlanner('off'));
+    await tx.query(PLACE, [tx.tenantId, listId, pass]);
+    await tx.query(setPlanner('on'));
   }
 
   async function insertPass(pass: number): Promise<number> {

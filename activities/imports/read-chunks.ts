@@ -5,20 +5,20 @@ import { FAILURES } from '../../workflows/contract.ts';
 import { preparedChunks } from './chunk-source.ts';
 import type { ImportDeps } from './deps.ts';
 import { countsOf, type ImportRow, ImportOptions, readImport } from './import-row.ts';
-import type { ImportCounts, ImportRef } from './interface.ts';
+import type { ImportRef, Slice } from './interface.ts';
 import type { PreparedChunk } from './prepare-chunk.ts';
 import { stageChunk } from './stage-chunk.ts';
 import { writeChunk } from './write-chunk.ts';
 
-export interface ReadChunksContext {
-  /** Called after each chunk. */
-  heartbeat(): void;
+export interface ReadChunksLimits {
   cancelled: AbortSignal;
+  /** Stops after the chunk during which so many milliseconds have passed. */
+  sliceMs?: number;
   /** Rows of a chunk; fewer where rows are long. */
   chunkRows?: number;
 }
 
-const CHUNK_ROWS = 10_000;
+const CHUNK_ROWS = 5_000;
 
 /**
  * See ImportActivities. A thread reads and seals the next chunk while Postgres writes the one before; and while that one
@@ -28,29 +28,53 @@ const CHUNK_ROWS = 10_000;
 export async function readChunks(
   deps: ImportDeps,
   { tenantId, importId }: ImportRef,
-  { heartbeat, cancelled, chunkRows = CHUNK_ROWS }: ReadChunksContext,
-): Promise<ImportCounts> {
+  { cancelled, sliceMs = Number.POSITIVE_INFINITY, chunkRows = CHUNK_ROWS }: ReadChunksLimits,
+): Promise<Slice> {
   const zones = zoneTable();
   const row = await deps.database.inTenant(tenantId, (tx) => readImport(tx, importId));
-  if (row.status !== 'running') return countsOf(row);
-  const request = requestFor(deps, row, chunkRows);
+  if (row.status !== 'running') return sliceOf(row, true);
+  const until = performance.now() + sliceMs;
   let fromOffset = row.file_offset;
   let before: Promise<void> = Promise.resolve();
+  let done = false;
   try {
-    for await (const chunk of preparedChunks(request)) {
+    for await (const chunk of preparedChunks(requestFor(deps, row, chunkRows))) {
       if (cancelled.aborted) throw new CancelledFailure('the import was cancelled between two chunks');
       const written = writeAfter(deps, before, { tenantId, row, chunk, fromOffset, zones });
       // When the one before fails, this one fails with it; the loop reports the first.
       written.catch(() => undefined);
       await before;
-      heartbeat();
       before = written;
       fromOffset = chunk.next.offset;
+      done = chunk.last;
+      if (performance.now() > until) break;
     }
+  } catch (error) {
+    throw failureOf(error, importId);
   } finally {
-    await before;
+    await before.catch((error: unknown) => {
+      throw failureOf(error, importId);
+    });
   }
-  return deps.database.inTenant(tenantId, async (tx) => countsOf(await readImport(tx, importId)));
+  return sliceOf(await deps.database.inTenant(tenantId, (tx) => readImport(tx, importId)), done);
+}
+
+function sliceOf(row: ImportRow, done: boolean): Slice {
+  return { counts: countsOf(row), bytesRead: row.file_offset, done };
+}
+
+/** What no retry mends: a file that is gone, and values that Postgres refuses (SQLSTATE class 22), now and always. */
+function failureOf(error: unknown, importId: string): unknown {
+  if (typeof error !== 'object' || error === null) return error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if ('name' in error && error.name === 'FileMissing') {
+    return ApplicationFailure.nonRetryable(`the file of import ${importId} is gone`, FAILURES.unreadableFile);
+  }
+  if (!/^22[0-9A-Z]{3}$/.test(code)) return error;
+  return ApplicationFailure.nonRetryable(
+    `the database refused a value of import ${importId} (${code})`,
+    FAILURES.unreadableFile,
+  );
 }
 
 function requestFor(deps: ImportDeps, row: ImportRow, chunkRows: number) {
