@@ -3,4 +3,4 @@ import { ROOT } from './state-folder.ts';
 import { runWithServers } from './with-servers.ts';
 
 // npm run chaos [-- --seeds N]: kills processes at random and checks the guarantees afterwards.
-await runWithServers(['--no-warnings', join(ROOT, 'bench/chaos/main.ts'), ...process.argv.slice(2)]);
+await runWithServers(['--no-warnings', join(ROOT, 'chaos/run.ts'), ...process.argv.slice(2)]);

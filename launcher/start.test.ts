@@ -83,24 +83,14 @@ onLinux(
 );
 
 onLinux(
-  'a launcher whose parent was killed stops everything itself',
-  async () => {
-    const launcher = start();
-    await ready(launcher);
-    launcher.kill('SIGKILL');
-    await until(() => processes().length === 0, 'everything is stopped', 60_000);
-    await until(() => launcherPid() === -1, 'the launcher has ended');
-  },
-  300_000,
-);
-
-onLinux(
-  'a stop in the middle of a start takes back what was started',
+  'a launcher whose parent was killed in the middle of a start takes back what was started',
   async () => {
     const launcher = start();
     await until(() => launcher.output().includes('Temporal on port'), 'Temporal is up', READY_MS);
-    launcher.kill('SIGTERM');
-    expect(await launcher.ended).toEqual({ code: 0, signal: null });
+    const pid = launcherPid();
+    launcher.kill('SIGKILL');
+    await until(() => launcherPid() === -1, 'the launcher has ended', 60_000);
+    expect(pid).toBeGreaterThan(0);
     expect(processes()).toEqual([]);
   },
   300_000,
