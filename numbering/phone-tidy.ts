@@ -32,7 +32,7 @@ export function tidyPhone(raw: string, defaultCountry: string): Tidied {
   const found = match && digitCount(withoutExtension) >= 5 ? match : null;
   const body = found ? withoutExtension : text;
   if (holdsSeveral(body)) return { ok: false, reason: 'several-numbers' };
-  const number = internationalPrefix(vanity(body), defaultCountry);
+  const number = internationalPrefix(vanity(body.replaceAll(' / ', ' ')), defaultCountry);
   if (digitCount(number) === 0) return { ok: false, reason: 'no-digits' };
   if (/[a-z]/i.test(number)) return { ok: false, reason: digitCount(number) < 7 ? 'no-digits' : 'not-possible' };
   return { ok: true, number, extension: found?.[1] ?? null };
@@ -54,6 +54,8 @@ function unwrapped(raw: string): string {
       .replace(OTHER_DIGITS, latinDigit)
       .replace(INVISIBLE, '')
       .replace(ANY_HYPHEN, '-')
+      // A line break inside a cell parts numbers as a slash does.
+      .replace(/[\r\n]+(?=.*\d)/g, ' / ')
       .replace(ANY_SPACE, ' ')
       .trim()
       // ="2125550123", '2125550123 and "2125550123": how spreadsheets are made to keep digits.
@@ -73,8 +75,10 @@ function digitCount(text: string): number {
 
 /** Two parts that could each be dialled. "0221/123456" and "(02) 9374/4000" are one number. */
 function holdsSeveral(text: string): boolean {
-  if (digitCount(text) <= 10) return false;
-  if (/^\D*\d{10}\s+\d{10}\D*$/.test(text)) return true;
+  const digits = digitCount(text);
+  if (digits <= 10) return false;
+  // No number of the world has more than 15 digits; two of ten have 20.
+  if (digits >= 20) return true;
   const parts = text.split(SEVERAL).filter((part) => digitCount(part) >= 7);
   return parts.length > 1 || (text.match(/\+/g)?.length ?? 0) > 1;
 }
