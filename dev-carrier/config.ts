@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** The development carrier's environment. */
 const Environment = z.object({
+  /** Loopback, unless its callers are on another machine of a closed network. */
+  DEV_CARRIER_HOST: z.string().min(1).default('127.0.0.1'),
   DEV_CARRIER_PORT: z.coerce.number().int().min(0).max(65_535),
   /** Append-only log of every call; crash tests judge by it. */
   DEV_CARRIER_LOG: z.string().min(1),
@@ -23,7 +25,7 @@ export type DevCarrierConfig = z.infer<typeof Environment>;
 
 /** Reads the environment, or throws one error that names every variable that is wrong. */
 export function readDevCarrierConfig(env: NodeJS.ProcessEnv): DevCarrierConfig {
-  const read = Environment.safeParse(env);
+  const read = Environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
   if (!read.success) throw new Error(`the development carrier cannot start:\n${z.prettifyError(read.error)}`);
   return read.data;
 }

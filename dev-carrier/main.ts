@@ -48,7 +48,7 @@ const server = devCarrierServer({
   report: (report) => void reporter?.deliver(report),
   undeliveredReports: () => reporter?.undelivered ?? 0,
   loopback: loopback(),
-}).listen(config.DEV_CARRIER_PORT, '127.0.0.1', (error) => {
+}).listen(config.DEV_CARRIER_PORT, config.DEV_CARRIER_HOST, (error) => {
   if (error) throw error;
   log.info({ port: config.DEV_CARRIER_PORT }, 'the development carrier is ready; nobody’s phone rings');
 });

@@ -50,7 +50,8 @@ export type VoiceWorkerConfig = z.infer<typeof Environment>;
 
 /** Reads the environment, or throws one error that names every variable that is wrong. */
 export function readVoiceWorkerConfig(env: NodeJS.ProcessEnv): VoiceWorkerConfig {
-  const read = Environment.safeParse(env);
+  // Compose files pass unset variables as empty strings.
+  const read = Environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
   if (!read.success) throw new Error(`the voice worker cannot start:\n${z.prettifyError(read.error)}`);
   return read.data;
 }
