@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FakeBehaviour, Faults } from '../dev-carrier/contract.ts';
 import { campaignCommand, workflowIds } from '../workflows/contract.ts';
 import { type EngineStand, type StandProcess, startEngineStand } from '../testing/stand/engine-stand.ts';
-import { type Seeded, seedCampaign } from '../testing/stand/seed-campaign.ts';
+import { type Seeded, seedCampaign, TRIED_AGAIN } from '../testing/stand/seed-campaign.ts';
 import { type Evidence, judge, type Violation } from './judge.ts';
 import { readEvidence } from './read-evidence.ts';
 import { type Blow, schedule } from './schedule.ts';
@@ -52,6 +52,7 @@ export async function runFake(settings: FakeRunSettings): Promise<RunResult> {
       leads: settings.attempts,
       callsPerSecond: settings.callsPerSecond,
       maxConcurrentCalls: settings.limit,
+      retries: TRIED_AGAIN,
     });
     await stand.startCampaign(seeded);
     await strikeAll(stand, blowsOf(settings), say);

@@ -18,6 +18,8 @@ const { values } = parseArgs({
   },
   allowPositionals: true,
 });
+// What the run started ends with it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 const first = Number(values.first);
 let broken = 0;
 for (let n = first; n < first + Number(values.seeds); n += 1) {

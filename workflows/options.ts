@@ -8,17 +8,17 @@ import { QUEUES } from './contract.ts';
 /** For what is idempotent and must succeed some day: a database that is away for an hour costs an hour, not a lead. */
 const untilItWorks: RetryPolicy = { initialInterval: 200, backoffCoefficient: 2, maximumInterval: 30_000 };
 
-/** One read or one short transaction; a hung connection must not hold a tick for long. */
+/** One read or one short transaction. A worker that was killed in it holds the campaign's tick for so long. */
 export const measureOptions: ActivityOptions = {
   taskQueue: QUEUES.campaigns,
-  startToCloseTimeout: 15_000,
+  startToCloseTimeout: 10_000,
   retry: untilItWorks,
 };
 
-/** Claims, screens and starts up to a few hundred calls; its launch id makes every retry the same launch. */
+/** Claims, screens and starts up to a few hundred calls, some seconds; its launch id makes every retry the same launch. */
 export const launchOptions: ActivityOptions = {
   taskQueue: QUEUES.campaigns,
-  startToCloseTimeout: 60_000,
+  startToCloseTimeout: 20_000,
   retry: untilItWorks,
 };
 

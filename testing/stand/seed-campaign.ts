@@ -4,7 +4,7 @@ import { enrolLeads } from '../../database/engine/enrol-leads.ts';
 import { demoAgents } from '../../database/seeds/demo-agents.ts';
 import { demonstrationOffsetMs } from '../../database/seeds/demonstration-clock.ts';
 import type { CampaignId, E164, TenantId } from '../../domain/ids.ts';
-import type { CarrierName } from '../../domain/vocabulary.ts';
+import { type CarrierName, type Disposition, DISPOSITIONS, dispositions } from '../../domain/vocabulary.ts';
 import { type Keyring, SEAL } from '../../keyring/keyring.ts';
 import { areaPlaces } from '../../numbering/nanp.ts';
 import { zoneTable } from '../../numbering/zones.ts';
@@ -30,8 +30,23 @@ export interface Seeded {
 const AWAKE = ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles'];
 const ALL_TAILS = Array.from({ length: 100 }, (_, i) => String(i).padStart(2, '0'));
 
-/** No retries: each lead has one attempt. */
-export const ONE_ATTEMPT = { maxAttempts: 1, rules: {} };
+/** Each lead has one attempt that rings: what was never dialled is tried again within seconds. */
+export const ONE_ATTEMPT = retriesOf(() => null);
+/** What the carrier failed at, or nobody knows, has a second attempt within seconds: an intent of its own. */
+export const TRIED_AGAIN = retriesOf((disposition) =>
+  ['carrier-failure', 'unknown'].includes(DISPOSITIONS[disposition].group)
+    ? { maxAttempts: 2, delaySeconds: 3, phone: 'same', spread: 'exact', counts: true }
+    : null,
+);
+
+function retriesOf(rule: (disposition: Disposition) => object | null): object {
+  const again = { maxAttempts: 50, delaySeconds: 2, phone: 'same', spread: 'exact', counts: false };
+  const rules = dispositions.map((disposition) => [
+    disposition,
+    DISPOSITIONS[disposition].group === 'not-dialled' && disposition !== 'blocked' ? again : rule(disposition),
+  ]);
+  return { maxAttempts: 10, rules: Object.fromEntries(rules) };
+}
 
 /**
  * A tenant of its own on a demonstration clock, with a campaign in state "running" over numbers of the fictional range
