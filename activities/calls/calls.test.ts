@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { suppressNumber, suppressNumberOfAttempt } from '../../database/engine/suppress-number.ts';
 import { deliverOutbox } from '../../temporal/deliver-outbox.ts';
+import { eventually } from '../../testing/eventually.ts';
 import { startTestTemporal, type TestTemporal } from '../../testing/temporal.ts';
 import { createActivities } from '../create-activities.ts';
 import type { CallRef, FinishInput } from '../interface.ts';
@@ -236,7 +237,7 @@ describe('the dial', () => {
 describe('an opt-out beside a dial', () => {
   test('blocks the dial or hangs it up, whichever of them is first', async () => {
     const { refs } = await planned(16);
-    await engine.carrier.behave({ answerRate: 1, ringMedianMs: 20_000, talkMedianMs: 60_000_000 });
+    await engine.carrier.behave({ answerRate: 1, ringMedianMs: 20_000, sigma: 0, talkMedianMs: 60_000_000 });
     const about = { source: 'spoken', reason: '', createdBy: 'test' } as const;
 
     const results = await Promise.all(
@@ -298,6 +299,15 @@ describe('the fence', () => {
     const outcome = await slow.dial({ ...ref, dialAt: new Date(0).toISOString(), ringTimeoutMs: 30_000 });
     expect(outcome.kind).toBe('unknown');
     expect(placedFor(ref)).toBe(0);
+  });
+
+  test('that cancels a ringing call is not mistaken for nobody answering', async () => {
+    await engine.carrier.behave({ answerRate: 1, ringMedianMs: 100_000, sigma: 0 });
+    const { ref } = await planned();
+    const dialling = engine.activities.dial({ ...ref, dialAt: new Date(0).toISOString(), ringTimeoutMs: 110_000 });
+    await eventually(async () => expect(placedFor(ref)).toBe(1));
+    expect(await engine.activities.fenceCall({ ...ref, reason: 'test' })).toMatchObject({ placed: 'yes' });
+    expect(await dialling).toMatchObject({ kind: 'unknown' });
   });
 
   test('hangs up a call that is up, and says that it was', async () => {
