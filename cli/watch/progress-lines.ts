@@ -17,7 +17,7 @@ export function progressLines(progress: CampaignProgress): string[] {
     `${progress.name} · ${progress.status} · ${progress.details}`,
     `${bar(ended, leads.total)}  ${ended} of ${leads.total} leads finished · ${leads.inCall} in a call · ${leads.waiting} waiting`,
     `Calls ended: ${ends.length > 0 ? ends.join(' · ') : 'none yet'}`,
-    ...(waits.length > 0 ? [`Not called: ${waits.join(' · ')}`] : []),
+    ...(waits.length > 0 ? [`Waiting or not called: ${waits.join(' · ')}`] : []),
     ...(progress.callbacksPromised > 0 ? [`Call-backs promised: ${progress.callbacksPromised}`] : []),
     ...(progress.nextDue ? [`Next call: ${localTime(progress.nextDue)}`] : []),
   ];

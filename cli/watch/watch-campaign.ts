@@ -53,8 +53,12 @@ async function printEvents(
 ): Promise<void> {
   const lost = () => (json ? undefined : block.say('The connection was lost; going on where it was.'));
   for await (const event of followEvents(api, `/api/v1/campaigns/${id}/events`, signal, lost)) {
-    if (json) output.write(`${JSON.stringify({ id: event.id, type: event.type, event: event.data })}\n`);
-    else block.say(eventLine(event));
+    if (json) {
+      output.write(`${JSON.stringify({ id: event.id, type: event.type, event: event.data })}\n`);
+      continue;
+    }
+    const line = eventLine(event);
+    if (line !== null) block.say(line);
   }
 }
 

@@ -96,7 +96,7 @@ async function addOwner(tx: TenantTx, passwordHash: string, renew: boolean): Pro
 async function addTrunks(tx: TenantTx, maxConcurrentCalls: number): Promise<void> {
   await tx.query(
     `insert into trunks (id, tenant_id, name, carrier, calls_per_second, max_concurrent_calls) values
-       ($1, $3, 'Loopback (demo callees with voices)', 'loopback', 2, $4),
+       ($1, $3, 'Loopback (demo callees with voices)', 'loopback', 1, $4),
        ($2, $3, 'Fake (seeded outcomes, no voices)', 'fake', 50, 5000)
      on conflict do nothing`,
     [DEMO.trunks.loopback, DEMO.trunks.fake, DEMO.tenantId, maxConcurrentCalls],
