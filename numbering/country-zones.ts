@@ -21,6 +21,11 @@ export function countryZones(country: string): readonly string[] {
   return zones;
 }
 
+/** The clocks of several countries at once, where a number or an area may belong to any of them. */
+export function zonesOfCountries(countries: readonly string[]): readonly string[] {
+  return countries.length === 1 ? countryZones(countries[0] ?? '') : distinctClocks(countries.flatMap(countryZones));
+}
+
 function listed(country: string): readonly string[] {
   return moment.tz.zonesForCountry(country) ?? [];
 }

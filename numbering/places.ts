@@ -2,7 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { E164 } from '../domain/ids.ts';
 import { type Address, NOWHERE, type NumberKind, type Places } from '../domain/places.ts';
 import { type AddressPlaces, addressPlaces, union } from './address-places.ts';
-import { countriesOfCallingCode, countryZones } from './country-zones.ts';
+import { countriesOfCallingCode, countryZones, zonesOfCountries } from './country-zones.ts';
 import { areaPlaces } from './nanp.ts';
 import { hasZone } from './zones.ts';
 
@@ -52,7 +52,7 @@ function abroad(e164: E164): Places {
   const countries = parsed.country ? [parsed.country] : countriesOfCallingCode(parsed.countryCallingCode);
   const [country = null] = countries;
   if (kind !== 'geographic') return { ...NOWHERE, kind, country };
-  const zones = union(...countries.map(countryZones));
+  const zones = zonesOfCountries(countries);
   return { zones, states: [], country, countries, certain: zones.length === 1, kind };
 }
 

@@ -6,6 +6,7 @@ import type { ProblemField } from '../../contract/problem.ts';
 import { invalid } from '../../http/problem.ts';
 import { customFieldsOf, promptProblems } from '../../prompts/variables.ts';
 import { type CampaignRow, presentCampaign } from './campaign-row.ts';
+import { windowForLeadsProblems } from './window-for-leads.ts';
 import { windowProblems } from './window-problems.ts';
 
 /** What is wrong in itself, whatever is still missing: refused when saved, so that no call meets it. */
@@ -28,6 +29,7 @@ export async function startProblems(
   return [
     ...dialerProblems(campaign),
     ...(campaign.callingWindow ? windowProblems(campaign.callingWindow, zones) : []),
+    ...(await windowForLeadsProblems(tx, campaign, { zones, nowMs })),
     ...scheduleProblems(campaign, nowMs),
     ...(await trunkProblems(tx, campaign)),
     ...(await callerIdProblems(tx, campaign)),

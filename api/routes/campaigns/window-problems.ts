@@ -12,6 +12,6 @@ export function windowProblems(window: CallingWindow, zones: ZoneTable): Problem
   }));
 }
 
-function asSentence(words: string): string {
+export function asSentence(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
