@@ -3,6 +3,7 @@ import {
   firstInstantOf,
   DAY_MS,
   MINUTE_MS,
+  minuteOfDay,
   startOfDay,
   wallAt,
   weekdayIndex,
@@ -11,8 +12,11 @@ import {
 
 const ZONE = 'America/New_York';
 const TUESDAY = 1;
+const FRIDAY = 4;
 /** 11:20 in New York is 08:20 in Los Angeles and 06:20 in Honolulu: everybody may be called, Hawaii not yet. */
 const START_MINUTE = 11 * 60 + 20;
+const DAY_BEGINS_MINUTE = 11 * 60;
+const DAY_ENDS_MINUTE = 17 * 60;
 
 /**
  * What to add to the real time so that the demonstration's is the next Tuesday, 11:20 in New York. Never negative and
@@ -24,4 +28,11 @@ export function demonstrationOffsetMs(zones: ZoneTable, now: EpochMs): number {
   const tuesday = startOfDay(wall) + daysAhead * DAY_MS + START_MINUTE * MINUTE_MS;
   const target = firstInstantOf(zones, ZONE, tuesday);
   return (target >= now ? target : firstInstantOf(zones, ZONE, tuesday + 7 * DAY_MS)) - now;
+}
+
+/** Is it a working day between 11:00 and 17:00 in New York, so that there are people to call? */
+export function hasPeopleToCall(zones: ZoneTable, demonstrationNow: EpochMs): boolean {
+  const wall = wallAt(zones, ZONE, demonstrationNow);
+  const minute = minuteOfDay(wall);
+  return weekdayIndex(wall) <= FRIDAY && minute >= DAY_BEGINS_MINUTE && minute < DAY_ENDS_MINUTE;
 }

@@ -86,6 +86,34 @@ test('the password is given once, and again only when it is to be renewed', asyn
   expect(owner?.['password_hash']).toBe(`hash of ${renewed.ownerPassword}`);
 });
 
+test('a start in the evening goes on on a Tuesday morning, and what was due comes nearer by as much', async () => {
+  const first = await seedDemo(database, keyring, options);
+  const due = new Date(options.now + 12 * 3_600_000);
+  await database.inTenant(first.tenantId, async (tx) => {
+    const ids = [first.tenantId, first.listId, first.campaignId];
+    await tx.query(
+      `with p as (insert into persons (tenant_id) values ($1) returning id),
+         l as (insert into leads (tenant_id, list_id, person_id) select $1, $2, id from p returning id)
+       insert into campaign_leads (tenant_id, campaign_id, lead_id, priority, next_attempt_at) select $1, $3, id, 5, $4 from l`,
+      [...ids, due],
+    );
+  });
+  const dueNow = () =>
+    database.inTenant(first.tenantId, (tx) =>
+      tx.query<{ at: Date }>('select next_attempt_at as at from campaign_leads'),
+    );
+
+  const soon = await seedDemo(database, keyring, { ...options, now: options.now + 3_600_000 });
+  expect(soon.clockOffsetMs).toBe(first.clockOffsetMs);
+  expect(await dueNow()).toEqual([{ at: due }]);
+
+  const evening = { ...options, now: options.now + 10 * 3_600_000 };
+  const wound = await seedDemo(database, keyring, evening);
+  const forward = wound.clockOffsetMs - first.clockOffsetMs;
+  expect(new Date(evening.now + wound.clockOffsetMs).toISOString()).toBe('2026-12-01T16:20:00.000Z');
+  expect(await dueNow()).toEqual([{ at: new Date(due.getTime() - forward) }]);
+});
+
 test('two starts at once seed one demonstration', async () => {
   const demos = await Promise.all([seedDemo(database, keyring, options), seedDemo(database, keyring, options)]);
   expect(demos.map((demo) => demo.created).toSorted()).toEqual([false, true]);

@@ -6,6 +6,7 @@ import type { Database, TenantTx } from '../connect.ts';
 import { demoAgents } from './demo-agents.ts';
 import { demoCampaign, demoRetries } from './demo-campaign.ts';
 import { DEMO } from './demo-ids.ts';
+import { windClock } from './wind-clock.ts';
 import { demonstrationOffsetMs } from './demonstration-clock.ts';
 
 export const DEMO_OWNER_EMAIL = 'owner@demo.example';
@@ -42,7 +43,8 @@ export interface Demo {
 
 /**
  * The demonstration's tenant: owner, three agents, two trunks that reach nobody's phone, a number, a list, a campaign
- * and one number that must not be called. Repeating it changes nothing that exists.
+ * and one number that must not be called. Repeating it changes nothing that exists, but for a clock that has run into
+ * the night.
  */
 export async function seedDemo(database: Database, keyring: Keyring, options: DemoOptions): Promise<Demo> {
   const offset = demonstrationOffsetMs(options.zones, options.now);
@@ -57,7 +59,7 @@ export async function seedDemo(database: Database, keyring: Keyring, options: De
     await addOwnNumber(tx);
     await addCampaign(tx, options.maxConcurrentCalls ?? 6);
     await addDoNotCall(tx, keyring);
-    const [tenant] = await tx.query<{ offset: string }>('select clock_offset_ms as offset from tenants');
+    const clockOffsetMs = await windClock(tx, options);
     return {
       tenantId: DEMO.tenantId,
       ownerEmail: DEMO_OWNER_EMAIL,
@@ -66,7 +68,7 @@ export async function seedDemo(database: Database, keyring: Keyring, options: De
       listId: DEMO.listId,
       agentIds: DEMO.agents,
       trunkIds: DEMO.trunks,
-      clockOffsetMs: Number(tenant?.offset ?? 0),
+      clockOffsetMs,
       created,
     };
   });
