@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { IMPORT_STATUSES } from '../../domain/vocabulary.ts';
 import { OutId } from './id.ts';
+import { Country } from './lists.ts';
 import { PageQuery, pageOf } from './page.ts';
 import { Instant } from './time.ts';
 
@@ -51,6 +52,8 @@ export const ImportOptions = z
       .meta({ description: 'JSON: column to meaning.', example: '{"Mobile no.":"phone"}' }),
     delimiter: z.enum([',', ';', '\t', '|']).optional().meta({ description: 'Left out: detected.' }),
     header: z.stringbool().optional().meta({ description: 'Whether the first row is a header. Left out: detected.' }),
+    defaultCountry: Country.optional().meta({ description: 'Of numbers in national form; left out: the list’s.' }),
+    reimportPolicy: z.enum(['skip', 'update', 'new']).optional().meta({ description: 'Left out: the list’s.' }),
     fileName: z.string().max(255).optional().meta({ description: 'Shown to people.' }),
   })
   .meta({ id: 'ImportOptions' });

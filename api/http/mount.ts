@@ -124,7 +124,8 @@ async function inTransaction(
   return after === undefined ? reply : { ...reply, body: after };
 }
 
-function idempotencyKey(request: Request): string | null {
+/** The request’s Idempotency-Key; null without one. @throws Problem 422 */
+export function idempotencyKey(request: Request): string | null {
   const key = request.get('idempotency-key');
   if (key === undefined) return null;
   if (/^[\x21-\x7e]{1,255}$/.test(key)) return key;

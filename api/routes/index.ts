@@ -13,6 +13,8 @@ import * as tenant from './tenant/tenant.ts';
 import * as users from './tenant/users.ts';
 import * as me from './auth/me.ts';
 import * as session from './auth/session.ts';
+import * as calls from './calls/calls.ts';
+import * as leads from './leads/leads.ts';
 import * as campaigns from './campaigns/campaigns.ts';
 import * as commands from './campaigns/commands.ts';
 import * as events from './events/events.ts';
@@ -25,6 +27,10 @@ import * as carrierReports from './internal/carrier-reports.ts';
 import * as livekitWebhook from './internal/livekit-webhook.ts';
 import * as reports from './internal/reports.ts';
 import * as workerConfig from './internal/runtime-config.ts';
+import * as imports from './imports/imports.ts';
+import * as postImport from './imports/post-import.ts';
+import * as preview from './imports/preview-import.ts';
+import * as rejected from './imports/rejected-rows.ts';
 import * as lists from './lists/lists.ts';
 
 /** Every route of the API, in the order of its description. */
@@ -40,9 +46,15 @@ export const routes: readonly Route[] = [
   promptHistory,
   testSession,
   lists,
+  postImport,
+  preview,
+  imports,
+  rejected,
+  leads,
   campaigns,
   commands,
   progress,
+  calls,
   suppressions,
   phoneNumbers,
   trunks,

@@ -1,5 +1,4 @@
 import type { TenantTx } from '../../../database/connect.ts';
-import { type RefusalReason, REFUSAL_REASONS } from '../../../domain/vocabulary.ts';
 import { localTime } from '../../../numbering/local-time.ts';
 import { campaignView, workflowIds } from '../../../workflows/contract.ts';
 import { CampaignProgress } from '../../contract/campaigns.ts';
@@ -113,14 +112,4 @@ function sentence(row: CampaignRow, waiting: number, live: number): string {
   const left = `${waiting} ${waiting === 1 ? 'lead' : 'leads'} left`;
   const calls = live === 0 ? '' : `; ${live} ${live === 1 ? 'call' : 'calls'} in progress`;
   return `${row.status}${calls}; ${left}`;
-}
-
-/** Words for a code of refusal. */
-export function reasonText(reason: string | null): string | null {
-  if (reason === null) return null;
-  return isRefusal(reason) ? REFUSAL_REASONS[reason] : reason.replaceAll('-', ' ');
-}
-
-function isRefusal(reason: string): reason is RefusalReason {
-  return reason in REFUSAL_REASONS;
 }

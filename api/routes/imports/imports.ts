@@ -1,0 +1,89 @@
+import { addToOutbox } from '../../../database/engine/outbox.ts';
+import { importCancel, workflowIds } from '../../../workflows/contract.ts';
+import { nameOf } from '../../auth/principal.ts';
+import { idParams } from '../../contract/id.ts';
+import { Import, ImportPage, ImportQuery } from '../../contract/imports.ts';
+import { decodeCursor, pageFrom } from '../../http/pages.ts';
+import { conflict } from '../../http/problem.ts';
+import { defineRoute } from '../../http/route.ts';
+import { deliverNow } from '../campaigns/deliver.ts';
+import { findList } from '../lists/lists.ts';
+import { IMPORT_COLUMNS, type ImportRow, presentImport, readImport } from './import-row.ts';
+
+export const listImports = defineRoute({
+  id: 'listImports',
+  method: 'get',
+  path: '/api/v1/lists/:id/imports',
+  tag: 'Lists',
+  summary: 'List the imports of a list, newest first',
+  access: 'imports:read',
+  params: idParams(),
+  query: ImportQuery,
+  responses: { 200: { description: 'One page of imports.', body: ImportPage } },
+  async handler({ tx, params, query }, deps) {
+    await findList(tx, params.id);
+    const cursor = decodeCursor(query.cursor, ['uuid']);
+    const rows = await tx.query<ImportRow>(
+      `select ${IMPORT_COLUMNS} from imports i where i.tenant_id = $1 and i.list_id = $2 and ($3::uuid is null or i.id < $3)
+       order by i.id desc limit $4`,
+      [tx.tenantId, params.id, cursor?.[0] ?? null, query.limit + 1],
+    );
+    return {
+      status: 200,
+      body: pageFrom(
+        rows,
+        query.limit,
+        (row) => presentImport(row, deps.now()),
+        (row) => [row.id],
+      ),
+    };
+  },
+});
+
+export const getImport = defineRoute({
+  id: 'getImport',
+  method: 'get',
+  path: '/api/v1/imports/:id',
+  tag: 'Lists',
+  summary: 'How far an import is',
+  access: 'imports:read',
+  params: idParams(),
+  responses: { 200: { description: 'Rows read, accepted, rejected and duplicate; rate and time left.', body: Import } },
+  async handler({ tx, params }, deps) {
+    return { status: 200, body: presentImport(await readImport(tx, params.id), deps.now()) };
+  },
+});
+
+export const cancelImport = defineRoute({
+  id: 'cancelImport',
+  method: 'post',
+  path: '/api/v1/imports/:id/cancel',
+  tag: 'Lists',
+  summary: 'Cancel an import',
+  description: 'It ends after the rows it is at. What was imported stays. Asked again, it answers the same.',
+  access: 'lists:write',
+  params: idParams(),
+  responses: { 200: { description: 'It is ending, or has ended that way.', body: Import } },
+  async handler({ tx, params, principal }, deps) {
+    const row = await readImport(tx, params.id);
+    const body = presentImport(row, deps.now());
+    if (row.status === 'cancelled') return { status: 200, body };
+    if (row.status === 'completed' || row.status === 'failed') {
+      throw conflict('import-over', `The import has ${row.status} already; nothing is left to cancel.`);
+    }
+    const effect = {
+      workflowId: workflowIds.import(params.id),
+      name: importCancel.name,
+      args: [{ by: nameOf(principal) }],
+    };
+    const outbox = [await addToOutbox(tx, deps.now(), { kind: 'signal', payload: effect })];
+    return {
+      status: 200,
+      body,
+      afterCommit: async () => {
+        await deliverNow(deps, tx.tenantId, outbox);
+        return body;
+      },
+    };
+  },
+});
