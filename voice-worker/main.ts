@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { AgentServer, initializeLogger, ServerOptions } from '@livekit/agents';
 import { createKeyring } from '../keyring/keyring.ts';
@@ -21,6 +22,7 @@ import { requestHandler } from './request-handler.ts';
 
 const RECONCILE_MS = 250;
 const SWEEP_SPOOL_MS = 5_000;
+const LAST_DELIVERY_MS = 2_000;
 
 const config = readVoiceWorkerConfig(process.env);
 const log = createLog(config, 'voice-worker');
@@ -60,7 +62,7 @@ const agents = new AgentServer(
     port: config.VOICE_AGENTS_PORT,
     numIdleProcesses: Math.min(config.VOICE_IDLE_PROCESSES, config.MAX_CONCURRENCY),
     requestFunc: requestHandler(slots, metrics.jobsRefused, log),
-    loadFunc: async () => slots.active / slots.capacity,
+    loadFunc: async () => (slots.accepting ? slots.active / slots.capacity : 1),
     loadThreshold: 1,
     drainTimeout: config.DRAIN_TIMEOUT_MS,
     shutdownProcessTimeout: 10_000,
@@ -118,20 +120,19 @@ void delivery.deliver();
 /** Finishes the calls that run, takes no new ones, delivers what is left. A second signal ends calls at once. */
 async function stop(signal: NodeJS.Signals): Promise<void> {
   log.info({ signal, calls: slots.active }, 'stopping: calls finish, new ones go elsewhere');
+  let hurry = false;
+  process.once('SIGINT', () => (hurry = true)).once('SIGTERM', () => (hurry = true));
   slots.close();
   await heartbeat.beat();
-  await Promise.race([
-    agents
-      .drain()
-      .catch((error: unknown) => log.warn({ err: error }, 'calls were still running at the end of the drain')),
-    new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve)),
-  ]);
+  const deadline = Date.now() + config.DRAIN_TIMEOUT_MS;
+  while (slots.active > 0 && !hurry && Date.now() < deadline) await pause(RECONCILE_MS);
+  if (slots.active > 0) log.warn({ calls: slots.active }, 'calls that still go on are ended now');
   await agents.close();
-  await delivery.deliver();
   await heartbeat.stop();
+  // What cannot be delivered now stays in the spool for the next start.
+  await Promise.race([delivery.deliver(), pause(LAST_DELIVERY_MS)]);
   stopping.abort();
   for (const timer of timers) clearInterval(timer);
-  await Promise.all([delivery.close(), link.close(), temporal.connection.close()]);
   health.close();
   process.exit(0);
 }
