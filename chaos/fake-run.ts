@@ -79,14 +79,19 @@ function blowsOf({ seed, blows, attempts, callsPerSecond, freeze }: FakeRunSetti
   });
 }
 
+/** One kill after the other, so that what is struck is up; a freeze lasts beside them. */
 async function strikeAll(stand: EngineStand, blows: Blow[], say: (line: string) => void): Promise<void> {
   const startedAt = Date.now();
-  await Promise.all(
-    blows.map(async (blow) => {
+  const inTurn = async (some: Blow[]) => {
+    for (const blow of some) {
       await pause(Math.max(0, blow.atMs - (Date.now() - startedAt)));
       await strike(stand, blow, say);
-    }),
-  );
+    }
+  };
+  await Promise.all([
+    inTurn(blows.filter(({ kind }) => kind === 'kill')),
+    inTurn(blows.filter(({ kind }) => kind === 'freeze')),
+  ]);
 }
 
 async function strike(stand: EngineStand, blow: Blow, say: (line: string) => void): Promise<void> {

@@ -59,7 +59,8 @@ export async function createWorkers(settings: WorkerSettings): Promise<Worker[]>
       taskQueue: QUEUES.dial,
       activities: { dial },
       maxConcurrentActivityTaskExecutions: settings.dialSlots,
-      activityTaskPollerBehavior: { type: 'autoscaling', initial: 2, maximum: 20 },
+      // A fixed number: a poll that scaling takes back can take a dial with it, and a lost dial is an unknown outcome.
+      maxConcurrentActivityTaskPolls: 10,
     }),
   );
   return workers;
@@ -80,7 +81,7 @@ function slots(queue: string): Partial<WorkerOptions> {
       // Preparing waits for an agent: seconds in a burst, so many wait at once.
       return {
         maxConcurrentLocalActivityExecutions: 400,
-        workflowTaskPollerBehavior: { type: 'autoscaling', initial: 4, maximum: 20 },
+        maxConcurrentWorkflowTaskPolls: 10,
         enableNonLocalActivities: false,
       };
     case QUEUES.imports:

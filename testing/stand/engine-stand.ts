@@ -8,9 +8,13 @@ import { migrate } from '../../database/migrate.ts';
 import { CarrierLogEntry } from '../../dev-carrier/contract.ts';
 import { createKeyring, type Keyring } from '../../keyring/keyring.ts';
 import { answers } from '../../launcher/http-health.ts';
-import { ownerUrl, postgresPlan, prepareCluster } from '../../launcher/postgres.ts';
+import { OWNER_ROLE, ownerUrl, postgresPlan, prepareCluster } from '../../launcher/postgres.ts';
 import { WEBHOOKS } from '../../launcher/installation.ts';
 import { requirePostgres } from '../../launcher/servers/postgres-binaries.ts';
+import type { ProcessPlan } from '../../launcher/supervisor.ts';
+import { locateProductionTemporal } from '../../launcher/servers/temporal-production.ts';
+import { createNamespace, productionTemporalPlan } from '../../launcher/temporal-production.ts';
+import { createTerminal } from '../../launcher/terminal.ts';
 import { temporalPlan } from '../../launcher/temporal.ts';
 import { connectTemporal } from '../../temporal/client.ts';
 import { registerSearchAttributes } from '../../temporal/search-attributes.ts';
@@ -41,6 +45,8 @@ export interface EngineStand {
   stop(): Promise<void>;
 }
 
+/** Eight ports in a row; the server's parts find each other by them. */
+const PRODUCTION_FIRST_PORT = 25_100;
 const STOP_ORDER = ['worker', 'second-worker', 'dev-carrier', 'api', 'temporal'];
 
 export interface StandOptions {
@@ -51,8 +57,8 @@ export interface StandOptions {
   worker?: Record<string, string>;
   /** The real API takes the carrier's reports, instead of a desk in this process. */
   api?: boolean;
-  /** A Temporal server that runs already, instead of a development server of the stand's own. */
-  temporalAddress?: string;
+  /** The Temporal server of production on the stand's Postgres, instead of the development server on SQLite. */
+  production?: boolean;
 }
 
 /**
@@ -85,7 +91,7 @@ export async function startEngineStand(options: StandOptions): Promise<EngineSta
   const keys = { sealing: JSON.stringify({ current: 'k1', keys: { k1: key() } }), index: key() };
   const keyring = createKeyring(keys.sealing, keys.index);
   const ports = {
-    temporal: await freePort(),
+    temporal: options.production ? PRODUCTION_FIRST_PORT : await freePort(),
     ui: await freePort(),
     carrier: await freePort(),
     desk: await freePort(),
@@ -93,7 +99,7 @@ export async function startEngineStand(options: StandOptions): Promise<EngineSta
     secondWorker: await freePort(),
   };
   const token = randomBytes(32).toString('base64url');
-  const temporalAddress = options.temporalAddress ?? `127.0.0.1:${ports.temporal}`;
+  const temporalAddress = `127.0.0.1:${ports.temporal}`;
   const carrierUrl = `http://127.0.0.1:${ports.carrier}`;
   const carrierLogFile = join(folder, 'carrier.jsonl');
   const environment = {
@@ -121,14 +127,16 @@ export async function startEngineStand(options: StandOptions): Promise<EngineSta
     postgres: () => postgresPlan(cluster),
     temporal: () => {
       mkdirSync(join(folder, 'temporal'), { recursive: true });
-      return temporalPlan({
-        binary: temporalBinary(),
-        folder: join(folder, 'temporal'),
-        logFile: join(folder, 'temporal.log'),
-        port: ports.temporal,
-        uiPort: ports.ui,
-        namespace: 'default',
-      });
+      return options.production
+        ? productionPlan(folder, ports.temporal, cluster)
+        : temporalPlan({
+            binary: temporalBinary(),
+            folder: join(folder, 'temporal'),
+            logFile: join(folder, 'temporal.log'),
+            port: ports.temporal,
+            uiPort: ports.ui,
+            namespace: 'default',
+          });
     },
     'dev-carrier': () => ({
       ...nodePlan('dev-carrier', 'dev-carrier/main.ts', environment, folder, ports.carrier),
@@ -142,11 +150,12 @@ export async function startEngineStand(options: StandOptions): Promise<EngineSta
     },
   };
   const start = async (name: keyof typeof plans) => {
-    const process = await spawnProcess(plans[name]());
+    const process = await spawnProcess(await plans[name]());
     processes.set(name, process);
     return process;
   };
-  if (options.temporalAddress === undefined) await start('temporal');
+  await start('temporal');
+  if (options.production) await createNamespace(temporalAddress, 'default');
   const client = connectTemporal({ address: temporalAddress, namespace: 'default' }, keyring);
   await registerSearchAttributes(client);
   const desk = options.api ? undefined : await openReportDesk(ports.desk, client);
@@ -191,6 +200,20 @@ export async function startEngineStand(options: StandOptions): Promise<EngineSta
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+async function productionPlan(
+  folder: string,
+  firstPort: number,
+  cluster: { port: number; ownerPassword: string },
+): Promise<ProcessPlan> {
+  return productionTemporalPlan({
+    binaries: await locateProductionTemporal(createTerminal()),
+    folder: join(folder, 'temporal'),
+    logFile: join(folder, 'temporal.log'),
+    firstPort,
+    postgres: { port: cluster.port, user: OWNER_ROLE, password: cluster.ownerPassword },
+  });
 }
 
 function temporalBinary(): string {

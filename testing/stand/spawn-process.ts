@@ -49,7 +49,9 @@ export async function spawnProcess(plan: SpawnPlan): Promise<SpawnedProcess> {
   });
   closeSync(log);
   // A stand that fails leaves nothing behind.
-  process.once('exit', () => child.kill('SIGKILL'));
+  const killWithUs = () => child.kill('SIGKILL');
+  process.once('exit', killWithUs);
+  child.once('exit', () => process.off('exit', killWithUs));
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
