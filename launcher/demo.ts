@@ -87,6 +87,7 @@ function sayWhereToLook(terminal: Terminal, installation: Installation, progress
   terminal.say(lines.join('\n'));
 }
 
-function clockLine({ at, clockOffsetMs }: CampaignProgress): string {
-  return `Demonstration clock: ${clockReading(localTime(Date.parse(at) + clockOffsetMs, 'America/New_York', zones))}`;
+/** `at` is by the clock of the tenant. */
+function clockLine({ at }: CampaignProgress): string {
+  return `Demonstration clock: ${clockReading(localTime(Date.parse(at), 'America/New_York', zones))}`;
 }

@@ -46,7 +46,7 @@ async function restore(folder: string, part: RestorePart): Promise<void> {
   await withLock(lock, async () => {
     await stopLeftOvers(state);
     const now = new Date();
-    const aside = await terminal.step('Restore', async () => restoreBackup(state, folder, part, now));
+    const aside = await terminal.step('Restore', () => restoreBackup(state, folder, part, now));
     terminal.say(`What was there is kept in ${aside}`);
     if (!existsSync(join(state.postgres, 'PG_VERSION'))) {
       terminal.say(

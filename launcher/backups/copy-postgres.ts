@@ -1,13 +1,5 @@
-import {
-  chownSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chownSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { codeOf } from '../error-details.ts';
@@ -28,8 +20,8 @@ const LEFT_OUT_CONTENTS = [
 const SLOT = 'ringfence_backup';
 
 /** Copies the folder of a server that is stopped. */
-export function copyStoppedCluster(dataFolder: string, target: string): void {
-  copyTree(dataFolder, target, (path) => LEFT_OUT_FILES.includes(path) || path.includes('pgsql_tmp'));
+export async function copyStoppedCluster(dataFolder: string, target: string): Promise<void> {
+  await copyTree(dataFolder, target, (path) => LEFT_OUT_FILES.includes(path) || path.includes('pgsql_tmp'));
 }
 
 /**
@@ -46,12 +38,12 @@ export async function copyRunningCluster(dataFolder: string, target: string, own
     // The slot lives as long as this connection and keeps the server from recycling log that the copy needs.
     await client.query('select pg_create_physical_replication_slot($1, true, true)', [SLOT]);
     await client.query(`select pg_backup_start('ringfence', fast => true)`);
-    copyTree(dataFolder, target, (path) => isLeftOutWhileRunning(path));
+    await copyTree(dataFolder, target, isLeftOutWhileRunning);
     const { rows } = await client.query<{ labelfile: string; spcmapfile: string }>(
       'select labelfile, spcmapfile from pg_backup_stop(wait_for_archive => false)',
     );
     writeFileSync(join(target, 'backup_label'), rows[0]?.labelfile ?? '', { mode: 0o600 });
-    copyTree(join(dataFolder, 'pg_wal'), join(target, 'pg_wal'), () => false);
+    await copyTree(join(dataFolder, 'pg_wal'), join(target, 'pg_wal'), () => false);
   } finally {
     await client.end();
   }
@@ -72,20 +64,20 @@ function isLeftOutWhileRunning(path: string): boolean {
   return inside && (top === 'pg_wal' || LEFT_OUT_CONTENTS.includes(top));
 }
 
-function copyTree(source: string, target: string, leftOut: (path: string) => boolean, path = ''): void {
-  mkdirSync(join(target, path), { recursive: true, mode: 0o700 });
-  for (const entry of readdirSync(join(source, path), { withFileTypes: true })) {
+async function copyTree(source: string, target: string, leftOut: (path: string) => boolean, path = ''): Promise<void> {
+  await mkdir(join(target, path), { recursive: true, mode: 0o700 });
+  for (const entry of await readdir(join(source, path), { withFileTypes: true })) {
     const inside = path === '' ? entry.name : `${path}/${entry.name}`;
     if (leftOut(inside)) continue;
-    if (entry.isDirectory()) copyTree(source, target, leftOut, inside);
-    else copyUnlessGone(join(source, inside), join(target, inside));
+    if (entry.isDirectory()) await copyTree(source, target, leftOut, inside);
+    else await copyUnlessGone(join(source, inside), join(target, inside));
   }
 }
 
 /** A running server removes files of dropped tables and old log meanwhile. */
-function copyUnlessGone(source: string, target: string): void {
+async function copyUnlessGone(source: string, target: string): Promise<void> {
   try {
-    copyFileSync(source, target);
+    await copyFile(source, target);
   } catch (error) {
     if (codeOf(error) !== 'ENOENT' || existsSync(source)) throw error;
   }

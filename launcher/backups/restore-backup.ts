@@ -12,7 +12,7 @@ export type RestorePart = 'all' | 'postgres' | 'temporal';
  * Puts a backup in the place of what is there; what was there is moved aside, not deleted. The system must be stopped.
  * Resolves with the folder that holds what was replaced. Afterwards the database must be marked as restored.
  */
-export function restoreBackup(state: StateFolder, backup: string, part: RestorePart, now: Date): string {
+export async function restoreBackup(state: StateFolder, backup: string, part: RestorePart, now: Date): Promise<string> {
   const manifest = readManifest(backup);
   const aside = join(state.home, `replaced-${stampOf(now)}`);
   mkdirSync(aside, { recursive: true, mode: 0o700 });
@@ -21,7 +21,7 @@ export function restoreBackup(state: StateFolder, backup: string, part: RestoreP
   if (part === 'temporal' && !manifest.temporal) throw new Error(`${backup} holds no Temporal: it ran elsewhere`);
   if (wants('postgres')) {
     moveAside(state.postgres, aside);
-    copyStoppedClusterWithLabel(join(backup, 'postgres'), state.postgres);
+    await copyStoppedClusterWithLabel(join(backup, 'postgres'), state.postgres);
     const user = unprivilegedUser();
     if (user) giveFolder(state.postgres, user);
     moveAside(join(state.home, 'secrets.json'), aside);
@@ -38,8 +38,8 @@ export function restoreBackup(state: StateFolder, backup: string, part: RestoreP
   return aside;
 }
 
-function copyStoppedClusterWithLabel(backup: string, target: string): void {
-  copyStoppedCluster(backup, target);
+async function copyStoppedClusterWithLabel(backup: string, target: string): Promise<void> {
+  await copyStoppedCluster(backup, target);
   // It tells the server from where to replay the log; without it the copy of a running server would be taken as whole.
   const label = join(backup, 'backup_label');
   if (existsSync(label)) copyFileSync(label, join(target, 'backup_label'));

@@ -27,7 +27,7 @@ export async function takeBackup(settings: BackupSettings): Promise<Manifest> {
   const hasPostgres = existsSync(join(state.postgres, 'PG_VERSION'));
   if (hasPostgres && running)
     await copyRunningCluster(state.postgres, join(target, 'postgres'), settings.secrets.ownerPassword);
-  if (hasPostgres && !running) copyStoppedCluster(state.postgres, join(target, 'postgres'));
+  if (hasPostgres && !running) await copyStoppedCluster(state.postgres, join(target, 'postgres'));
   const manifest: Manifest = {
     format: 1,
     createdAt: settings.now.toISOString(),
