@@ -70,7 +70,7 @@ describe('area codes', () => {
   test("each state's zones are those of its area codes", () => {
     for (const { codes, states, zones } of NANP_AREAS) {
       const [state] = states;
-      if (states.length !== 1 || !state?.startsWith('US-') || codes === '334') continue;
+      if (states.length !== 1 || !state?.startsWith('US-')) continue;
       const ofState = US_STATES[state.slice(3)]?.zones ?? [];
       expect({ codes, beyond: zones.filter((zone) => !ofState.includes(zone)) }).toEqual({ codes, beyond: [] });
     }
@@ -143,6 +143,14 @@ describe('an address', () => {
       { state: 'n/a', postalCode: '??', country: '-' },
       'New_York Chicago',
       'US-FL',
+      false,
+    ],
+    [
+      'of its own state keeps both clocks of a divided area',
+      '334',
+      { state: 'AL' },
+      'Chicago New_York',
+      'US-AL',
       false,
     ],
     ['of a province keeps the zone of its number', '416', { postalCode: 'M5V 2T6' }, 'Toronto', 'CA-ON', true],

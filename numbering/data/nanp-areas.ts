@@ -12,11 +12,11 @@
  *   986 has 208's, 458 has 541's, 367/581 have 418's, 879 has 709's, 468/873 have 819's.
  * - 474 is Saskatchewan (given as Winnipeg); 306/474/639 also reach Lloydminster (Alberta's clock), Swift Current, and
  *   Creighton, which lives by Winnipeg's clock.
- * - 334 also serves Phenix City, Lanett and Valley, which live by Georgia's clock.
+ * - 334 and 483 also serve Phenix City, Lanett and Valley, which live by Georgia's clock.
  * - 432 reaches into Culberson County, which keeps Mountain time in part, and 915 borders it; 402/531 reach into Cherry
  *   County, Nebraska, which is divided.
- * - 624 and 436 are assigned overlays that its validity tables do not know yet.
- * - 867 and 250 below: it knows few of their prefixes.
+ * - Overlays in service that its validity tables do not know yet, by public notices: 357, 436,
+ *   457, 471, 483, 621, 624, 679, 837, 861, 924.
  * - 907 lies in Anchorage's zone and Adak's; Hyder, Alaska is served from British Columbia (250).
  * - 867 spans Yukon, the Northwest Territories and Nunavut: seven clocks.
  * - 250 and its overlays also serve the Peace River, Fort Nelson, the East Kootenay and Creston.
@@ -62,7 +62,7 @@ const UNITED_STATES: readonly NanpArea[] = [
   us('205 659', 'AL', CENTRAL),
   us('251', 'AL', CENTRAL),
   us('256 938', 'AL', CENTRAL),
-  us('334', 'AL', CENTRAL, EASTERN),
+  us('334 483', 'AL', CENTRAL, EASTERN),
   us('907', 'AK', 'America/Anchorage', 'America/Adak'),
   us('480 602 623', 'AZ', ARIZONA),
   us('520', 'AZ', ARIZONA),
@@ -80,8 +80,8 @@ const UNITED_STATES: readonly NanpArea[] = [
   us('408 669', 'CA', PACIFIC),
   us('415 628', 'CA', PACIFIC),
   us('442 760', 'CA', PACIFIC),
-  us('530', 'CA', PACIFIC),
-  us('559', 'CA', PACIFIC),
+  us('530 837', 'CA', PACIFIC),
+  us('357 559', 'CA', PACIFIC),
   us('562', 'CA', PACIFIC),
   us('619 858', 'CA', PACIFIC),
   us('626', 'CA', PACIFIC),
@@ -125,7 +125,7 @@ const UNITED_STATES: readonly NanpArea[] = [
   us('208 986', 'ID', MOUNTAIN, PACIFIC),
   us('217 447', 'IL', CENTRAL),
   us('224 847', 'IL', CENTRAL),
-  us('309', 'IL', CENTRAL),
+  us('309 861', 'IL', CENTRAL),
   us('312 773 872', 'IL', CENTRAL),
   us('331 630', 'IL', CENTRAL),
   us('464 708', 'IL', CENTRAL),
@@ -151,7 +151,7 @@ const UNITED_STATES: readonly NanpArea[] = [
   us('606', 'KY', EASTERN, CENTRAL),
   us('859', 'KY', EASTERN),
   us('225', 'LA', CENTRAL),
-  us('318', 'LA', CENTRAL),
+  us('318 457', 'LA', CENTRAL),
   us('337', 'LA', CENTRAL),
   us('504', 'LA', CENTRAL),
   us('985', 'LA', CENTRAL),
@@ -166,7 +166,7 @@ const UNITED_STATES: readonly NanpArea[] = [
   us('231', 'MI', EASTERN),
   us('248 947', 'MI', EASTERN),
   us('269', 'MI', EASTERN),
-  us('313', 'MI', EASTERN),
+  us('313 679', 'MI', EASTERN),
   us('517', 'MI', EASTERN),
   us('586', 'MI', EASTERN),
   us('616', 'MI', EASTERN),
@@ -176,14 +176,14 @@ const UNITED_STATES: readonly NanpArea[] = [
   us('989', 'MI', EASTERN),
   us('218', 'MN', CENTRAL),
   us('320', 'MN', CENTRAL),
-  us('507', 'MN', CENTRAL),
+  us('507 924', 'MN', CENTRAL),
   us('612', 'MN', CENTRAL),
   us('651', 'MN', CENTRAL),
   us('763', 'MN', CENTRAL),
   us('952', 'MN', CENTRAL),
   us('228', 'MS', CENTRAL),
   us('601 769', 'MS', CENTRAL),
-  us('662', 'MS', CENTRAL),
+  us('471 662', 'MS', CENTRAL),
   us('235 573', 'MO', CENTRAL),
   us('314 557', 'MO', CENTRAL),
   us('417', 'MO', CENTRAL),
@@ -240,10 +240,9 @@ const UNITED_STATES: readonly NanpArea[] = [
   us('215 267 445', 'PA', EASTERN),
   us('223 717', 'PA', EASTERN),
   us('272 570', 'PA', EASTERN),
-  us('412 878', 'PA', EASTERN),
+  us('412 724 878', 'PA', EASTERN),
   us('484 610 835', 'PA', EASTERN),
   us('582 814', 'PA', EASTERN),
-  us('724', 'PA', EASTERN),
   us('401', 'RI', EASTERN),
   us('803 839', 'SC', EASTERN),
   us('821 864', 'SC', EASTERN),
@@ -258,7 +257,7 @@ const UNITED_STATES: readonly NanpArea[] = [
   us('210 726', 'TX', CENTRAL),
   us('214 469 945 972', 'TX', CENTRAL),
   us('254', 'TX', CENTRAL),
-  us('281 346 713 832', 'TX', CENTRAL),
+  us('281 346 621 713 832', 'TX', CENTRAL),
   us('325', 'TX', CENTRAL),
   us('361', 'TX', CENTRAL),
   us('409', 'TX', CENTRAL),

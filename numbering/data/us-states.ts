@@ -1,6 +1,7 @@
 /** States and territories: name, and every zone their ground touches, likeliest first. */
 export const US_STATES: Readonly<Record<string, { name: string; zones: readonly string[] }>> = {
-  AL: { name: 'Alabama', zones: ['America/Chicago'] },
+  // The law says Central; Phenix City, Lanett and Valley live by Georgia's clock.
+  AL: { name: 'Alabama', zones: ['America/Chicago', 'America/New_York'] },
   AK: { name: 'Alaska', zones: ['America/Anchorage', 'America/Adak'] },
   AZ: { name: 'Arizona', zones: ['America/Phoenix', 'America/Denver'] },
   AR: { name: 'Arkansas', zones: ['America/Chicago'] },

@@ -80,6 +80,7 @@ export const ZIP_PREFIX_ZONES: readonly (readonly [prefixes: string, zones: read
   ['995', ['America/Anchorage', 'America/Adak']],
   ['996-999', ['America/Anchorage']],
   // Phenix City, Lanett and Valley live by Georgia's clock.
+  ['350-352 354-367 369', [CENTRAL]],
   ['368', [CENTRAL, EASTERN]],
   // The Navajo Nation keeps daylight-saving time.
   ['850-853 855-857 863-864', [ARIZONA]],
