@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import type { Route } from '../http/route.ts';
+import { routes } from '../routes/index.ts';
+import { sampleOf } from '../testing/sample.ts';
+import { type Answer, startTestApi, type TestApi, type TestTenant } from '../testing/test-api.ts';
+import { POLICY } from './policy.ts';
+
+/** Every route is tried as nobody, as everybody who may not, and with ids of somebody else. None can be forgotten. */
+
+const ROLES = ['owner', 'manager', 'compliance', 'operator', 'viewer'] as const;
+
+let api: TestApi;
+let acme: TestTenant;
+let rival: TestTenant;
+let rivalsIds: Record<string, string>;
+
+beforeAll(async () => {
+  api = await startTestApi();
+  acme = await api.tenant();
+  rival = await api.tenant();
+  rivalsIds = await thingsOf(rival);
+});
+afterAll(() => api.close());
+
+const closed = routes.filter((route) => route.access !== 'public');
+const forRoles = closed.filter((route) => !['signed-in', 'worker', 'carrier'].includes(route.access));
+
+describe('without credentials', () => {
+  test.each(closed.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    '%s is refused',
+    async (_name, route) => {
+      const answer = await ask(route, {});
+      expect(answer.status).toBe(401);
+      expect(answer.body.type).toBe('urn:ringfence:problem:unauthenticated');
+    },
+  );
+
+  test.each(closed.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    '%s refuses made-up credentials',
+    async (_name, route) => {
+      for (const token of [
+        'x',
+        'rf_00000000000000000000000000000000_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+        `rf_${acme.id.replaceAll('-', '')}_${'a'.repeat(43)}`,
+      ]) {
+        expect((await ask(route, { token })).status).toBe(401);
+      }
+    },
+  );
+});
+
+describe('with a role that may not', () => {
+  const cases = forRoles.flatMap((route) =>
+    ROLES.filter((role) => !(allowedRoles(route) as readonly string[]).includes(role)).map(
+      (role) => [role, `${route.method} ${route.path}`, route] as const,
+    ),
+  );
+  test.each(cases)('a %s is refused at %s', async (role, _name, route) => {
+    const answer = await ask(route, { token: await acme.token(role) });
+    expect(answer.status).toBe(403);
+    expect(answer.body.detail).toContain(role);
+  });
+
+  test.each(
+    closed
+      .filter((route) => route.access === 'worker' || route.access === 'carrier')
+      .map((route) => [route.path, route] as const),
+  )('an owner is refused at the installation’s own %s', async (_path, route) => {
+    expect((await ask(route, { token: await acme.token('owner') })).status).toBe(401);
+  });
+
+  test.each(forRoles.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    'the worker’s credential is refused at %s',
+    async (_name, route) => {
+      expect((await ask(route, { token: api.deps.config.workerToken })).status).toBe(401);
+    },
+  );
+});
+
+describe('with another tenant’s ids', () => {
+  const withIds = forRoles.filter((route) => route.path.includes(':id'));
+  test.each(withIds.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    '%s finds nothing',
+    async (_name, route) => {
+      const noun = route.path.split('/')[3] ?? '';
+      const theirs = rivalsIds[noun];
+      if (theirs === undefined) throw new Error(`thingsOf makes no ${noun}`);
+      const answer = await ask(route, { token: await acme.token('owner'), id: theirs });
+      expect([answer.status, answer.text.slice(0, 200)]).toEqual([404, expect.stringContaining('not-found')]);
+      const nobodys = await ask(route, { token: await acme.token('owner'), id: randomUUID() });
+      expect(nobodys.body.detail).toBe(answer.body.detail);
+    },
+  );
+
+  test('their owner finds them, so the ids are real', async () => {
+    for (const noun of [
+      'agents',
+      'lists',
+      'campaigns',
+      'leads',
+      'calls',
+      'phone-numbers',
+      'trunks',
+      'imports',
+      'users',
+    ]) {
+      expect([noun, (await rival.send(`/api/v1/${noun}/${rivalsIds[noun]}`)).status]).toEqual([noun, 200]);
+    }
+  });
+});
+
+test('an API key reaches no further than its scopes', async () => {
+  const made = await acme.send('/api/v1/api-keys', {
+    body: { name: 'Lists', role: 'manager', scopes: ['lists:read'] },
+  });
+  const key: string = made.body.key;
+  expect((await api.send('/api/v1/lists', { token: key })).status).toBe(200);
+  expect((await api.send('/api/v1/lists', { headers: { 'x-api-key': key } })).status).toBe(200);
+  expect((await api.send('/api/v1/lists', { token: key, body: { name: 'Mine' } })).status).toBe(403);
+  expect((await api.send('/api/v1/agents', { token: key })).status).toBe(403);
+});
+
+test('a revoked API key is refused from the next request on', async () => {
+  const made = await acme.send('/api/v1/api-keys', { body: { name: 'Short-lived', role: 'viewer' } });
+  expect((await api.send('/api/v1/lists', { token: made.body.key })).status).toBe(200);
+  await acme.send(`/api/v1/api-keys/${made.body.id}`, { method: 'DELETE' });
+  expect((await api.send('/api/v1/lists', { token: made.body.key })).status).toBe(401);
+});
+
+test('an API key cannot be given what its role may not', async () => {
+  const refused = await acme.send('/api/v1/api-keys', {
+    body: { name: 'Too much', role: 'viewer', scopes: ['lists:write'] },
+  });
+  expect(refused.status).toBe(422);
+  expect(refused.body.errors[0]).toMatchObject({ field: 'scopes.0' });
+});
+
+function allowedRoles(route: Route): readonly string[] {
+  return POLICY[route.access as keyof typeof POLICY];
+}
+
+function ask(route: Route, { token, id }: { token?: string; id?: string }): Promise<Answer> {
+  const path = route.path.replace(/:version/, '1').replace(/:\w+/g, id ?? randomUUID());
+  const sample = route.body ? sampleOf(route.body) : undefined;
+  const raw = route.rawBody ? { raw: 'phone\n+12125550100\n', headers: { 'content-type': 'text/csv' } } : {};
+  return api.send(path, {
+    method: route.method.toUpperCase(),
+    token: token ?? null,
+    ...(sample === undefined ? {} : { body: sample }),
+    ...raw,
+  });
+}
+
+/** One of everything that has an id, by the noun of its address. */
+async function thingsOf(tenant: TestTenant): Promise<Record<string, string>> {
+  const agents = (await tenant.send('/api/v1/agents', { body: { name: 'Theirs' } })).body.id;
+  const lists = (await tenant.send('/api/v1/lists', { body: { name: 'Theirs' } })).body.id;
+  const campaigns = (await tenant.send('/api/v1/campaigns', { body: { name: 'Theirs' } })).body.id;
+  const trunks = (await tenant.send('/api/v1/trunks', { body: { name: 'Theirs', carrier: 'fake' } })).body.id;
+  const numbers = (await tenant.send('/api/v1/phone-numbers', { body: { number: '+12125550101' } })).body.id;
+  const users = (await tenant.send('/api/v1/users')).body.items[0].id;
+  const keys = (await tenant.send('/api/v1/api-keys', { body: { name: 'Theirs', role: 'viewer' } })).body.id;
+  const credentials = (
+    await tenant.send('/api/v1/provider-credentials', { body: { provider: 'openai', apiKey: 'sk-theirs-0123456789' } })
+  ).body.id;
+  await tenant.send('/api/v1/suppressions', { body: { numbers: ['+12125550102'] } });
+  const suppressions = (await tenant.send('/api/v1/suppressions')).body.items[0].id;
+  const [imports, person, leads, calls] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  await api.deps.database.inTenant(tenant.id, async (tx) => {
+    await tx.query(`insert into imports (tenant_id, id, list_id, file_key) values ($1, $2, $3, 'none')`, [
+      tenant.id,
+      imports,
+      lists,
+    ]);
+    await tx.query('insert into persons (tenant_id, id) values ($1, $2)', [tenant.id, person]);
+    await tx.query('insert into leads (tenant_id, id, list_id, person_id) values ($1, $2, $3, $4)', [
+      tenant.id,
+      leads,
+      lists,
+      person,
+    ]);
+    await tx.query(
+      `insert into calls (tenant_id, id, kind, direction, agent_id, due_at) values ($1, $2, 'test', 'inbound', $3, now())`,
+      [tenant.id, calls, agents],
+    );
+  });
+  return {
+    agents,
+    lists,
+    campaigns,
+    trunks,
+    'phone-numbers': numbers,
+    users,
+    'api-keys': keys,
+    'provider-credentials': credentials,
+    suppressions,
+    imports,
+    leads,
+    calls,
+  };
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+type JsonSchema = Record<string, unknown>;
+
+/** A valid value of a schema, with the required fields only: examples where the schema has them. */
+export function sampleOf(schema: z.ZodType): unknown {
+  return build(jsonSchemaOf(schema));
+}
+
+/** As plain JSON, every reference put in its place. */
+export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+  const whole: JsonSchema = { ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) };
+  return asSchema(inPlace(whole, asSchema(whole['$defs'])));
+}
+
+function inPlace(value: unknown, definitions: JsonSchema): unknown {
+  if (Array.isArray(value)) return value.map((item) => inPlace(item, definitions));
+  if (!isObject(value)) return value;
+  const { $ref, $defs: _definitions, ...rest } = value;
+  const own = Object.fromEntries(Object.entries(rest).map(([name, inner]) => [name, inPlace(inner, definitions)]));
+  if (typeof $ref !== 'string') return own;
+  const target = asSchema(inPlace(definitions[$ref.split('/').at(-1) ?? ''], definitions));
+  return { ...target, ...own };
+}
+
+function build(schema: JsonSchema): unknown {
+  if ('example' in schema) return schema['example'];
+  if ('const' in schema) return schema['const'];
+  if (Array.isArray(schema['enum'])) return schema['enum'][0];
+  const choices = schema['anyOf'] ?? schema['oneOf'];
+  if (Array.isArray(choices)) return build(choices[0]);
+  switch (schema['type']) {
+    case 'object': {
+      const properties = isObject(schema['properties']) ? schema['properties'] : {};
+      const required = Array.isArray(schema['required']) ? schema['required'].map(String) : [];
+      return Object.fromEntries(required.map((name) => [name, build(asSchema(properties[name]))]));
+    }
+    case 'array':
+      return Array.from({ length: Number(schema['minItems'] ?? 0) }, () => build(asSchema(schema['items'])));
+    case 'number':
+    case 'integer':
+      return Number(schema['minimum'] ?? Number(schema['exclusiveMinimum'] ?? 0) + 1);
+    case 'boolean':
+      return true;
+    case 'null':
+      return null;
+    default:
+      return stringOf(schema);
+  }
+}
+
+function stringOf(schema: JsonSchema): string {
+  switch (schema['format']) {
+    case 'uuid':
+      return '01a1fd1c-fcd0-7f2b-bcb3-a6a9736d6338';
+    case 'date-time':
+      return '2026-11-21T15:00:00.000Z';
+    case 'uri':
+      return 'https://example.com';
+    default:
+      return 'sample'.padEnd(Number(schema['minLength'] ?? 0), 'x');
+  }
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function asSchema(value: unknown): JsonSchema {
+  return isObject(value) ? value : {};
+}
