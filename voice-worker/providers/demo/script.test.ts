@@ -36,11 +36,11 @@ describe('the demo agent', () => {
       at: '2026-11-22T14:00:00.000Z',
       local: '2026-11-22T09:00',
       zone: 'America/New_York',
-      moved: 'We may not call that late.',
+      moved: 'we may not call at that time',
     };
     const { say } = replyTo(after('schedule_callback', { promised }));
-    expect(say).toContain('We may not call that late.');
-    expect(say).toContain('9:00 a.m.');
+    expect(say).toContain('we may not call at that time. ');
+    expect(say).toContain('back tomorrow at 9:00 a.m. Is');
   });
 
   test('asks for another time when none could be promised', () => {
@@ -77,8 +77,9 @@ describe('a named local time', () => {
   test('is not made up', () => expect(namedTime('call me back later', '2026-11-21T10:40')).toBeNull());
 
   test.each([
-    ['2026-11-21T00:05', '12:05 a.m.'],
-    ['2026-11-21T12:00', '12:00 p.m.'],
-    ['2026-11-21T17:30', '5:30 p.m.'],
-  ])('%s is said as %s', (local, said) => expect(sayTime(local)).toBe(said));
+    ['2026-11-21T00:05', 'at 12:05 a.m.'],
+    ['2026-11-21T12:00', 'at 12:00 p.m.'],
+    ['2026-11-22T17:30', 'tomorrow at 5:30 p.m.'],
+    ['2026-11-24T09:00', 'on Tuesday at 9:00 a.m.'],
+  ])('%s is said as %s', (local, said) => expect(sayTime(local, '2026-11-21T10:40')).toBe(said));
 });

@@ -46,7 +46,9 @@ const GOODBYE: Reply = {
 /** The demo agent's answer. Rules in order; the first that fits is used. */
 export function replyTo(heard: Heard): Reply {
   const reply =
-    heard.from.kind === 'tool' ? afterTool(heard.from.tool, heard.from.output) : toCallee(heard, heard.from.words);
+    heard.from.kind === 'tool'
+      ? afterTool(heard.from.tool, heard.from.output, heard.localTime)
+      : toCallee(heard, heard.from.words);
   return reply.call && !heard.tools.includes(reply.call.name) ? { say: reply.say } : reply;
 }
 
@@ -85,7 +87,7 @@ const Outcome = z.object({
   reason: z.string().nullish(),
 });
 
-function afterTool(tool: string, output: string): Reply {
+function afterTool(tool: string, output: string, localTime: string): Reply {
   const outcome = readOutcome(output);
   if (tool === 'record_opt_out') {
     if (outcome?.recorded) {
@@ -101,8 +103,9 @@ function afterTool(tool: string, output: string): Reply {
   }
   if (tool === 'schedule_callback') {
     if (outcome?.promised) {
-      const moved = outcome.promised.moved ? `${outcome.promised.moved} ` : '';
-      return { say: `${moved}I will call you back at ${sayTime(outcome.promised.local)} Is that all right?` };
+      const { local, moved } = outcome.promised;
+      const sorry = moved ? `I am sorry, ${moved.replace(/[.!]$/, '')}. ` : '';
+      return { say: `${sorry}I will call you back ${sayTime(local, localTime)} Is that all right?` };
     }
     return { say: `${outcome?.reason || 'I cannot promise that time.'} Which other time suits you?` };
   }

@@ -33,8 +33,14 @@ function minutesOf(named: RegExpExecArray, sinceMidnightMs: number, tomorrow: bo
   return hour < 12 && (past || hour < 8) ? asSaid + 720 : asSaid;
 }
 
-/** "10:42 a.m." out of YYYY-MM-DDTHH:mm. */
-export function sayTime(local: string): string {
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
+/** "10:42 a.m.", "tomorrow at 9:00 a.m.", "on Tuesday at 9:00 a.m.": local times in the form YYYY-MM-DDTHH:mm. */
+export function sayTime(local: string, localNow: string): string {
   const [hour = 0, minute = 0] = local.slice(11, 16).split(':').map(Number);
-  return `${hour % 12 || 12}:${String(minute).padStart(2, '0')} ${hour < 12 ? 'a.m.' : 'p.m.'}`;
+  const clock = `${hour % 12 || 12}:${String(minute).padStart(2, '0')} ${hour < 12 ? 'a.m.' : 'p.m.'}`;
+  const midnight = (of: string) => Date.parse(`${of.slice(0, 10)}T00:00:00Z`);
+  const days = Math.round((midnight(local) - midnight(localNow)) / DAY_MS);
+  if (days === 0) return `at ${clock}`;
+  return days === 1 ? `tomorrow at ${clock}` : `on ${WEEKDAYS[new Date(midnight(local)).getUTCDay()]} at ${clock}`;
 }
