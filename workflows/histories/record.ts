@@ -11,13 +11,21 @@ import { createFakeEngine } from '../../testing/fake-engine.ts';
 import { startTestTemporal, type TestServer, type TestTemporal } from '../../testing/temporal.ts';
 import { callPaths, type Path } from './call-paths.ts';
 import { campaignPaths, continuedPaths } from './campaign-paths.ts';
+import { importPaths } from './import-paths.ts';
 
-const only = process.argv[2];
+// Those whose names begin so; all without an argument.
+const only = process.argv[2] ?? '';
 const engine = createFakeEngine();
+const imports = scriptedImports();
 let temporal: TestTemporal;
 const driver = createDriver(() => temporal, engine);
+const imports = importPaths(() => temporal.client);
 
-await record({ sealed: false }, { ...callPaths(driver, engine), ...campaignPaths(driver, engine) });
+await record({ sealed: false }, {
+  ...callPaths(driver, engine),
+  ...campaignPaths(driver, engine),
+  ...imports.paths,
+});
 await record(
   { sealed: false, dynamicConfig: ['limit.historyCount.suggestContinueAsNew=25'] },
   continuedPaths(driver, engine, () => temporal.client),
@@ -25,8 +33,8 @@ await record(
 
 async function record(server: TestServer, paths: Record<string, Path>): Promise<void> {
   temporal = await startTestTemporal(server);
-  await temporal.run(engine.activities);
-  for (const [name, path] of Object.entries(paths).filter(([path]) => only === undefined || path === only)) {
+  await temporal.run(engine.activities, { importActivities: imports.activities });
+  for (const [name, path] of Object.entries(paths).filter(([path]) => path.startsWith(only))) {
     await write(name, await path());
     console.log(`recorded ${name}`);
   }
