@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { hashPassword } from '../../auth/passwords.ts';
+import { type Answer, startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
+
+const PASSWORD = 'a sentence nobody guesses';
+let api: TestApi;
+let acme: TestTenant;
+let now = Date.now();
+
+beforeAll(async () => {
+  api = await startTestApi({ now: () => now });
+  acme = await api.tenant();
+  const hash = await hashPassword(PASSWORD);
+  await api.deps.database.inTenant(acme.id, (tx) => tx.query('update users set password_hash = $1', [hash]));
+});
+afterAll(() => api.close());
+
+const email = (role: string) => `${role}@${acme.id}.example`;
+const signIn = (role = 'owner', password = PASSWORD) =>
+  api.send('/api/v1/auth/sign-in', { body: { email: email(role), password } });
+const cookieOf = (answer: Answer) => answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+const refresh = (cookie: string) => api.send('/api/v1/auth/refresh', { method: 'POST', headers: { cookie } });
+
+test('the right password gives a token that works and a cookie that scripts cannot read', async () => {
+  const session = await signIn();
+  expect(session.status).toBe(200);
+  expect(session.body.user).toMatchObject({ role: 'owner', email: email('owner') });
+  expect(session.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Strict/);
+  const me = await api.send('/api/v1/auth/me', { token: session.body.accessToken });
+  expect(me.body).toMatchObject({ kind: 'user', role: 'owner', tenantName: 'Acme' });
+});
+
+test('a wrong password and an unknown address are refused alike', async () => {
+  const wrong = await signIn('owner', 'not the password');
+  const unknown = await api.send('/api/v1/auth/sign-in', { body: { email: 'nobody@example.com', password: PASSWORD } });
+  expect(wrong.status).toBe(401);
+  const { instance: _one, ...left } = wrong.body;
+  const { instance: _two, ...right } = unknown.body;
+  expect(left).toEqual(right);
+});
+
+test('an access token is good for 15 minutes', async () => {
+  const { body } = await signIn();
+  now += 16 * 60_000;
+  const late = await api.send('/api/v1/auth/me', { token: body.accessToken });
+  expect(late.status).toBe(401);
+  expect(late.body.type).toBe('urn:ringfence:problem:token-expired');
+});
+
+test('a refresh token is exchanged for the next one', async () => {
+  const first = cookieOf(await signIn());
+  const second = await refresh(first);
+  expect(second.status).toBe(200);
+  expect(cookieOf(second)).not.toBe(first);
+  expect((await refresh(cookieOf(second))).status).toBe(200);
+});
+
+test('a refresh token used twice ends the whole session', async () => {
+  const stolen = cookieOf(await signIn());
+  const kept = cookieOf(await refresh(stolen));
+  const reuse = await refresh(stolen);
+  expect(reuse.status).toBe(401);
+  expect(reuse.body.type).toBe('urn:ringfence:problem:refresh-reused');
+  expect((await refresh(kept)).status).toBe(401);
+});
+
+test('of several uses at the same moment only one succeeds, and the session ends', async () => {
+  const cookie = cookieOf(await signIn());
+  const answers = await Promise.all([refresh(cookie), refresh(cookie), refresh(cookie)]);
+  expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
+  const winner = answers.find((answer) => answer.status === 200);
+  expect(winner && (await refresh(cookieOf(winner))).status).toBe(401);
+});
+
+test('signing out ends the session here and not elsewhere', async () => {
+  const [here, elsewhere] = [cookieOf(await signIn()), cookieOf(await signIn())];
+  expect((await api.send('/api/v1/auth/sign-out', { method: 'POST', headers: { cookie: here } })).status).toBe(204);
+  expect((await refresh(here)).status).toBe(401);
+  expect((await refresh(elsewhere)).status).toBe(200);
+});
+
+test('a person who is disabled neither signs in nor refreshes', async () => {
+  const cookie = cookieOf(await signIn('viewer'));
+  const people = await acme.send('/api/v1/users');
+  const viewer = people.body.items.find((person: { role: string }) => person.role === 'viewer');
+  await acme.send(`/api/v1/users/${viewer.id}`, { method: 'PATCH', body: { disabled: true } });
+  expect((await signIn('viewer')).status).toBe(401);
+  expect((await refresh(cookie)).status).toBe(401);
+});
+
+test('the last owner stays', async () => {
+  const people = await acme.send('/api/v1/users');
+  const owner = people.body.items.find((person: { role: string }) => person.role === 'owner');
+  const refused = await acme.send(`/api/v1/users/${owner.id}`, { method: 'PATCH', body: { role: 'viewer' } });
+  expect(refused.status).toBe(409);
+  expect(refused.body.type).toBe('urn:ringfence:problem:last-owner');
+});
+
+test('a new person signs in with the password they were given', async () => {
+  const made = await acme.send('/api/v1/users', {
+    body: { email: 'New@Example.com', role: 'manager', password: PASSWORD },
+  });
+  expect(made.status).toBe(201);
+  expect(made.text).not.toContain('argon2');
+  const session = await api.send('/api/v1/auth/sign-in', { body: { email: 'new@example.com', password: PASSWORD } });
+  expect(session.body.user.role).toBe('manager');
+  expect(
+    (await acme.send('/api/v1/users', { body: { email: 'new@example.com', role: 'viewer', password: PASSWORD } }))
+      .status,
+  ).toBe(409);
+});
+
+test('guessing is slowed down', async () => {
+  const strict = await startTestApi({
+    config: (config) => ({ ...config, limits: { ...config.limits, signInPerMinute: 3 } }),
+  });
+  try {
+    const guess = () => strict.send('/api/v1/auth/sign-in', { body: { email: 'a@example.com', password: 'guess' } });
+    const statuses = [];
+    for (let i = 0; i < 4; i++) statuses.push((await guess()).status);
+    expect(statuses).toEqual([401, 401, 401, 429]);
+    expect((await guess()).headers.get('content-type')).toContain('application/problem+json');
+  } finally {
+    await strict.close();
+  }
+});

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startTestApi, type TestApi, type TestTenant } from '../testing/test-api.ts';
+import { type Heard, listen, type Listening } from '../testing/listen.ts';
+
+let api: TestApi;
+let acme: TestTenant;
+const open: Listening[] = [];
+
+beforeAll(async () => {
+  api = await startTestApi();
+  acme = await api.tenant();
+});
+afterAll(async () => {
+  for (const listening of open) listening.close();
+  await api.close();
+});
+
+async function hear(tenant: TestTenant, path = '/api/v1/events', lastEventId?: string): Promise<Listening> {
+  const listening = await listen(api.url + path, await tenant.token('viewer'), lastEventId);
+  open.push(listening);
+  return listening;
+}
+
+/** Writes one event a transaction; `holdMs` keeps its transaction open, so that it commits after younger ones. */
+async function happen(tenant: TestTenant, n: number, holdMs = 0): Promise<void> {
+  await api.deps.database.inTenant(tenant.id, async (tx) => {
+    await tx.query(`insert into events (tenant_id, type, data) values ($1, 'test', jsonb_build_object('n', $2::int))`, [
+      tenant.id,
+      n,
+    ]);
+    if (holdMs > 0) await tx.query('select pg_sleep($1)', [holdMs / 1000]);
+  });
+}
+
+const numbers = (heard: readonly Heard[]) =>
+  heard.filter((event) => event.name === 'test').map((event) => event.data.data.n as number);
+const byNumber = (left: number, right: number) => left - right;
+
+test('events arrive as they happen, and only the tenant’s own', async () => {
+  const rival = await api.tenant();
+  const listening = await hear(acme);
+  await happen(rival, 99);
+  await happen(acme, 1);
+  await listening.until((heard) => numbers(heard).length === 1);
+  expect(numbers(listening.heard)).toEqual([1]);
+});
+
+test('a reader that comes back with its last id misses nothing and gets nothing twice, though commits overtake each other', async () => {
+  const tenant = await api.tenant();
+  const first = await hear(tenant);
+  const writing = (async () => {
+    const running: Promise<void>[] = [];
+    for (let n = 1; n <= 60; n++) {
+      // Every third transaction stays open while later ones commit.
+      running.push(happen(tenant, n, n % 3 === 0 ? 120 : 0));
+      if (n % 4 === 0) await Promise.all(running.splice(0));
+    }
+    await Promise.all(running);
+  })();
+  await first.until((heard) => numbers(heard).length >= 10);
+  first.close();
+  const seen = numbers(first.heard);
+  const second = await hear(tenant, '/api/v1/events', first.lastId());
+  await second.until((heard) => numbers(heard).length >= 15);
+  second.close();
+  seen.push(...numbers(second.heard));
+  await writing;
+  const third = await hear(tenant, '/api/v1/events', second.lastId());
+  await third.until((heard) => seen.length + numbers(heard).length >= 60);
+  seen.push(...numbers(third.heard));
+  expect(seen.toSorted(byNumber)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+});
+
+test('a long absence is made up for page by page', async () => {
+  const tenant = await api.tenant();
+  const listening = await hear(tenant);
+  await listening.until((heard) => heard.length > 0);
+  listening.close();
+  await api.deps.database.inTenant(tenant.id, (tx) =>
+    tx.query(
+      `insert into events (tenant_id, type, data) select $1, 'test', jsonb_build_object('n', n) from generate_series(1, 1300) n`,
+      [tenant.id],
+    ),
+  );
+  const back = await hear(tenant, '/api/v1/events', listening.lastId());
+  await back.until((heard) => numbers(heard).length >= 1300);
+  expect(numbers(back.heard).toSorted(byNumber)).toEqual(Array.from({ length: 1300 }, (_, index) => index + 1));
+});
+
+test('a campaign’s stream carries that campaign alone', async () => {
+  const [mine, other] = [await campaign('Mine'), await campaign('Other')];
+  const listening = await hear(acme, `/api/v1/campaigns/${mine}/events`);
+  await acme.send(`/api/v1/campaigns/${other}`, { method: 'PUT', body: { callsPerSecond: 2 } });
+  await acme.send(`/api/v1/campaigns/${mine}`, { method: 'PUT', body: { callsPerSecond: 2 } });
+  await listening.until((heard) => heard.some((event) => event.name === 'campaign.changed'));
+  expect(
+    listening.heard.filter((event) => event.name === 'campaign.changed').map((event) => event.data.campaignId),
+  ).toEqual([mine]);
+});
+
+test('a made-up place to resume from is the present', async () => {
+  const listening = await hear(acme, '/api/v1/events', "1' or 1=1");
+  await listening.until((heard) => heard.length > 0);
+  expect(listening.heard[0]).toMatchObject({ name: 'ready', data: { resumed: false } });
+});
+
+async function campaign(name: string): Promise<string> {
+  return (await acme.send('/api/v1/campaigns', { body: { name } })).body.id;
+}

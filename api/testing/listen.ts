@@ -1,0 +1,65 @@
+export interface Heard {
+  name: string;
+  id: string;
+  data: any;
+}
+
+export interface Listening {
+  readonly heard: readonly Heard[];
+  /** Waits until the events heard so far satisfy it; fails after 30 s. */
+  until(satisfied: (heard: readonly Heard[]) => boolean): Promise<void>;
+  lastId(): string;
+  close(): void;
+}
+
+/** Reads a server-sent event stream. Resolves once the stream is open. */
+export async function listen(url: string, token: string, lastEventId?: string): Promise<Listening> {
+  const abort = new AbortController();
+  const response = await fetch(url, {
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
+    },
+    signal: abort.signal,
+  });
+  if (!response.ok || !response.body) throw new Error(`the stream answered ${response.status}`);
+  const heard: Heard[] = [];
+  const body = response.body;
+  const reading = (async () => {
+    const decoder = new TextDecoder();
+    let pending = '';
+    for await (const chunk of body) {
+      if (abort.signal.aborted) return;
+      pending += decoder.decode(chunk, { stream: true });
+      const blocks = pending.split('\n\n');
+      pending = blocks.pop() ?? '';
+      for (const block of blocks) {
+        const event = eventOf(block);
+        if (event) heard.push(event);
+      }
+    }
+  })();
+  reading.catch(() => undefined);
+  return {
+    heard,
+    async until(satisfied) {
+      const deadline = Date.now() + 30_000;
+      while (!satisfied(heard)) {
+        if (Date.now() > deadline) throw new Error(`only ${heard.length} events were heard in time`);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    },
+    lastId: () => heard.findLast((event) => event.id !== '')?.id ?? '',
+    close: () => abort.abort(),
+  };
+}
+
+function eventOf(block: string): Heard | null {
+  const field = (name: string) =>
+    block
+      .split('\n')
+      .flatMap((line) => (line.startsWith(`${name}:`) ? [line.slice(name.length + 1).trim()] : []))
+      .join('\n');
+  const data = field('data');
+  return data === '' ? null : { name: field('event'), id: field('id'), data: JSON.parse(data) };
+}
