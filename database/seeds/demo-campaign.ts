@@ -16,19 +16,22 @@ const RETRY_SECONDS = 10;
 /** Calling again within seconds whoever hung up or said no would show the opposite of good manners. */
 const ONCE: readonly Disposition[] = ['declined', 'callee-hung-up', 'silent'];
 
-/** The usual retries with seconds where they have hours. Whoever was reached or not is tried twice at most. */
-export const demoRetries: RetryPolicy = hurried({ maxAttempts: 2, rules: rulesOfTheDemonstration() }, RETRY_SECONDS);
+/** The usual retries, each tried twice at most, with seconds where they have hours. */
+export const demoRetries: RetryPolicy = {
+  maxAttempts: 2,
+  rules: {
+    ...hurried({ maxAttempts: 2, rules: usual((name) => (ONCE.includes(name) ? 1 : 2)) }, RETRY_SECONDS).rules,
+    // A machine that is too busy to have an agent ready gets busier by being asked again at once.
+    ...usual((name, rule) => (name === 'no-agent' ? rule.maxAttempts : null)),
+  },
+};
 
-function rulesOfTheDemonstration(): RetryPolicy['rules'] {
+/** The usual rules with so many tries each; null leaves one out. */
+function usual(tries: (name: Disposition, rule: RetryRule) => number | null): RetryPolicy['rules'] {
   const rules = dispositions.flatMap((name) => {
     const rule = DEFAULT_RETRIES.rules[name];
-    return rule ? [[name, { ...rule, maxAttempts: triesOf(name, rule) }] as const] : [];
+    const maxAttempts = rule ? tries(name, rule) : null;
+    return rule && maxAttempts !== null ? [[name, { ...rule, maxAttempts }] as const] : [];
   });
   return Object.fromEntries(rules);
-}
-
-function triesOf(name: Disposition, rule: RetryRule): number {
-  if (ONCE.includes(name)) return 1;
-  // A busy machine may need more tries to have an agent ready; a carrier that fails has failed after two.
-  return name === 'no-agent' ? rule.maxAttempts : 2;
 }
