@@ -1,6 +1,6 @@
 /**
- * Records the history of every workflow path into this folder: `npm run histories`. Run it after a change that replay
- * refuses on purpose (and only together with a `patched` branch or a new build that calls are not moved to).
+ * Records the history of every workflow path into this folder: `npm run histories [-- NAME]`. Run it after a change that
+ * replay refuses on purpose (and only together with a `patched` branch or a new build that calls are not moved to).
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,25 +16,22 @@ import { importPaths } from './import-paths.ts';
 // Those whose names begin so; all without an argument.
 const only = process.argv[2] ?? '';
 const engine = createFakeEngine();
-const imports = scriptedImports();
 let temporal: TestTemporal;
 const driver = createDriver(() => temporal, engine);
 const imports = importPaths(() => temporal.client);
 
-await record({ sealed: false }, {
-  ...callPaths(driver, engine),
-  ...campaignPaths(driver, engine),
-  ...imports.paths,
-});
+await record({ sealed: false }, { ...callPaths(driver, engine), ...campaignPaths(driver, engine), ...imports.paths });
 await record(
   { sealed: false, dynamicConfig: ['limit.historyCount.suggestContinueAsNew=25'] },
   continuedPaths(driver, engine, () => temporal.client),
 );
 
 async function record(server: TestServer, paths: Record<string, Path>): Promise<void> {
+  const chosen = Object.entries(paths).filter(([path]) => path.startsWith(only));
+  if (chosen.length === 0) return;
   temporal = await startTestTemporal(server);
   await temporal.run(engine.activities, { importActivities: imports.activities });
-  for (const [name, path] of Object.entries(paths).filter(([path]) => path.startsWith(only))) {
+  for (const [name, path] of chosen) {
     await write(name, await path());
     console.log(`recorded ${name}`);
   }
