@@ -60,9 +60,7 @@ async function decide(
   tx: TenantTx,
   { campaignId, leadId, ended, input, rules, progress, nowMs, offsetMs }: Deciding,
 ): Promise<NextStep> {
-  const earlier = await readEarlierAttempts(tx, campaignId, leadId, input.attemptId);
-  const facts = await readLeadFacts(deps, tx, { campaignId, leadIds: [leadId], nowMs, offsetMs });
-  const phones = facts.get(leadId)?.phones ?? [];
+  const policy = retryPolicyOf(rules.retries);
   const promisedAt = progress.priority === 0 ? progress.callback_at : null;
   const callback = input.report?.callback;
   const outcome: Outcome = {
@@ -75,8 +73,15 @@ async function decide(
     ...(callback ? { callback: { at: Date.parse(callback.at) } } : {}),
     ...(DISPOSITIONS[input.disposition].group === 'not-dialled' ? { refusal: refusalOf(input, ended, offsetMs) } : {}),
   };
+  // A plain end needs no history: most answered calls are one.
+  const isPlain = !callback && !policy.rules[input.disposition] && DISPOSITIONS[input.disposition].group === 'answered';
+  const earlier = isPlain ? [] : await readEarlierAttempts(tx, campaignId, leadId, input.attemptId);
+  const leads = isPlain
+    ? undefined
+    : await readLeadFacts(deps, tx, { campaignId, leadIds: [leadId], nowMs, offsetMs, dials: false });
+  const phones = leads?.get(leadId)?.phones ?? [];
   return nextStep(
-    retryPolicyOf(rules.retries),
+    policy,
     {
       attempts: earlier.map((attempt) => ({
         id: attempt.id,

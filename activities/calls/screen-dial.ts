@@ -63,9 +63,8 @@ async function screenInTx(
     exceptAttempt: attemptId,
   });
   const lead = facts.get(row.lead_id);
-  const trunk = await readTrunk(tx, row.trunk_id);
-  if (!lead || !trunk) throw new Error('the lead or the trunk of this attempt is gone');
-  if (trunk.status !== 'active') return { kind: 'refused', disposition: 'cancelled', reason: 'trunk-paused' };
+  if (!lead) throw new Error('the lead of this attempt is gone');
+  if (row.trunk_status !== 'active') return { kind: 'refused', disposition: 'cancelled', reason: 'trunk-paused' };
   const phone = lead.phones.find((one) => one.hmac.equals(row.number_hmac));
   const verdict = screenPhone(deps, lead, phone?.facts.position ?? row.phone_position, {
     phase: 'dial',
@@ -84,7 +83,7 @@ async function screenInTx(
       zone: phone.facts.places.zones[0] ?? null,
       maxCallMs: rules?.max_call_ms ?? 600_000,
       clockOffsetMs: offsetMs,
-      carrierTrunkId: trunk.livekit_trunk_id,
+      carrierTrunkId: row.livekit_trunk_id,
     };
   }
   const reason = verdict.reason ?? 'check-failed';
@@ -99,12 +98,4 @@ async function screenInTx(
       ? {}
       : { nextAt: new Date(verdict.nextCallableAt - offsetMs).toISOString() }),
   };
-}
-
-async function readTrunk(tx: TenantTx, trunkId: string) {
-  const rows = await tx.query<{ status: 'active' | 'paused'; livekit_trunk_id: string | null }>(
-    'select status, livekit_trunk_id from trunks where id = $1',
-    [trunkId],
-  );
-  return rows[0];
 }

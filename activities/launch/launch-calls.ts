@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { addEvents, type NewEvent } from '../../database/engine/add-events.ts';
-import { type CampaignRules, readCampaignRules } from '../../database/engine/campaign-rules.ts';
+import { type CampaignRules, readCallerIds, readCampaignRules } from '../../database/engine/campaign-rules.ts';
 import { blockLeads, deferLeads } from '../../database/engine/hold-leads.ts';
 import { type Limits, lockLimits, moveSlots, readLimits } from '../../database/engine/limits.ts';
 import { attemptsOfLaunch, type NewAttempt, takeLeases } from '../../database/engine/take-leases.ts';
@@ -85,6 +85,7 @@ interface Taking {
 async function takeCalls(deps: EngineDeps, tx: TenantTx, { input, rules, due, nowMs, cut }: Taking): Promise<Launch> {
   const held = { deferred: due.deferred.length, blocked: due.blocked.length };
   if (due.callable.length === 0) return { result: { launched: 0, ...held, limitedBy: null }, calls: [] };
+  const callerIds = await readCallerIds(tx, input.campaignId);
   const limits = await lockLimits(tx, input.campaignId);
   if (!limits) throw ApplicationFailure.nonRetryable('the campaign or its trunk does not exist', FAILURES.notFound);
   // The same launch may have run beside this one: whoever came second finds its attempts under the lock.
@@ -108,7 +109,7 @@ async function takeCalls(deps: EngineDeps, tx: TenantTx, { input, rules, due, no
     },
     { earliestMs: nowMs + preparationMs, untilMs: nowMs + preparationMs + input.horizonMs },
   );
-  const attempts = slots.flatMap((slot, i) => newAttempt(input, rules, limits, wanted[i], slot, nowMs) ?? []);
+  const attempts = slots.flatMap((slot, i) => newAttempt(input, callerIds, limits, wanted[i], slot, nowMs) ?? []);
   const leased = await takeLeases(tx, { ...input, ...limits, recordingPlace: rules.recording_place, nowMs }, attempts);
   const taken = attempts.filter((attempt) => leased.has(attempt.attemptId));
   await moveSlots(tx, input.campaignId, next);
@@ -197,7 +198,7 @@ function freeOf(limits: Limits): { free: number; limit: string } {
 
 function newAttempt(
   input: LaunchInput,
-  rules: CampaignRules,
+  callerIds: readonly string[],
   limits: Limits,
   callable: Callable | undefined,
   slotMs: number,
@@ -217,7 +218,7 @@ function newAttempt(
     numberHmac: callable.phone.hmac,
     number: callable.phone.sealed,
     tail: callable.phone.tail,
-    fromNumber: callerIdOf(rules.caller_ids, callable.lead.leadId),
+    fromNumber: callerIdOf(callerIds, callable.lead.leadId),
     attemptNumber: callable.due.attempts + 1,
     dueMs: slotMs,
     room: liveKitNames.room(input.tenantId, attemptId),

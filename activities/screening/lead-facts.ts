@@ -39,11 +39,13 @@ export async function readLeadFacts(
     nowMs: number;
     offsetMs: number;
     exceptAttempt?: string;
+    /** False: where the phones are, without when they were dialled. */
+    dials?: boolean;
   },
 ): Promise<Map<string, LeadFacts>> {
   const rows = await readPhones(tx, input);
   const numbers = rows.filter((row) => row.position !== null).map((row) => row.number_hmac);
-  const dials = await readDials(tx, { ...input, numbers });
+  const dials = input.dials === false ? [] : await readDials(tx, { ...input, numbers });
   const byNumber = groupTimes(dials, input.offsetMs, (dial) => dial.number_hmac.toString('base64'));
   const byLead = groupTimes(dials, input.offsetMs, (dial) => dial.lead_id);
   const leads = new Map<string, LeadFacts>();

@@ -14,6 +14,8 @@ export type DialRow = {
   key_id: string;
   number_hmac: Buffer;
   from_number: string | null;
+  trunk_status: 'active' | 'paused';
+  livekit_trunk_id: string | null;
 };
 
 /**
@@ -32,7 +34,7 @@ export async function beginDial(tx: TenantTx, attemptId: AttemptId, nowMs: numbe
      ), called as (
        update calls set state = 'dialing' where tenant_id = $1 and id = $2 and exists (select 1 from begun)
      )
-     select * from begun`,
+     select begun.*, t.status as trunk_status, t.livekit_trunk_id from begun join trunks t on t.id = begun.trunk_id`,
     [tx.tenantId, attemptId, new Date(nowMs)],
   );
   return rows[0];

@@ -8,7 +8,6 @@ export type CampaignRules = {
   name: string;
   calling_window: Record<string, unknown>;
   retries: Record<string, unknown>;
-  caller_ids: unknown[];
   ring_timeout_ms: number;
   max_call_ms: number;
   recording_place: string;
@@ -20,14 +19,25 @@ export type CampaignRules = {
 /** Null: no such campaign in this tenant. */
 export async function readCampaignRules(tx: TenantTx, campaignId: CampaignId): Promise<CampaignRules | null> {
   const rows = await tx.query<CampaignRules>(
-    // Campaigns keep ids of own numbers; a number that is not active any more is not shown to anybody.
-    `select c.status, c.name, c.calling_window, c.retries, c.ring_timeout_ms,
-       (select coalesce(jsonb_agg(n.e164 order by n.id), '[]') from phone_numbers n
-        where n.tenant_id = c.tenant_id and n.status = 'active' and c.caller_ids ? n.id::text) as caller_ids,
-       c.max_call_ms, c.recording_place,
+    `select c.status, c.name, c.calling_window, c.retries, c.ring_timeout_ms, c.max_call_ms, c.recording_place,
        t.clock_offset_ms, t.attempts_per_number_per_day, t.attempts_per_lead_per_day
      from campaigns c join tenants t on t.id = c.tenant_id where c.tenant_id = $1 and c.id = $2`,
     [tx.tenantId, campaignId],
   );
   return rows[0] ?? null;
+}
+
+/**
+ * The numbers that the campaign may show (E.164), in one order. It names own numbers, by id or as they are dialled; one
+ * that is not the tenant's, or not active any more, is not shown to anybody.
+ */
+export async function readCallerIds(tx: TenantTx, campaignId: CampaignId): Promise<string[]> {
+  const rows = await tx.query<{ e164: string }>(
+    `select n.e164 from campaigns c
+     join phone_numbers n on n.tenant_id = c.tenant_id and n.status = 'active'
+       and (c.caller_ids ? n.id::text or c.caller_ids ? n.e164)
+     where c.tenant_id = $1 and c.id = $2 order by n.id`,
+    [tx.tenantId, campaignId],
+  );
+  return rows.map((row) => row.e164);
 }
