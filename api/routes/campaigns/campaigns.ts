@@ -132,8 +132,7 @@ export const cloneCampaign = defineRoute({
   responses: { 201: { description: 'The new draft.', body: Campaign } },
   async handler({ tx, params, body, principal }, deps) {
     const { id: _id, ...source } = presentCampaign(await readCampaign(tx, params.id));
-    const { callingWindow, consentBasis, ...rest } = source;
-    const copy = CampaignUpdate.parse({ ...rest, consentBasis, ...(callingWindow ? { callingWindow } : {}) });
+    const copy = CampaignUpdate.parse(source);
     const name = body.name ?? (await freeNameAfter(tx, source.name));
     const row = await insertCampaign(tx, { ...copy, name }, nameOf(principal), deps.now());
     const campaign = presentCampaign(row);

@@ -1,0 +1,353 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import type { E164 } from '../../../domain/ids.ts';
+import { SEAL } from '../../../keyring/keyring.ts';
+import { listen } from '../../testing/listen.ts';
+import { startTestApi, type TestApi, type TestTenant, WORKER_TOKEN } from '../../testing/test-api.ts';
+
+/** 2026-11-20 10:00 in New York, a Friday. */
+const NOW = Date.parse('2026-11-20T15:00:00Z');
+const NUMBER = '+12125550123' as E164;
+
+let api: TestApi;
+let acme: TestTenant;
+
+beforeAll(async () => {
+  api = await startTestApi({ now: () => NOW });
+  acme = await api.tenant();
+});
+afterAll(() => api.close());
+
+let numbers = 0;
+/** No number has two calls at once. */
+const aNumber = () => `+1212555${String(200 + ++numbers).padStart(4, '0')}` as E164;
+
+interface LiveCall {
+  callId: string;
+  agentId: string;
+  leadId: string;
+  campaignId: string;
+  listId: string;
+}
+
+/** A campaign call that is being talked on. */
+async function aLiveCall(
+  tenant: TestTenant,
+  { agent = {}, campaign = {}, lead = {} as Record<string, unknown>, number = aNumber() } = {},
+): Promise<LiveCall> {
+  const made = async (path: string, body: unknown) => {
+    const answer = await tenant.send(path, { body });
+    if (answer.status !== 201) throw new Error(answer.text);
+    return answer.body.id as string;
+  };
+  const agentId = await made('/api/v1/agents', {
+    name: 'Ava',
+    status: 'active',
+    systemPrompt: 'Call {{lead.firstName}}.',
+    greetingMessage: 'Hello {{lead.firstName}}.',
+    ...agent,
+  });
+  const listId = await made('/api/v1/lists', { name: randomUUID() });
+  const trunkId = await made('/api/v1/trunks', { name: randomUUID(), carrier: 'loopback' });
+  const campaignId = await made('/api/v1/campaigns', {
+    name: randomUUID(),
+    agents: [{ agentId }],
+    listIds: [listId],
+    trunkId,
+    ...campaign,
+  });
+  const [callId, leadId, personId] = [randomUUID(), randomUUID(), randomUUID()];
+  const { data, keyId } = api.deps.keyring.seal(number, SEAL.number);
+  const hmac = api.deps.keyring.numberIndex(number);
+  await api.deps.database.inTenant(tenant.id, async (tx) => {
+    const t = tenant.id;
+    await tx.query('insert into persons (tenant_id, id) values ($1, $2)', [t, personId]);
+    await tx.query(
+      'insert into leads (tenant_id, id, list_id, person_id, first_name, custom) values ($1, $2, $3, $4, $5, $6)',
+      [t, leadId, listId, personId, lead['firstName'] ?? 'Ana', lead['custom'] ?? {}],
+    );
+    await tx.query(
+      `insert into lead_phones (tenant_id, lead_id, position, list_id, number_enc, key_id, number_hmac, area, tail) values ($1, $2, 0, $3, $4, $5, $6, '+1212', '23')`,
+      [t, leadId, listId, data, keyId, hmac],
+    );
+    await tx.query(
+      `insert into campaign_leads (tenant_id, campaign_id, lead_id, priority, state) values ($1, $2, $3, 5, 'in-call')`,
+      [t, campaignId, leadId],
+    );
+    await tx.query(
+      `insert into attempts (tenant_id, id, campaign_id, lead_id, agent_id, trunk_id, carrier, number_hmac, number_enc, key_id, due_at, room, state)
+       values ($1, $2, $3, $4, $5, $6, 'loopback', $7, $8, $9, now(), 'room', 'active')`,
+      [t, callId, campaignId, leadId, agentId, trunkId, hmac, data, keyId],
+    );
+    await tx.query(
+      `insert into calls (tenant_id, id, kind, direction, agent_id, campaign_id, lead_id, number_hmac, number_tail, state, due_at, room)
+       values ($1, $2, 'campaign', 'outbound', $3, $4, $5, $6, '23', 'active', now(), 'room')`,
+      [t, callId, agentId, campaignId, leadId, hmac],
+    );
+    await tx.query(
+      `insert into leases (attempt_id, tenant_id, campaign_id, lead_id, agent_id, trunk_id, number_hmac, media) values ($1, $2, $3, $4, $5, $6, $7, true)`,
+      [callId, t, campaignId, leadId, agentId, trunkId, hmac],
+    );
+  });
+  return { callId, agentId, leadId, campaignId, listId };
+}
+
+describe('the runtime configuration', () => {
+  test('comes with the agent’s own key before the tenant’s, and only for a live call of this agent', async () => {
+    const tenant = await api.tenant();
+    const { agentId, callId } = await aLiveCall(tenant, { agent: { llmProvider: 'openai' } });
+    const store = (body: object) => tenant.send('/api/v1/provider-credentials', { body });
+    await store({ provider: 'openai', apiKey: 'sk-of-the-tenant-0001' });
+    await store({ provider: 'cartesia', apiKey: 'ck-of-the-tenant-0002' });
+    await store({ provider: 'openai', apiKey: 'sk-of-the-agent-0003', agentId, baseUrl: 'https://llm.example.com/v1' });
+    const path = (call: string, of = tenant.id as string) =>
+      `/internal/runtime-config/${agentId}?tenant=${of}&attempt=${call}`;
+    const answer = await api.asWorker(path(callId));
+    expect(answer.status).toBe(200);
+    expect(answer.body.config).toMatchObject({
+      agent_id: agentId,
+      llm_provider: 'openai',
+      greeting_message: 'Hello {{lead.firstName}}.',
+    });
+    expect(answer.body.provider_keys).toEqual({
+      openai: { api_key: 'sk-of-the-agent-0003', base_url: 'https://llm.example.com/v1' },
+      cartesia: { api_key: 'ck-of-the-tenant-0002' },
+    });
+    expect((await api.asWorker(path(randomUUID()))).status).toBe(404);
+    expect((await api.asWorker(path(callId, acme.id))).status).toBe(404);
+    await api.deps.database.inTenant(tenant.id, (tx) => tx.query(`update calls set state = 'ended'`));
+    expect((await api.asWorker(path(callId))).status).toBe(404);
+  });
+
+  test('is the same for people, without keys', async () => {
+    const { agentId, callId } = await aLiveCall(acme);
+    await acme.send('/api/v1/provider-credentials', {
+      body: { provider: 'openai', apiKey: 'sk-never-shown-0004', agentId },
+    });
+    const worker = await api.asWorker(`/internal/runtime-config/${agentId}?tenant=${acme.id}&attempt=${callId}`);
+    const person = await acme.send(`/api/v1/agents/${agentId}/runtime-config`);
+    expect(person.body.config).toEqual(worker.body.config);
+    expect(person.text).not.toContain('sk-never-shown');
+    expect(Object.keys(person.body.config)).toEqual(
+      expect.arrayContaining([
+        'agent_id',
+        'name',
+        'system_prompt',
+        'personality',
+        'greeting_message',
+        'llm_provider',
+        'llm_model',
+        'temperature',
+        'voice_id',
+        'tts_provider',
+        'tts_voice_id',
+        'stt_provider',
+        'stt_language',
+        'max_concurrent_calls',
+      ]),
+    );
+  });
+});
+
+describe('a call’s context', () => {
+  test('has the campaign’s words over the agent’s, with the lead’s facts in them', async () => {
+    const { callId } = await aLiveCall(acme, {
+      campaign: {
+        overrides: {
+          greetingMessage: 'Hi {{lead.first_name}}, about {{lead.custom.plan|your plan}}.',
+          voice: { provider: 'cartesia', voiceId: 'v1' },
+        },
+      },
+      lead: { firstName: '{{tenant.name}}', custom: { plan: 'gold' } },
+    });
+    const { body } = await api.asWorker(`/internal/calls/${callId}/context`);
+    expect(body).toMatchObject({
+      tenantId: acme.id,
+      workflowId: `call:${callId}`,
+      calleeIdentity: `callee-${callId}`,
+      // A value that looks like a variable stays text.
+      greeting: 'Hi {{tenant.name}}, about gold.',
+      prompt: 'Call {{tenant.name}}.',
+      voice: { provider: 'cartesia', voiceId: 'v1' },
+      clockOffsetMs: 0,
+      leadZone: 'America/New_York',
+      leadLocalTime: '2026-11-20T10:00',
+    });
+  });
+
+  test('says that a machine calls, unless the greeting does', async () => {
+    const plain = await aLiveCall(acme);
+    expect((await api.asWorker(`/internal/calls/${plain.callId}/context`)).body.disclosure).toBe(
+      'This is an automated assistant calling for Acme.',
+    );
+    const frank = await aLiveCall(acme, { agent: { greetingMessage: 'Hello, I am an automated assistant.' } });
+    expect((await api.asWorker(`/internal/calls/${frank.callId}/context`)).body.disclosure).toBeNull();
+    const own = await aLiveCall(acme, { agent: { disclosureMessage: 'A robot of {{tenant.name}}.' } });
+    expect((await api.asWorker(`/internal/calls/${own.callId}/context`)).body.disclosure).toBe('A robot of Acme.');
+  });
+
+  test('runs on the tenant’s demonstration clock', async () => {
+    const demo = await api.tenant({ clockOffsetMs: 3 * 3_600_000 });
+    const { callId } = await aLiveCall(demo);
+    const { body } = await api.asWorker(`/internal/calls/${callId}/context`);
+    expect(body).toMatchObject({ clockOffsetMs: 10_800_000, leadLocalTime: '2026-11-20T13:00' });
+  });
+
+  test('is gone once the call has ended or was fenced', async () => {
+    const { callId } = await aLiveCall(acme);
+    await api.deps.database.inTenant(acme.id, (tx) =>
+      tx.query('update attempts set fenced_at = now() where id = $1', [callId]),
+    );
+    expect((await api.asWorker(`/internal/calls/${callId}/context`)).status).toBe(404);
+    expect((await api.asWorker(`/internal/calls/${randomUUID()}/context`)).status).toBe(404);
+  });
+});
+
+describe('what a voice worker reports', () => {
+  const turn = (index: number, text: string) => ({
+    index,
+    speaker: index % 2 === 0 ? 'agent' : 'callee',
+    text,
+    startedAt: '2026-11-20T15:00:00.000Z',
+    endedAt: '2026-11-20T15:00:02.000Z',
+    latency: { totalMs: 400 + index },
+    interrupted: false,
+  });
+
+  test('turns are kept once, sealed, and read by those who may', async () => {
+    const { callId } = await aLiveCall(acme, { number: NUMBER });
+    const report = (turns: unknown[]) => api.asWorker(`/internal/calls/${callId}/turns`, { body: { turns } });
+    expect((await report([turn(0, 'Hello Ana.'), turn(1, 'My secret is 42.')])).status).toBe(204);
+    expect((await report([turn(1, 'another text'), turn(2, 'Goodbye.')])).status).toBe(204);
+    const call = await acme.send(`/api/v1/calls/${callId}`);
+    expect(call.body.transcript.turns.map((one: { text: string }) => one.text)).toEqual([
+      'Hello Ana.',
+      'My secret is 42.',
+      'Goodbye.',
+    ]);
+    expect(call.body).toMatchObject({ turnCount: 3, number: NUMBER, latency: { turns: 3, medianMs: 401, p95Ms: 402 } });
+    const viewer = await acme.send(`/api/v1/calls/${callId}`, { as: 'viewer' });
+    expect(viewer.body.transcript).toEqual({ visible: false, turns: [] });
+    expect(viewer.body.number).toBe('•••• ••23');
+    expect(viewer.text).not.toContain('5550123');
+    const stored = await api.deps.database.inTenant(acme.id, (tx) =>
+      tx.query<{ bytes: Buffer }>('select text_enc as bytes from turns where call_id = $1', [callId]),
+    );
+    expect(stored.some((row) => row.bytes.includes('secret'))).toBe(false);
+  });
+
+  test('an opt-out is on the list before it is answered, ends the lead and hangs up the number’s other calls', async () => {
+    const tenant = await api.tenant();
+    const said = await aLiveCall(tenant, { number: NUMBER });
+    const waiting = await aWaitingLeadWithSameNumber(tenant, said);
+    const answer = await api.asWorker(`/internal/calls/${said.callId}/opt-out`, {
+      body: { heardAt: '2026-11-20T15:00:00.000Z' },
+    });
+    expect(answer.status).toBe(204);
+    const list = await tenant.send('/api/v1/suppressions?phone=(212)%20555-0123');
+    expect(list.body.items).toMatchObject([{ source: 'spoken', callId: said.callId, number: NUMBER }]);
+    const lead = await tenant.send(`/api/v1/leads/${waiting}`);
+    expect(lead.body.campaigns[0]).toMatchObject({ state: 'blocked', reason: 'suppressed' });
+    expect(
+      (await api.asWorker(`/internal/calls/${said.callId}/opt-out`, { body: { heardAt: '2026-11-20T15:00:00.000Z' } }))
+        .status,
+    ).toBe(204);
+    expect((await tenant.send('/api/v1/suppressions')).body.items).toHaveLength(1);
+  });
+
+  test('a callback is promised as asked, or moved into the window and said', async () => {
+    const { callId } = await aLiveCall(acme);
+    const ask = (requestedLocal: string, zone?: string) =>
+      api.asWorker(`/internal/calls/${callId}/callback`, { body: { requestedLocal, zone } });
+    expect((await ask('2026-11-20T16:30')).body).toEqual({
+      at: '2026-11-20T21:30:00.000Z',
+      local: '2026-11-20T16:30',
+      zone: 'America/New_York',
+      moved: null,
+    });
+    const late = await ask('2026-11-20T23:00');
+    expect(late.body).toMatchObject({
+      local: '2026-11-21T08:00',
+      moved: expect.stringContaining('may not call at that time'),
+    });
+    const unreadable = await ask('2026-02-31T10:00');
+    expect(unreadable.status).toBe(422);
+    expect(unreadable.body.detail).toBe('I cannot call at that time.');
+    expect((await ask('2026-11-20T16:30', 'Mars/Olympus')).status).toBe(422);
+  });
+
+  test('a heartbeat says how much room there is; none while draining', async () => {
+    const beat = (body: object) => api.asWorker('/internal/voice-workers/worker-1/heartbeat', { body });
+    await beat({ capacity: 10, active: 3, ready: true, buildId: 'b1' });
+    await beat({ capacity: 10, active: 3, ready: false, buildId: 'b1' });
+    const [row] = await api.deps.database.outsideTenants('select capacity, active, ready from voice_workers');
+    expect(row).toEqual({ capacity: 3, active: 3, ready: 0 });
+    const health = await api.send('/health/voiceWorkers');
+    expect(health.body).toMatchObject({ state: 'connected', version: 'b1' });
+  });
+
+  test('a change of an agent is told to voice workers once it is committed', async () => {
+    const { agentId } = await aLiveCall(acme);
+    const stream = await listen(`${api.url}/internal/agent-versions`, WORKER_TOKEN);
+    await acme.send(`/api/v1/agents/${agentId}`, { method: 'PATCH', body: { temperature: 0.1 } });
+    await stream.until((heard) => heard.some((event) => event.data.agentId === agentId));
+    stream.close();
+    expect(stream.heard.find((event) => event.data.agentId === agentId)).toMatchObject({
+      name: 'agent-version',
+      data: { tenantId: acme.id, version: 2 },
+    });
+  });
+});
+
+test('a carrier’s report is to be sent again while Temporal is away', async () => {
+  const report = {
+    event: 'ended',
+    intent: randomUUID(),
+    callId: 'c1',
+    outcome: 'completed',
+    answeredAt: '2026-11-20T15:00:00Z',
+    endedAt: '2026-11-20T15:01:00Z',
+    talkMs: 60000,
+    optOut: false,
+  };
+  const answer = await api.asWorker('/internal/carrier-reports', { body: report });
+  expect(answer.status).toBe(503);
+});
+
+test('the configuration is read within 10 milliseconds, 95 times of 100', async () => {
+  const { agentId, callId } = await aLiveCall(acme);
+  const path = `/internal/runtime-config/${agentId}?tenant=${acme.id}&attempt=${callId}`;
+  const times: number[] = [];
+  for (let i = 0; i < 120; i++) {
+    const begun = performance.now();
+    await api.asWorker(path);
+    if (i >= 20) times.push(performance.now() - begun);
+  }
+  const p95 = times.toSorted((a, b) => a - b)[94] ?? 0;
+  // The goal of 10 ms is measured by the benchmark on a quiet machine; this catches a query that got slow.
+  expect(p95).toBeLessThan(250);
+});
+
+async function aWaitingLeadWithSameNumber(tenant: TestTenant, { listId, campaignId }: LiveCall): Promise<string> {
+  const [leadId, personId] = [randomUUID(), randomUUID()];
+  const { data, keyId } = api.deps.keyring.seal(NUMBER, SEAL.number);
+  await api.deps.database.inTenant(tenant.id, async (tx) => {
+    await tx.query('insert into persons (tenant_id, id) values ($1, $2)', [tenant.id, personId]);
+    await tx.query('insert into leads (tenant_id, id, list_id, person_id) values ($1, $2, $3, $4)', [
+      tenant.id,
+      leadId,
+      listId,
+      personId,
+    ]);
+    await tx.query(
+      `insert into lead_phones (tenant_id, lead_id, position, list_id, number_enc, key_id, number_hmac, area, tail) values ($1, $2, 1, $3, $4, $5, $6, '+1212', '23')`,
+      [tenant.id, leadId, listId, data, keyId, api.deps.keyring.numberIndex(NUMBER)],
+    );
+    await tx.query(`insert into campaign_leads (tenant_id, campaign_id, lead_id, priority) values ($1, $2, $3, 5)`, [
+      tenant.id,
+      campaignId,
+      leadId,
+    ]);
+  });
+  return leadId;
+}
