@@ -29,7 +29,10 @@ export interface DemoResult {
 }
 
 const MOST = 10_000;
-const Ended = z.looseObject({ next: z.looseObject({ kind: z.string(), at: z.string().optional() }).optional() });
+const Ended = z.looseObject({
+  disposition: z.string(),
+  next: z.looseObject({ kind: z.string(), at: z.string().optional() }).optional(),
+});
 
 /** Every lead of the campaign with how it ended, or why it waits and until when. Read over the API. */
 export async function readResult(api: ApiClient, campaignId: string): Promise<DemoResult> {
@@ -64,15 +67,18 @@ export async function readResult(api: ApiClient, campaignId: string): Promise<De
 
 function promisesOf(name: string, { events, attempts }: LeadDetail): PromisedCall[] {
   return events.flatMap(({ type, at, data }) => {
-    const next = type === 'call.ended' ? Ended.safeParse(data).data?.next : undefined;
-    if (next?.kind !== 'callback' || next.at === undefined) return [];
+    const ended = type === 'call.ended' ? Ended.safeParse(data).data : undefined;
+    // A promise that had to be moved is told again by later calls; it was given once.
+    if (ended?.disposition !== 'callback-requested' || ended.next?.kind !== 'callback') return [];
+    const promisedFor = ended.next.at;
+    if (promisedFor === undefined) return [];
     const kept = attempts
       .filter(({ dialStartedAt }) => dialStartedAt !== null && dialStartedAt > at)
       .toSorted((a, b) => (a.dialStartedAt ?? '').localeCompare(b.dialStartedAt ?? ''))[0];
     return [
       {
         name,
-        promisedFor: next.at,
+        promisedFor,
         calledAt: kept?.dialStartedAt ?? null,
         endedAs: kept?.dispositionLabel ?? null,
       },
