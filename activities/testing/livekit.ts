@@ -16,6 +16,8 @@ const SECRET = 'secret-of-the-engine-tests-0123456789-abcdef';
 /** A LiveKit server of its own, as the product runs it: rooms are made, never joined into being. */
 export interface TestLiveKit {
   readonly url: string;
+  /** How other processes find it. */
+  readonly environment: Record<string, string>;
   readonly rooms: RoomServiceClient;
   readonly dispatches: AgentDispatchClient;
   /** Someone joins the room; leaves when told. */
@@ -66,6 +68,7 @@ export async function startTestLiveKit(): Promise<TestLiveKit> {
   };
   return {
     url: host,
+    environment: { LIVEKIT_URL: host.replace('http', 'ws'), LIVEKIT_API_KEY: KEY, LIVEKIT_API_SECRET: SECRET },
     rooms: new RoomServiceClient(host, KEY, SECRET, { failover: false }),
     dispatches: new AgentDispatchClient(host, KEY, SECRET),
     join: join_,
@@ -80,7 +83,7 @@ export async function startTestLiveKit(): Promise<TestLiveKit> {
   };
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
