@@ -4,7 +4,7 @@ import type { Disposition } from './vocabulary.ts';
 const MINUTES = 60;
 const HOURS = 60 * MINUTES;
 
-/** The carrier failed or nothing was there to speak: nobody's phone rang, so nothing is used up. */
+/** The carrier failed: nobody's phone rang, so nothing is used up. */
 const notTheLeadsFault = (delaySeconds: number, maxAttempts: number): RetryRule => ({
   maxAttempts,
   delaySeconds,
@@ -35,7 +35,6 @@ export const DEFAULT_RETRIES: RetryPolicy = {
     'carrier-unreachable': notTheLeadsFault(5 * MINUTES, 6),
     'trunk-rejected': notTheLeadsFault(15 * MINUTES, 6),
     misconfigured: notTheLeadsFault(15 * MINUTES, 3),
-    'no-agent': notTheLeadsFault(30, 20),
   },
 };
 

@@ -158,6 +158,15 @@ describe('limits', () => {
     ).toBe('retry');
   });
 
+  test('a lead for whom no voice agent was ready is tried again however often, with longer and longer waits', () => {
+    const waits = [0, 1, 2, 3, 30].map((before) => {
+      const attempts = earlier('busy', ...Array.from({ length: before }, () => 'no-agent' as const));
+      const step = next(ended('no-agent'), aHistory({ attempts }));
+      return step.kind === 'retry' ? (step.at - now) / 1000 : step.kind;
+    });
+    expect(waits).toEqual([5, 10, 20, 40, 300]);
+  });
+
   test('a promised callback comes on top of them', () => {
     const attempts = earlier('busy', 'voicemail', 'no-answer', 'silent', 'busy');
     const callback = { at: now + HOUR_MS };

@@ -80,6 +80,8 @@ export type NextStep =
 
 /** A deferral without a time waits for somebody; it is looked at again after this. */
 const LOOK_AGAIN_MS = 5 * MINUTE_MS;
+/** Doubled with each time in a row that no voice agent was ready, up to LOOK_AGAIN_MS. */
+const NO_AGENT_FIRST_WAIT_MS = 5 * SECOND_MS;
 
 /**
  * What becomes of the lead after an attempt ended. Promised callbacks come first; a retry always falls into the window of
@@ -102,7 +104,7 @@ export function nextStep(
     return { kind: 'done', reason: 'blocked' };
 
   const phones = phonesLeft(history, outcome);
-  const rule = phoneIsDead(outcome.disposition) ? ANOTHER_PHONE_NOW : policy.rules[outcome.disposition];
+  const rule = ruleFor(policy, history, outcome.disposition);
   if (!rule) return { kind: 'done', reason: outcome.disposition };
   if (phones.length === 0)
     return { kind: 'done', reason: phoneIsDead(outcome.disposition) ? outcome.disposition : 'no-phone-left' };
@@ -125,6 +127,19 @@ const ANOTHER_PHONE_NOW: RetryRule = {
   spread: 'exact',
   counts: false,
 };
+
+function ruleFor(policy: RetryPolicy, history: LeadHistory, disposition: Disposition): RetryRule | undefined {
+  if (phoneIsDead(disposition)) return ANOTHER_PHONE_NOW;
+  if (disposition === 'no-agent') return whenAnAgentIsReady(history);
+  return policy.rules[disposition];
+}
+
+/** Our side was not ready and nobody's phone rang: tried again however often, each time in a row after twice the wait. */
+function whenAnAgentIsReady({ attempts }: LeadHistory): RetryRule {
+  const inARow = attempts.length - 1 - attempts.findLastIndex((one) => one.disposition !== 'no-agent');
+  const waitMs = Math.min(NO_AGENT_FIRST_WAIT_MS * 2 ** inARow, LOOK_AGAIN_MS);
+  return { ...ANOTHER_PHONE_NOW, phone: 'same', delaySeconds: waitMs / SECOND_MS };
+}
 
 function phoneIsDead(disposition: Disposition): boolean {
   return disposition === 'invalid-number' || disposition === 'blocked';
@@ -161,6 +176,7 @@ function isUsedUp(policy: RetryPolicy, rule: RetryRule, history: LeadHistory, ou
   const attempts = [...history.attempts, outcome];
   const alike = attempts.filter((attempt) => attempt.disposition === outcome.disposition).length;
   if (alike >= rule.maxAttempts) return true;
+  if (!rule.counts) return false;
   const counted = attempts.filter((attempt) => attemptCounts(policy, attempt.disposition)).length;
   return counted >= policy.maxAttempts;
 }

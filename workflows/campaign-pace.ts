@@ -1,6 +1,13 @@
 /** What a campaign does in one tick, decided from its measurements alone. Pure: every decision is in the history. */
 import type { CampaignMeasurements } from '../activities/interface.ts';
-import { afterPlacing, breaker, type BreakerState, type CarrierOutcome } from '../domain/pacing/breaker.ts';
+import {
+  afterPlacing,
+  breaker,
+  type BreakerState,
+  type DialHealth,
+  type FailedPart,
+} from '../domain/pacing/breaker.ts';
+import type { Disposition } from '../domain/vocabulary.ts';
 import { callsToPlace } from '../domain/pacing/calls-to-place.ts';
 import type { RampUp } from '../domain/pacing/ramp-up.ts';
 import { takeSlots } from '../domain/pacing/token-bucket.ts';
@@ -58,10 +65,18 @@ export function untilNextTick(state: CampaignState, measured: CampaignMeasuremen
   return Math.max(TICK_MS, Math.min(watch, resting ? nextProbe : nextDue));
 }
 
-function outcomesOf({ recentOutcomes }: CampaignMeasurements): CarrierOutcome[] {
+function outcomesOf({ recentOutcomes }: CampaignMeasurements): DialHealth[] {
   return recentOutcomes
-    .filter(({ group }) => group !== 'not-dialled')
-    .map(({ at, group }) => ({ at: Date.parse(at), failed: group === 'carrier-failure' || group === 'unknown' }));
+    .filter(({ group, disposition }) => group !== 'not-dialled' || disposition === 'no-agent')
+    .map(({ at, group, disposition }) => ({ at: Date.parse(at), failed: failedPart(group, disposition) }));
+}
+
+function failedPart(
+  group: CampaignMeasurements['recentOutcomes'][number]['group'],
+  disposition: Disposition,
+): FailedPart | null {
+  if (disposition === 'no-agent') return 'voice';
+  return group === 'carrier-failure' || group === 'unknown' ? 'carrier' : null;
 }
 
 function rampUpOf({ pacing, callsPerSecond }: CampaignMeasurements): RampUp | null {

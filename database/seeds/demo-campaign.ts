@@ -21,8 +21,6 @@ export const demoRetries: RetryPolicy = {
   maxAttempts: 2,
   rules: {
     ...hurried({ maxAttempts: 2, rules: usual((name) => (ONCE.includes(name) ? 1 : 2)) }, RETRY_SECONDS).rules,
-    // A machine that is too busy to have an agent ready gets busier by being asked again at once.
-    ...usual((name, rule) => (name === 'no-agent' ? rule.maxAttempts : null)),
   },
 };
 

@@ -5,15 +5,15 @@ import {
   breaker,
   breakerAllows,
   type BreakerState,
-  type CarrierOutcome,
+  type DialHealth,
   closedBreaker,
   DEFAULT_BREAKER,
 } from './breaker.ts';
 
 const start = Date.parse('2026-11-20T15:00:00Z');
 const seconds = (count: number) => start + count * 1000;
-const outcomes = (...found: [secondsAt: number, failed: boolean][]): CarrierOutcome[] =>
-  found.map(([at, failed]) => ({ at: seconds(at), failed }));
+const outcomes = (...found: [secondsAt: number, failed: boolean][]): DialHealth[] =>
+  found.map(([at, failed]) => ({ at: seconds(at), failed: failed ? 'carrier' : null }));
 const failures = (count: number, at = 0) =>
   outcomes(...Array.from({ length: count }, (_, i): [number, boolean] => [at + i, true]));
 const closed = closedBreaker(start);
@@ -50,6 +50,12 @@ describe('open', () => {
     expect(open).toMatchObject({ kind: 'open', failed: 5, dialled: 5, trips: 1, probeAt: seconds(40) });
     expect(breakerAllows(open)).toBe(0);
     expect(breaker(open, failures(5), seconds(39)).kind).toBe('open');
+  });
+
+  test('rests for less long where most failures were our own voice workers', () => {
+    const voice = failures(5).map((one) => ({ ...one, failed: 'voice' as const }));
+    expect(breaker(closed, voice, seconds(10))).toMatchObject({ part: 'voice', probeAt: seconds(15) });
+    expect(breaker(closed, [...voice, ...failures(6)], seconds(10))).toMatchObject({ part: 'carrier' });
   });
 
   test('then lets one call through', () => {
@@ -93,9 +99,12 @@ describe('half-open', () => {
 });
 
 test('asked twice with the same outcomes it answers the same, and its state survives being stored', () => {
-  const found = fc.array(fc.record({ at: fc.integer({ min: 0, max: 200 }).map(seconds), failed: fc.boolean() }), {
-    maxLength: 30,
-  });
+  const found = fc.array(
+    fc.record({ at: fc.integer({ min: 0, max: 200 }).map(seconds), failed: fc.constantFrom('carrier', 'voice', null) }),
+    {
+      maxLength: 30,
+    },
+  );
   fc.assert(
     fc.property(found, fc.integer({ min: 0, max: 200 }), (outcomes, at) => {
       const once = breaker(closed, outcomes, seconds(at));

@@ -1,8 +1,12 @@
 import type { EpochMs } from '../time.ts';
 import { SECOND_MS } from '../time.ts';
 
-/** How one dial ended, as far as the carrier is concerned. An unknown outcome is a failure: nobody knows that it worked. */
-export type CarrierOutcome = { readonly at: EpochMs; readonly failed: boolean };
+/**
+ * How one call ended, as far as our side and the carrier are concerned: null when it went as calls go. An unknown outcome
+ * is the carrier's failure, since nobody knows that it worked; `voice` means that no voice agent was ready for it.
+ */
+export type DialHealth = { readonly at: EpochMs; readonly failed: FailedPart | null };
+export type FailedPart = 'carrier' | 'voice';
 
 export type BreakerPolicy = {
   /** Opens when at least so many dials failed ... */
@@ -13,6 +17,8 @@ export type BreakerPolicy = {
   readonly lookBackMs: number;
   /** How long dialling rests before one dial probes; doubled with each probe that fails, up to the most. */
   readonly coolOffMs: number;
+  /** The same where most failures were our own voice workers': a process too many is over sooner than an outage. */
+  readonly voiceCoolOffMs: number;
   readonly mostCoolOffMs: number;
   /** How long the outcome of a probe is waited for before another one is sent. */
   readonly probeTimeoutMs: number;
@@ -23,6 +29,7 @@ export const DEFAULT_BREAKER: BreakerPolicy = {
   failureShare: 0.5,
   lookBackMs: 120 * SECOND_MS,
   coolOffMs: 30 * SECOND_MS,
+  voiceCoolOffMs: 5 * SECOND_MS,
   mostCoolOffMs: 600 * SECOND_MS,
   probeTimeoutMs: 120 * SECOND_MS,
 };
@@ -38,6 +45,8 @@ export type BreakerState =
       readonly trips: number;
       readonly failed: number;
       readonly dialled: number;
+      /** Where most of the failures were. */
+      readonly part: FailedPart;
     }
   | {
       readonly kind: 'half-open';
@@ -55,7 +64,7 @@ export const closedBreaker = (now: EpochMs): BreakerState => ({ kind: 'closed', 
  */
 export function breaker(
   state: BreakerState,
-  outcomes: readonly CarrierOutcome[],
+  outcomes: readonly DialHealth[],
   now: EpochMs,
   policy: BreakerPolicy = DEFAULT_BREAKER,
 ): BreakerState {
@@ -63,27 +72,40 @@ export function breaker(
     case 'closed': {
       const from = Math.max(state.since, now - policy.lookBackMs);
       const recent = outcomes.filter((outcome) => outcome.at >= from && outcome.at <= now);
-      const failed = recent.filter((outcome) => outcome.failed).length;
-      if (failed < policy.leastFailures || failed < recent.length * policy.failureShare) return state;
+      const failed = failuresOf(recent);
+      if (failed.length < policy.leastFailures || failed.length < recent.length * policy.failureShare) return state;
       return opened(1, failed, recent.length, now, policy);
     }
     case 'open':
       return now < state.probeAt ? state : { kind: 'half-open', since: now, trips: state.trips, probedAt: null };
     case 'half-open': {
       const since = outcomes.filter((outcome) => outcome.at >= state.since && outcome.at <= now);
-      const failed = since.filter((outcome) => outcome.failed).length;
+      const failed = failuresOf(since);
       // Calls that were ringing when it opened may still end well: one success is proof enough that the carrier is back.
-      if (since.length > failed) return closedBreaker(now);
-      if (state.probedAt !== null && failed > 0) return opened(state.trips + 1, failed, failed, now, policy);
+      if (since.length > failed.length) return closedBreaker(now);
+      if (state.probedAt !== null && failed.length > 0)
+        return opened(state.trips + 1, failed, failed.length, now, policy);
       const lost = state.probedAt !== null && now - state.probedAt > policy.probeTimeoutMs;
       return lost ? { ...state, probedAt: null } : state;
     }
   }
 }
 
-function opened(trips: number, failed: number, dialled: number, now: EpochMs, policy: BreakerPolicy): BreakerState {
-  const coolOffMs = Math.min(policy.coolOffMs * 2 ** (trips - 1), policy.mostCoolOffMs);
-  return { kind: 'open', since: now, probeAt: now + coolOffMs, trips, failed, dialled };
+function failuresOf(outcomes: readonly DialHealth[]): FailedPart[] {
+  return outcomes.flatMap(({ failed }) => failed ?? []);
+}
+
+function opened(
+  trips: number,
+  failures: FailedPart[],
+  dialled: number,
+  now: EpochMs,
+  policy: BreakerPolicy,
+): BreakerState {
+  const part = failures.filter((one) => one === 'voice').length * 2 > failures.length ? 'voice' : 'carrier';
+  const firstMs = part === 'voice' ? policy.voiceCoolOffMs : policy.coolOffMs;
+  const coolOffMs = Math.min(firstMs * 2 ** (trips - 1), policy.mostCoolOffMs);
+  return { kind: 'open', since: now, probeAt: now + coolOffMs, trips, failed: failures.length, dialled, part };
 }
 
 /** How many calls may be placed now: any number, none, or one probe. */

@@ -137,11 +137,12 @@ function breakerSentence(state: BreakerState, now: EpochMs): string {
     case 'open': {
       const seconds = Math.max(0, Math.ceil((state.probeAt - now) / 1000));
       const wait = seconds >= 2 * (MINUTE_MS / 1000) ? `${Math.round(seconds / 60)} minutes` : `${seconds} s`;
-      return `dialling rests: ${state.failed} of ${state.dialled} dials failed at the carrier; one call tries again in ${wait}`;
+      const what = state.part === 'voice' ? 'calls found no voice agent ready' : 'dials failed at the carrier';
+      return `dialling rests: ${state.failed} of ${state.dialled} ${what}; one call tries again in ${wait}`;
     }
     case 'half-open':
       return state.probedAt === null
-        ? 'one call tries whether the carrier is back'
-        : 'waiting for the outcome of the one call that tries whether the carrier is back';
+        ? 'one call tries whether dialling works again'
+        : 'waiting for the outcome of the one call that tries whether dialling works again';
   }
 }

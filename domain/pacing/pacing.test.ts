@@ -40,7 +40,17 @@ describe('the least of all limits', () => {
     [
       'breaker',
       0,
-      { breaker: { kind: 'open', since: now, probeAt: now + 30_000, trips: 1, failed: 6, dialled: 8 } as const },
+      {
+        breaker: {
+          kind: 'open',
+          since: now,
+          probeAt: now + 30_000,
+          trips: 1,
+          failed: 6,
+          dialled: 8,
+          part: 'carrier',
+        } as const,
+      },
     ],
     ['breaker', 1, { breaker: { kind: 'half-open', since: now, trips: 1, probedAt: null } as const }],
     ['calls-per-second', 10, { free: { ...free, voice: null } }],
@@ -54,7 +64,15 @@ describe('the least of all limits', () => {
   });
 
   test('an open breaker says what failed and when it tries again', () => {
-    const breaker = { kind: 'open', since: now, probeAt: now + 30_000, trips: 1, failed: 6, dialled: 8 } as const;
+    const breaker = {
+      kind: 'open',
+      since: now,
+      probeAt: now + 30_000,
+      trips: 1,
+      failed: 6,
+      dialled: 8,
+      part: 'carrier',
+    } as const;
     expect(callsToPlace(aPolicy(), measured({ breaker })).sentence).toBe(
       'dialling rests: 6 of 8 dials failed at the carrier; one call tries again in 30 s',
     );
