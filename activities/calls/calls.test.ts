@@ -398,6 +398,25 @@ describe('finishing', () => {
     expect(lead.next_attempt_at.getTime()).toBe(promisedMs);
   });
 
+  test('keeps a promise made by a voice worker that died before it reported', async () => {
+    const { ref } = await planned();
+    await dialNow(engine, ref);
+    const [tenant] = await engine.rows<{ clock_offset_ms: string }>(
+      `select clock_offset_ms from tenants where id = $1`,
+      [ref.tenantId],
+    );
+    const promisedMs = Date.now() + 45 * 60_000;
+    const at = new Date(promisedMs + Number(tenant!.clock_offset_ms)).toISOString();
+    await engine.rows(
+      `update calls set facts = jsonb_build_object('callback', jsonb_build_object('at', $2::text)) where id = $1`,
+      [ref.attemptId, at],
+    );
+
+    await engine.activities.finishCall({ ...ref, disposition: 'agent-failed', endReason: 'agent-lost' });
+
+    expect((await leadOf(ref)).callback_at?.getTime()).toBe(promisedMs);
+  });
+
   test('an opt-out ends the number in every campaign, hangs up its calls and is on the list first', async () => {
     const tenantId = await aTenant(engine);
     const trunk = await aTrunk(engine);

@@ -62,7 +62,8 @@ async function decide(
 ): Promise<NextStep> {
   const policy = retryPolicyOf(rules.retries);
   const promisedAt = progress.priority === 0 ? progress.callback_at : null;
-  const callback = input.report?.callback;
+  // A promise stands, also where the voice worker died before it could report it.
+  const callback = input.report?.callback?.at ?? ended.promised_callback;
   const outcome: Outcome = {
     id: input.attemptId,
     disposition: input.disposition,
@@ -70,7 +71,7 @@ async function decide(
     startedAt: (ended.dial_started_at ?? ended.intended_at).getTime() + offsetMs,
     ...(promisedAt ? { promisedAt: promisedAt.getTime() + offsetMs } : {}),
     // The voice worker and the carriers speak of callbacks on the tenant's clock, as they do with the callee.
-    ...(callback ? { callback: { at: Date.parse(callback.at) } } : {}),
+    ...(callback ? { callback: { at: Date.parse(callback) } } : {}),
     ...(DISPOSITIONS[input.disposition].group === 'not-dialled' ? { refusal: refusalOf(input, ended, offsetMs) } : {}),
   };
   // A plain end needs no history: most answered calls are one.

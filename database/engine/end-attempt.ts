@@ -24,6 +24,8 @@ export type EndedRow = {
   intended_at: Date;
   dial_started_at: Date | null;
   reason_facts: { scope?: 'lead' | 'phone' | null } | null;
+  /** What the callee was promised during the call, by the tenant's clock. */
+  promised_callback: string | null;
 };
 
 /**
@@ -43,10 +45,11 @@ export async function endAttempt(tx: TenantTx, attemptId: AttemptId, end: Attemp
          answered_at = coalesce(answered_at, $7), ended_at = $8, talk_ms = $9, first_audio_ms = $10,
          turn_count = greatest(turn_count, coalesce($13, 0))
        where tenant_id = $1 and id = $2 and exists (select 1 from ended)
+       returning facts->'callback'->>'at' as promised_callback
      ), released as (
        delete from leases where tenant_id = $1 and attempt_id = $2
      )
-     select * from ended`,
+     select ended.*, (select promised_callback from called) from ended`,
     [
       tx.tenantId,
       attemptId,

@@ -701,8 +701,8 @@ grant select, insert, update, delete on limiters to ringfence_definer;
 -- ── narrow functions ────────────────────────────────────────────────────────────────────────────────────────────────
 
 /* How many leases each limit of a campaign has free, and when each bucket's next slot is; null for no such campaign or
-   trunk. Without locks: a forecast for pacing. Voice workers that are not ready, or not heard from for 15 s, do not
-   count; test sessions take their capacity without holding leases. */
+   trunk. Without locks: a forecast for pacing. Voice workers not heard from for 15 s do not count; test sessions take
+   their capacity without holding leases. */
 create function read_limits(p_campaign uuid) returns jsonb
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
@@ -716,7 +716,7 @@ begin
   media := tr.carrier <> 'fake';
   if media then
     select coalesce(sum(capacity), 0) - greatest(coalesce(sum(active), 0), (select count(*) from leases l where l.media))
-      into voice_free from voice_workers where heartbeat_at > now() - interval '15 seconds' and ready > 0;
+      into voice_free from voice_workers where heartbeat_at > now() - interval '15 seconds';
   end if;
   select coalesce(jsonb_object_agg(ca.agent_id, jsonb_build_object('share', ca.share, 'free', a.max_concurrent_calls
       - (select count(*) from leases l where l.agent_id = ca.agent_id))), '{}') into agents_free
