@@ -43,7 +43,12 @@ export async function openCommandLine(): Promise<CommandLine> {
   await issueCommandLineKey(database, demo.tenantId, made);
   const folder = mkdtempSync(join(tmpdir(), 'ringfence-cli-'));
   const own = { RINGFENCE_URL: api.url, RINGFENCE_API_KEY: made.key, ...isolated(folder) };
-  const start: CommandLine['start'] = (args, env = {}, stdin) => startProcess(args, { ...own, ...env }, stdin);
+  const started: Running[] = [];
+  const start: CommandLine['start'] = (args, env = {}, stdin) => {
+    const running = startProcess(args, { ...own, ...env }, stdin);
+    started.push(running);
+    return running;
+  };
   return {
     api,
     demo,
@@ -52,6 +57,8 @@ export async function openCommandLine(): Promise<CommandLine> {
     start,
     run: (args, env, stdin) => start(args, env, stdin).ended,
     async close() {
+      // A command that a failed test left waiting would keep the test run open.
+      for (const running of started) running.interrupt();
       rmSync(folder, { recursive: true, force: true });
       await api.close();
     },
