@@ -116,7 +116,7 @@ test('a start in the evening goes on on a Tuesday morning, and what was due come
 
 test('two starts at once seed one demonstration', async () => {
   const demos = await Promise.all([seedDemo(database, keyring, options), seedDemo(database, keyring, options)]);
-  expect(demos.map((demo) => demo.created).toSorted()).toEqual([false, true]);
+  expect(demos.filter((demo) => demo.created)).toHaveLength(1);
   expect(await count(demos[0].tenantId, 'agents')).toBe(3);
 });
 
