@@ -8,6 +8,8 @@ import { notFound } from './http/problem.ts';
 import { problemHandler } from './http/problem-response.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { requestIds, requestLog } from './http/request-log.ts';
+import type { ApiConfig } from './config.ts';
+import { mountCodecPage } from './routes/temporal/codec-page.ts';
 import { mountDocs } from './routes/docs.ts';
 import { routes } from './routes/index.ts';
 
@@ -20,10 +22,11 @@ export function createApp(deps: ApiDependencies, { checkResponses = false } = {}
   app.set('query parser', 'simple');
   const rateLimits = createRateLimits(deps.config.limits);
   app.use(requestIds, requestLog(deps.log), deps.metrics.middleware);
-  app.use(helmet());
+  // Whoever serves this without TLS, on a machine of their own for one, must still be able to load the pages.
+  app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
   app.use(
     cors({
-      origin: [...deps.config.corsOrigins],
+      origin: originsOf(deps.config),
       credentials: true,
       exposedHeaders: ['etag', 'x-request-id', 'retry-after', 'ratelimit', 'idempotent-replayed'],
     }),
@@ -33,6 +36,7 @@ export function createApp(deps: ApiDependencies, { checkResponses = false } = {}
     request.path.startsWith('/internal/') ? next() : rateLimits.byAddress(request, response, next),
   );
   mountDocs(app);
+  mountCodecPage(app);
   mountRoutes(app, routes, deps, {
     rateLimits,
     parseJson: express.json({ limit: '1mb', strict: true }),
@@ -43,4 +47,9 @@ export function createApp(deps: ApiDependencies, { checkResponses = false } = {}
   });
   app.use(problemHandler(deps.log));
   return app;
+}
+
+/** The Temporal UI has payloads decoded here, from wherever it is served. */
+function originsOf({ corsOrigins, temporal }: ApiConfig): string[] {
+  return [...corsOrigins, ...(temporal.uiUrl === null ? [] : [new URL(temporal.uiUrl).origin])];
 }

@@ -21,6 +21,8 @@ export interface ApiDependencies {
   agentVersions: AgentVersions;
   metrics: Metrics;
   log: Logger;
+  /** Aborts when the process stops: streams end then, others finish. */
+  stopping: AbortSignal;
   /** Real time, milliseconds. */
   now(): number;
 }

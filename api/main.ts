@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer } from 'node:http';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
@@ -24,6 +25,8 @@ const agentVersions = createAgentVersions(config.databaseUrl, log);
 await agentVersions.start();
 
 const metrics = createMetrics();
+const stop = new AbortController();
+setMaxListeners(0, stop.signal);
 const app = createApp({
   config,
   database,
@@ -35,6 +38,7 @@ const app = createApp({
   agentVersions,
   metrics,
   log,
+  stopping: stop.signal,
   now: () => Date.now(),
 });
 const housekeeping = startHousekeeping(database, log);
@@ -47,6 +51,7 @@ closeWithGrace({ delay: 15_000, logger: false }, async ({ signal, err }) => {
   const closed = new Promise((resolve) => server.close(resolve));
   housekeeping.stop();
   // Streams end first: they would hold the server open for ever.
+  stop.abort();
   await feed.close();
   await agentVersions.close();
   server.closeIdleConnections();

@@ -12,6 +12,7 @@ import * as credentials from './tenant/credentials.ts';
 import * as tenant from './tenant/tenant.ts';
 import * as users from './tenant/users.ts';
 import * as me from './auth/me.ts';
+import * as codec from './temporal/codec.ts';
 import * as session from './auth/session.ts';
 import * as calls from './calls/calls.ts';
 import * as leads from './leads/leads.ts';
@@ -61,6 +62,7 @@ export const routes: readonly Route[] = [
   events,
   health,
   metrics,
+  codec,
   workerConfig,
   agentVersions,
   callContext,

@@ -18,7 +18,7 @@ export async function openStream(
   request: Request,
   response: Response,
   onClose: () => void,
-  { longestMs = LONGEST_MS }: { longestMs?: number | null } = {},
+  { stopping, longestMs = LONGEST_MS }: { stopping: AbortSignal; longestMs?: number | null },
 ): Promise<Stream> {
   const session = await createSession(request, response, {
     keepAlive: HEARTBEAT_MS,
@@ -27,14 +27,15 @@ export async function openStream(
   });
   const timer = longestMs === null ? undefined : setTimeout(() => response.end(), longestMs);
   timer?.unref();
-  session.once('disconnected', () => {
+  const stop = () => void response.end();
+  stopping.addEventListener('abort', stop, { once: true });
+  const closed = () => {
     clearTimeout(timer);
+    stopping.removeEventListener('abort', stop);
     onClose();
-  });
-  if (!session.isConnected) {
-    clearTimeout(timer);
-    onClose();
-  }
+  };
+  if (session.isConnected) session.once('disconnected', closed);
+  else closed();
   return {
     get isOpen() {
       return session.isConnected && !response.writableEnded;

@@ -10,7 +10,7 @@ import { openStream } from './stream.ts';
  */
 export async function streamEvents(
   { request, response, tenantId }: { request: Request; response: Response; tenantId: TenantId },
-  { feed }: Pick<ApiDependencies, 'feed'>,
+  { feed, stopping }: Pick<ApiDependencies, 'feed' | 'stopping'>,
   wanted: (event: FeedEvent) => boolean,
 ): Promise<void> {
   const since = cursorOf(request.get('last-event-id') ?? queryCursor(request));
@@ -24,7 +24,7 @@ export async function streamEvents(
   };
   const subscription = await feed.subscribe(tenantId, listen);
   unsubscribe = subscription.unsubscribe;
-  const stream = await openStream(request, response, () => unsubscribe());
+  const stream = await openStream(request, response, () => unsubscribe(), { stopping });
   last = since ?? subscription.from;
 
   function show(event: FeedEvent): void {

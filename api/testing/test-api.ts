@@ -99,6 +99,7 @@ export async function startTestApi(
     agentVersions,
     metrics: createMetrics(),
     log,
+    stopping: new AbortController().signal,
     now: change.now ?? (() => Date.now()),
   };
   const server = createServer(createApp(deps, { checkResponses: true }));

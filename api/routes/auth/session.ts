@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { TenantId } from '../../../domain/ids.ts';
 import { issueAccessToken } from '../../auth/access-tokens.ts';
+import { codecCookie } from '../../auth/codec-cookie.ts';
+import { permits } from '../../auth/policy.ts';
 import { hashPassword, verifyPassword } from '../../auth/passwords.ts';
 import { exchangeRefreshToken, issueRefreshToken, revokeRefreshToken, tenantOf } from '../../auth/refresh-tokens.ts';
 import { Session, SignIn, type UserRole } from '../../contract/auth.ts';
@@ -46,7 +48,7 @@ export const signIn = defineOpenRoute({
     return {
       status: 200,
       body: await sessionOf(user, deps),
-      headers: { 'set-cookie': refreshCookie(token, isSecure(deps)) },
+      headers: { 'set-cookie': await cookiesOf(user, token, deps) },
     };
   },
 });
@@ -73,7 +75,7 @@ export const refresh = defineOpenRoute({
     return {
       status: 200,
       body: await sessionOf(user, deps),
-      headers: { 'set-cookie': refreshCookie(exchange.token, isSecure(deps)) },
+      headers: { 'set-cookie': await cookiesOf(user, exchange.token, deps) },
     };
   },
 });
@@ -92,6 +94,14 @@ export const signOut = defineOpenRoute({
     return { status: 204, body: undefined, headers: { 'set-cookie': clearedRefreshCookie(isSecure(deps)) } };
   },
 });
+
+/** The refresh token; for those who may see payloads also the cookie that the Temporal UI sends to the codec endpoint. */
+async function cookiesOf(user: Candidate, token: string, deps: ApiDependencies): Promise<string[]> {
+  const cookie = refreshCookie(token, isSecure(deps));
+  if (!permits({ role: user.role, scopes: null }, 'temporal:decode').allowed) return [cookie];
+  const holder = { id: user.id, tenantId: user.tenant_id };
+  return [cookie, await codecCookie(holder, deps.config.jwtSecret, isSecure(deps), deps.now())];
+}
 
 const REFUSED = {
   unknown: 'This session has ended. Sign in again.',

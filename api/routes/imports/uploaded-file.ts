@@ -1,4 +1,4 @@
-import { type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
 import type { Request } from 'express';
 import { notCsv } from '../../../importing/file-kind.ts';
@@ -103,10 +103,11 @@ function parseOptions(given: unknown, prefix: string): ImportOptions {
 }
 
 /** Passes the bytes on; a file that is plainly something else is refused before anything of it is kept. */
-async function* refusingOthers(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* refusingOthers(source: Readable): AsyncGenerator<Uint8Array> {
   let head = Buffer.alloc(0);
   let sniffed = false;
-  for await (const piece of source) {
+  // Ending early must not destroy the request: its client is still to get an answer.
+  for await (const piece of source.iterator({ destroyOnReturn: false })) {
     if (sniffed) {
       yield piece;
       continue;

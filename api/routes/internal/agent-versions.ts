@@ -11,9 +11,9 @@ export const streamAgentVersions = defineWorkerStream({
     'Events `agent-version` { tenantId, agentId, version }. The stream ends when notices may have been lost: connect again and forget what is cached.',
   access: 'worker',
   responses: { 200: { description: 'Server-sent events.', contentType: 'text/event-stream' } },
-  async handler({ request, response }, { agentVersions }) {
+  async handler({ request, response }, { agentVersions, stopping }) {
     let unsubscribe = () => {};
-    const stream = await openStream(request, response, () => unsubscribe(), { longestMs: null });
+    const stream = await openStream(request, response, () => unsubscribe(), { stopping, longestMs: null });
     unsubscribe = agentVersions.subscribe((message) => {
       if (message.kind === 'version') stream.push({ name: 'agent-version', data: message.event });
       else stream.end();

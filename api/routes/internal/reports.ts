@@ -109,8 +109,13 @@ export const postHeartbeat = defineOpenRoute({
       `insert into voice_workers (name, capacity, active, ready, build_id, heartbeat_at) values ($1, $2, $3, $4, $5, now())
        on conflict (name) do update set capacity = excluded.capacity, active = excluded.active, ready = excluded.ready,
          build_id = excluded.build_id, heartbeat_at = excluded.heartbeat_at`,
-      [name, Math.max(0, capacity), Math.max(0, body.active), Math.max(0, capacity - body.active), body.buildId],
+      [name, bounded(capacity), bounded(body.active), bounded(capacity - body.active), body.buildId],
     );
     return { status: 204, body: undefined };
   },
 });
+
+/** No worker carries more calls than this, whatever it says. */
+function bounded(calls: number): number {
+  return Math.min(Math.max(0, calls), 100_000);
+}

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import { routes } from '../routes/index.ts';
+import { isObject, jsonSchemaOf, sampleOf } from '../testing/sample.ts';
+import { type Answer, startTestApi, type TestApi, type TestTenant, WORKER_TOKEN } from '../testing/test-api.ts';
+import type { Route } from './route.ts';
+
+/** Every field of every request is sent missing, empty, huge, of the wrong type and hostile. Nothing may fail inside. */
+
+const HOSTILE: readonly [string, unknown][] = [
+  ['null', null],
+  ['empty text', ''],
+  ['spaces', '   '],
+  ['huge text', 'x'.repeat(60_000)],
+  ['a number', 1.5],
+  ['a huge number', 1e308],
+  ['below zero', -1],
+  ['a boolean', true],
+  ['an array', []],
+  ['nested arrays', [[[[]]]]],
+  ['an object', { a: { b: 1 } }],
+  ['NUL', 'a\u0000b'],
+  ['half a surrogate pair', '\ud800'],
+  ['SQL', `'; drop table agents; --`],
+  ['a template', '{{constructor.constructor("x")()}}'],
+  ['markup', '<script>alert(1)</script>'],
+  ['a prototype', { __proto__: { admin: true }, constructor: { prototype: {} } }],
+  ['a path', '../../../../etc/passwd'],
+  ['a formula', '=HYPERLINK("http://example.com")'],
+];
+
+let api: TestApi;
+let acme: TestTenant;
+let owner: string;
+
+beforeAll(async () => {
+  api = await startTestApi();
+  acme = await api.tenant();
+  owner = await acme.token('owner');
+});
+afterAll(() => api.close());
+
+const withBody = routes.filter((route) => route.body !== undefined && !route.rawBody);
+const withQuery = routes.filter(
+  (route) => route.query !== undefined && !route.path.endsWith('/events') && route.method === 'get',
+);
+
+describe('bodies', () => {
+  test.each(withBody.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    '%s takes no bad field',
+    async (_name, route) => {
+      const schema: z.ZodType = route.body ?? fail();
+      const sample = sampleOf(schema);
+      const fields = fieldsOf(jsonSchemaOf(schema));
+      for (const field of fields) {
+        for (const [kind, value] of HOSTILE) {
+          const answer = await ask(route, { ...(isObject(sample) ? sample : {}), [field]: value });
+          judge(answer, `${field} = ${kind}`);
+        }
+      }
+      for (const whole of [null, [], 'text', 5, { __proto__: null, unknown: 1 }])
+        judge(await ask(route, whole), JSON.stringify(whole));
+    },
+  );
+
+  test.each(withBody.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    '%s names the required fields that are missing',
+    async (_name, route) => {
+      const required = requiredOf(jsonSchemaOf(route.body ?? fail()));
+      const answer = await ask(route, {});
+      if (required.length === 0) return judge(answer, 'nothing');
+      expect(answer.status).toBe(422);
+      expect(answer.body.errors.map((error: { field: string }) => error.field)).toEqual(
+        expect.arrayContaining(required),
+      );
+      for (const error of answer.body.errors)
+        expect(error).toEqual({
+          field: expect.any(String),
+          message: expect.stringMatching(/\.$/),
+          remedy: expect.stringMatching(/[.}]$/),
+        });
+    },
+  );
+});
+
+describe('queries', () => {
+  test.each(withQuery.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    '%s takes no bad parameter',
+    async (_name, route) => {
+      for (const field of fieldsOf(jsonSchemaOf(route.query ?? fail()))) {
+        for (const [kind, value] of HOSTILE) {
+          if (typeof value === 'object' || (typeof value === 'string' && value.length > 5_000)) continue;
+          const query = `?${field}=${encodeURIComponent(wellFormed(String(value)))}`;
+          judge(await ask(route, undefined, query), `${field} = ${kind}`);
+        }
+        judge(await ask(route, undefined, `?${field}=a&${field}=b`), `${field} twice`);
+      }
+    },
+  );
+
+  test.each(
+    withQuery
+      .filter((route) => fieldsOf(jsonSchemaOf(route.query ?? fail())).includes('cursor'))
+      .map((route) => [route.path, route] as const),
+  )('%s takes no made-up cursor', async (_path, route) => {
+    for (const values of [[], [1], ['x'], [null], ["' or 1=1"], ['01a1fd1c-fcd0-7f2b-bcb3-a6a9736d6338', 'more']]) {
+      const cursor = Buffer.from(JSON.stringify(values)).toString('base64url');
+      const answer = await ask(route, undefined, `?cursor=${cursor}`);
+      expect([JSON.stringify(values), answer.status]).toEqual([
+        JSON.stringify(values),
+        route.path.includes(':id') ? expect.any(Number) : 422,
+      ]);
+      expect(answer.status).toBeLessThan(500);
+    }
+  });
+});
+
+describe('addresses', () => {
+  const withIds = routes.filter((route) => route.path.includes(':') && route.access !== 'public');
+  test.each(withIds.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    '%s takes no bad id',
+    async (_name, route) => {
+      for (const id of [
+        'x',
+        '0',
+        '%00',
+        '1e9',
+        "'",
+        '00000000-0000-0000-0000-00000000000g',
+        'ffffffff-ffff-ffff-ffff-ffffffffffff',
+      ]) {
+        const answer = await ask(route, route.body ? sampleOf(route.body) : undefined, '', id);
+        expect(answer.status).toBeLessThan(500);
+        expect(answer.status).not.toBe(200);
+      }
+    },
+  );
+});
+
+test('a body that is not JSON, or too large, is told so', async () => {
+  const send = (raw: string) =>
+    api.send('/api/v1/lists', { raw, token: owner, headers: { 'content-type': 'application/json' } });
+  expect((await send('{"name":')).body.type).toBe('urn:ringfence:problem:malformed-json');
+  expect((await send(JSON.stringify({ name: 'x'.repeat(1_100_000) }))).status).toBe(413);
+  expect((await send('{"a":'.repeat(5_000) + '1' + '}'.repeat(5_000))).status).toBeLessThan(500);
+});
+
+test('what fails inside is told without its details', async () => {
+  const broken = await startTestApi();
+  try {
+    const tenant = await broken.tenant();
+    broken.deps.database.inTenant = () => Promise.reject(new Error('connection to secret-host failed for user admin'));
+    const answer = await tenant.send('/api/v1/agents');
+    expect(answer.status).toBe(500);
+    expect(answer.text).not.toContain('secret-host');
+    expect(answer.body.instance).toMatch(/^urn:ringfence:request:/);
+  } finally {
+    await broken.close();
+  }
+});
+
+function judge(answer: Answer, what: string): void {
+  // Temporal is away in these tests, and says so.
+  const failed = answer.status >= 500 && answer.body?.type !== 'urn:ringfence:problem:temporal-unavailable';
+  const told = [what, answer.status, failed ? answer.text : ''];
+  expect(told).toEqual([what, expect.any(Number), '']);
+  if (answer.status >= 400) expect(answer.headers.get('content-type')).toContain('application/problem+json');
+}
+
+function ask(route: Route, body: unknown, query = '', id: string = randomUUID()): Promise<Answer> {
+  const path = route.path.replace(':version', '1').replace(':name', 'worker').replace(/:\w+/g, id) + query;
+  const token = route.access === 'worker' || route.access === 'carrier' ? WORKER_TOKEN : owner;
+  return api.send(path, { method: route.method.toUpperCase(), token, ...(body === undefined ? {} : { body }) });
+}
+
+function fieldsOf(schema: Record<string, unknown>): string[] {
+  return isObject(schema['properties']) ? Object.keys(schema['properties']) : [];
+}
+
+function requiredOf(schema: Record<string, unknown>): string[] {
+  return Array.isArray(schema['required']) ? schema['required'].map(String) : [];
+}
+
+function wellFormed(text: string): string {
+  return text.isWellFormed() ? text : '%ED%A0%80';
+}
+
+function fail(): never {
+  throw new Error('the route has no such schema');
+}
