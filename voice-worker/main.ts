@@ -3,6 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { AgentServer, initializeLogger, ServerOptions } from '@livekit/agents';
 import { createKeyring } from '../keyring/keyring.ts';
+import { Flite } from '../speech/flite.ts';
+import { RememberingVoice } from '../speech/remembering-voice.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { ApiClient } from './api-client.ts';
 import { CallSlots } from './call-slots.ts';
@@ -40,8 +42,14 @@ const cache = new ConfigurationCache({
 });
 const spool = new Spool(config.VOICE_SPOOL_DIR);
 const delivery = new Delivery({ spool, signal: signalThrough(temporal), api, log });
-const link = await openLink({ cache, onSpooled: () => void delivery.deliver(), log });
-// Job processes are forked from here and inherit the environment.
+const voice = new RememberingVoice(new Flite());
+// Compiles the voice now and not during the first call.
+await voice.speak('Ready.', 'slt');
+const link = await openLink({ cache, voice, onSpooled: () => void delivery.deliver(), log });
+// Job processes are forked from here and inherit the environment. A small young generation and few malloc arenas save
+// each call about 100 MB; docs/voice-worker.md has the measurement.
+process.env['NODE_OPTIONS'] = `${process.env['NODE_OPTIONS'] ?? ''} --max-semi-space-size=2`.trim();
+process.env['MALLOC_ARENA_MAX'] ??= '2';
 process.env['VOICE_LINK_URL'] = link.url;
 process.env['VOICE_LINK_TOKEN'] = link.token;
 

@@ -1,7 +1,7 @@
 import { type inference, voice } from '@livekit/agents';
 import type { Room } from '@livekit/rtc-node';
 import type { Logger } from 'pino';
-import type { Flite } from '../../speech/flite.ts';
+import type { DemoVoice } from '../../speech/flite.ts';
 import type { ApiClient } from '../api-client.ts';
 import { type CallContext, READY_ATTRIBUTE, type RuntimeConfig, TESTER_PREFIX } from '../contract.ts';
 import type { CallProviders } from '../providers/build.ts';
@@ -29,7 +29,7 @@ export type CallDeps = {
   providers: CallProviders;
   vad: inference.VAD;
   turnDetection: 'vad' | inference.TurnDetector;
-  flite: Flite;
+  demoVoice: DemoVoice;
   api: ApiClient;
   spool: Spool;
   /** Aborts when the main process is gone: nobody would answer for this call any more. */
@@ -67,7 +67,7 @@ export async function carryCall(deps: CallDeps): Promise<CallReportData | null> 
   watchProviders(session, {
     room,
     tts: providers.tts,
-    spareVoice: config.language.startsWith('en') ? new DemoTTS(deps.flite, 'slt') : null,
+    spareVoice: config.language.startsWith('en') ? new DemoTTS(deps.demoVoice, 'slt') : null,
     apology: phrases.apology,
     onApology: (words) => transcript.addSpoken(words),
     onFailed: (reason) => end.ask('provider-failed', reason),

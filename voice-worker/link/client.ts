@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DemoVoice, FliteVoice } from '../../speech/flite.ts';
 import { AgentUnknown, type AgentRef, type Configuration } from '../config-cache/configuration-cache.ts';
 import { RuntimeConfigAnswer } from '../contract.ts';
 
@@ -7,7 +8,7 @@ const Given = z.object({ answer: RuntimeConfigAnswer, source: z.enum(['cache', '
 const TIMEOUT_MS = 5_000;
 
 /** A job process's side of the link to its main process. */
-export class LinkClient {
+export class LinkClient implements DemoVoice {
   readonly #url: string;
   readonly #token: string;
 
@@ -25,15 +26,23 @@ export class LinkClient {
     return Given.parse(await response.json());
   }
 
+  /** The demo voice speaks in the main process. */
+  async speak(text: string, voice: FliteVoice): Promise<Int16Array> {
+    const response = await this.#ask('POST', '/speech', { text, voice });
+    if (!response.ok) throw new Error(`the demo voice failed in the main process (${response.status})`);
+    return new Int16Array(await response.arrayBuffer());
+  }
+
   /** Asks the main process to look at the spool now. It looks by itself later when this fails. */
   async spooled(): Promise<void> {
     await this.#ask('POST', '/spooled').catch(() => {});
   }
 
-  #ask(method: 'GET' | 'POST', path: string): Promise<Response> {
+  #ask(method: 'GET' | 'POST', path: string, body?: object): Promise<Response> {
     return fetch(this.#url + path, {
       method,
       headers: { authorization: `Bearer ${this.#token}` },
+      ...(body && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   }

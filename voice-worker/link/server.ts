@@ -1,7 +1,9 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import { z } from 'zod';
+import { type DemoVoice, FLITE_VOICES } from '../../speech/flite.ts';
 import { AgentUnknown, type ConfigurationCache } from '../config-cache/configuration-cache.ts';
 
 /**
@@ -12,6 +14,8 @@ export type Link = { url: string; token: string; close: () => Promise<void> };
 
 export async function openLink(deps: {
   cache: ConfigurationCache;
+  /** The demo voice: one for all calls, since each of its own would cost every call 85 MB. */
+  voice: DemoVoice;
   /** Something was put into the spool. */
   onSpooled: () => void;
   log: Logger;
@@ -24,18 +28,9 @@ export async function openLink(deps: {
       deps.onSpooled();
       return void response.writeHead(204).end();
     }
-    const [agentId, tenantId, attemptId] = ['agent', 'tenant', 'attempt'].map((name) => url.searchParams.get(name));
-    if (request.method !== 'GET' || url.pathname !== '/configuration' || !agentId || !tenantId || !attemptId) {
-      return void response.writeHead(404).end();
-    }
-    try {
-      const configuration = await deps.cache.get({ agentId, tenantId, attemptId });
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(configuration));
-    } catch (error) {
-      if (!(error instanceof AgentUnknown))
-        deps.log.error({ err: error, agentId }, 'a configuration could not be given');
-      response.writeHead(error instanceof AgentUnknown ? 410 : 500).end();
-    }
+    if (request.method === 'POST' && url.pathname === '/speech') return speak(request, response, deps.voice);
+    if (request.method === 'GET' && url.pathname === '/configuration') return configure(url, response, deps);
+    response.writeHead(404).end();
   });
   const port = await listen(server);
   return {
@@ -47,6 +42,37 @@ export async function openLink(deps: {
         server.close(() => resolve());
       }),
   };
+}
+
+async function configure(
+  url: URL,
+  response: ServerResponse,
+  { cache, log }: { cache: ConfigurationCache; log: Logger },
+): Promise<void> {
+  const [agentId, tenantId, attemptId] = ['agent', 'tenant', 'attempt'].map((name) => url.searchParams.get(name));
+  if (!agentId || !tenantId || !attemptId) return void response.writeHead(400).end();
+  try {
+    const configuration = await cache.get({ agentId, tenantId, attemptId });
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(configuration));
+  } catch (error) {
+    if (!(error instanceof AgentUnknown)) log.error({ err: error, agentId }, 'a configuration could not be given');
+    response.writeHead(error instanceof AgentUnknown ? 410 : 500).end();
+  }
+}
+
+const Speech = z.object({ text: z.string(), voice: z.enum(FLITE_VOICES) });
+
+async function speak(request: IncomingMessage, response: ServerResponse, voice: DemoVoice): Promise<void> {
+  try {
+    let body = '';
+    for await (const chunk of request.setEncoding('utf8')) body += chunk;
+    const { text, voice: name } = Speech.parse(JSON.parse(body));
+    const pcm = await voice.speak(text, name);
+    response.writeHead(200, { 'content-type': 'application/octet-stream' });
+    response.end(Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength));
+  } catch {
+    response.writeHead(500).end();
+  }
 }
 
 function listen(server: Server): Promise<number> {

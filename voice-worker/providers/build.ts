@@ -1,5 +1,5 @@
 import { llm, stt, tts } from '@livekit/agents';
-import type { Flite } from '../../speech/flite.ts';
+import type { DemoVoice } from '../../speech/flite.ts';
 import type { CallContext, ProviderKeys, RuntimeConfig } from '../contract.ts';
 import { assemblyaiSTT } from './assemblyai/assemblyai-stt.ts';
 import { cartesiaTTS } from './cartesia.ts';
@@ -9,7 +9,7 @@ import { type DemoCall, ScriptedLLM } from './demo/scripted-llm.ts';
 import { openaiLLM, openaiSTT, openaiTTS } from './openai.ts';
 import { ProviderProblem } from './provider-problem.ts';
 
-export type ProviderDeps = { keys: ProviderKeys; flite: Flite; demo: DemoCall; env: NodeJS.ProcessEnv };
+export type ProviderDeps = { keys: ProviderKeys; demoVoice: DemoVoice; demo: DemoCall; env: NodeJS.ProcessEnv };
 export type CallProviders = {
   llm: llm.LLM;
   tts: tts.TTS;
@@ -85,10 +85,10 @@ type TtsChoice = {
   language: string;
 };
 
-function buildTTS(of: TtsChoice, { keys, flite, env }: ProviderDeps): tts.TTS {
+function buildTTS(of: TtsChoice, { keys, demoVoice, env }: ProviderDeps): tts.TTS {
   const access = { apiKey: keys[of.provider]?.api_key, baseUrl: keys[of.provider]?.base_url, env };
   const choice = { model: of.model, voiceId: of.voice_id, language: of.language, ...access };
-  if (of.provider === 'demo') return new DemoTTS(flite, fliteVoice(of.voice_id));
+  if (of.provider === 'demo') return new DemoTTS(demoVoice, fliteVoice(of.voice_id));
   if (of.provider === 'cartesia') return cartesiaTTS(choice);
   if (of.provider === 'openai') return openaiTTS(choice);
   throw new ProviderProblem(`there is no voice provider "${of.provider}"; use cartesia, openai or demo`);

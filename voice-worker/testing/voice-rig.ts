@@ -121,12 +121,17 @@ export class VoiceRig {
     await until(() => this.api.heartbeats.slice(beats).some(({ ready }) => ready), 'the voice worker is ready', 60_000);
   }
 
-  pid(name: 'voice-worker' | 'livekit' | 'dev-carrier'): number {
+  /** One more process beside the rig's own, in the same environment; ended with the rig. Its output is at `output(name)`. */
+  startProcess(name: string, file: string, env: NodeJS.ProcessEnv): void {
+    this.#spawnNode(name, file, { ...this.#workerEnv, ...env });
+  }
+
+  pid(name: string): number {
     return this.#children.get(name)?.pid ?? 0;
   }
 
   /** Sends a signal and waits until the process is gone. */
-  async end(name: 'voice-worker' | 'livekit' | 'dev-carrier', signal: NodeJS.Signals): Promise<void> {
+  async end(name: string, signal: NodeJS.Signals): Promise<void> {
     const child = this.#children.get(name);
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((resolve) => child.once('exit', resolve));
@@ -135,7 +140,9 @@ export class VoiceRig {
   }
 
   /** Makes the room with its agent, waits until the agent is ready. */
-  async prepare(about: { config?: RuntimeConfigAnswer; context?: Partial<CallContext> } = {}): Promise<CallContext> {
+  async prepare(
+    about: { config?: RuntimeConfigAnswer; context?: Partial<CallContext>; agentName?: string } = {},
+  ): Promise<CallContext> {
     const config = about.config ?? aConfiguration();
     const context = aContext({ ...about.context, agentId: config.config.agent_id, tenantId: config.config.tenant_id });
     this.api.configs.set(context.agentId, config);
@@ -150,7 +157,7 @@ export class VoiceRig {
       name: context.attemptId,
       emptyTimeout: 60,
       departureTimeout: 5,
-      agents: [new RoomAgentDispatch({ agentName: AGENT_NAME, metadata: JSON.stringify(metadata) })],
+      agents: [new RoomAgentDispatch({ agentName: about.agentName ?? AGENT_NAME, metadata: JSON.stringify(metadata) })],
     });
     await until(async () => {
       const participants = await this.rooms.listParticipants(context.attemptId).catch(() => []);
@@ -194,7 +201,7 @@ export class VoiceRig {
   }
 
   async stop(): Promise<void> {
-    for (const name of ['voice-worker', 'dev-carrier', 'livekit'] as const) await this.end(name, 'SIGKILL');
+    for (const name of [...this.#children.keys()].reverse()) await this.end(name, 'SIGKILL');
     await this.api.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -223,7 +230,7 @@ export async function until(
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

@@ -1,5 +1,5 @@
 import { AudioByteStream, type APIConnectOptions, shortuuid, tts } from '@livekit/agents';
-import { FLITE_VOICES, type Flite, type FliteVoice, SAMPLE_RATE } from '../../../speech/flite.ts';
+import { type DemoVoice, FLITE_VOICES, type FliteVoice, SAMPLE_RATE } from '../../../speech/flite.ts';
 import { trimSilence } from '../../../speech/pcm.ts';
 
 const FRAME_SAMPLES = SAMPLE_RATE / 50;
@@ -7,12 +7,12 @@ const FRAME_SAMPLES = SAMPLE_RATE / 50;
 /** Speech without a key: Flite, a sentence at a time. The session splits a reply into sentences. */
 export class DemoTTS extends tts.TTS {
   label = 'demo.TTS';
-  readonly #flite: Flite;
+  readonly #speaker: DemoVoice;
   readonly #voice: FliteVoice;
 
-  constructor(flite: Flite, voice: FliteVoice) {
+  constructor(speaker: DemoVoice, voice: FliteVoice) {
     super(SAMPLE_RATE, 1, { streaming: false });
-    this.#flite = flite;
+    this.#speaker = speaker;
     this.#voice = voice;
   }
 
@@ -24,7 +24,7 @@ export class DemoTTS extends tts.TTS {
   }
 
   synthesize(text: string, connOptions?: APIConnectOptions, abortSignal?: AbortSignal): tts.ChunkedStream {
-    return new DemoChunkedStream(() => this.#flite.speak(text, this.#voice), text, this, connOptions, abortSignal);
+    return new DemoChunkedStream(() => this.#speaker.speak(text, this.#voice), text, this, connOptions, abortSignal);
   }
 
   stream(): tts.SynthesizeStream {
