@@ -125,7 +125,8 @@ async function apply(
         tenantId,
         attemptId,
         reason: remedy.reason,
-        ...(seen.placed === 'never'
+        // A restored database has not seen what came after its backup: that it knows of no dial proves nothing.
+        ...(seen.placed === 'never' && remedy.reason !== 'restored'
           ? { disposition: 'cancelled', endReason: 'not-dialled' }
           : { disposition: 'unknown', endReason: 'fenced' }),
       });

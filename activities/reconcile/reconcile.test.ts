@@ -126,7 +126,7 @@ describe('a lease', () => {
     ]);
     expect(await sweep()).toMatchObject({ fenced: 1 });
     await engine.rows(`delete from installation where key = 'restored_at'`);
-    expect(await attemptOf(ref)).toMatchObject({ state: 'ended', fence_reason: 'restored' });
+    expect(await attemptOf(ref)).toEqual({ state: 'ended', disposition: 'unknown', fence_reason: 'restored' });
     await expect(handle(ref).describe()).rejects.toThrow(WorkflowNotFoundError);
     expect(engine.carrier.placed().filter((entry) => entry.intent === ref.attemptId)).toEqual([]);
   });
@@ -152,6 +152,31 @@ describe('a lease', () => {
     engine.clock.shiftMs = 0;
     expect(await leased(engine, ref.tenantId)).toEqual([]);
   });
+});
+
+test('tidying forgets answers kept for repeated requests after a day, and makes the coming months’ partitions', async () => {
+  const tenantId = await aTenant(engine);
+  const age = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+  for (const [key, hours] of [
+    ['old', 25],
+    ['new', 1],
+  ] as const) {
+    await engine.rows(
+      `insert into idempotency_keys (tenant_id, route, key, request_hash, created_at) values ($1, 'r', $2, 'x', $3)`,
+      [tenantId, key, age(hours)],
+    );
+  }
+  await engine.rows(
+    `insert into voice_workers (name, capacity, active, ready, heartbeat_at) values ('gone', 1, 0, 1, $1)`,
+    [age(2)],
+  );
+
+  await createActivities(engine.deps).reconcile({ olderThanMs: 60_000 });
+
+  expect(await engine.rows(`select key from idempotency_keys where tenant_id = $1`, [tenantId])).toEqual([
+    { key: 'new' },
+  ]);
+  expect(await engine.rows(`select 1 from voice_workers where name = 'gone'`)).toEqual([]);
 });
 
 describe('the outbox', () => {

@@ -8,8 +8,8 @@ import { watchRinging } from './watch-ringing.ts';
 /** The client must outwait the server, or a plain no-answer ends as an unknown outcome. */
 const CLIENT_MARGIN_S = 10;
 /** Both sides show whose dial this is: the room to us, the header to the carrier. */
-export const ATTEMPT_ATTRIBUTE = 'ringfence.attempt';
-export const ATTEMPT_HEADER = 'X-Ringfence-Attempt';
+const ATTEMPT_ATTRIBUTE = 'ringfence.attempt';
+const ATTEMPT_HEADER = 'X-Ringfence-Attempt';
 
 /**
  * Dials through a LiveKit outbound trunk into a room that exists already; on a server with `auto_create` off, a room that
