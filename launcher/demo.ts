@@ -31,7 +31,6 @@ const zones = zoneTable();
  */
 export async function runDemo(context: DemoContext): Promise<void> {
   const { terminal, installation, signal } = context;
-  if (installation.environment['RINGFENCE_DEMO'] === 'off') return;
   try {
     const profile = readProfile(localProfileFile(installation.state.home));
     if (profile) await demonstrate(context, createClient(profile));

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { messageOf } from './error-details.ts';
 import { identify, type ProcessIdentity } from './process-identity.mjs';
@@ -86,10 +86,13 @@ interface Launched {
   readonly identity: ProcessIdentity | undefined;
   /** How it ended, in words. */
   readonly ended: Promise<string>;
+  /** Where in the log file its own lines begin. */
+  readonly logStart: number;
 }
 
 function launch(plan: ProcessPlan, processes: string): Launched {
   const log = openSync(plan.logFile, 'a', 0o600);
+  const logStart = fstatSync(log).size;
   const child = spawn(plan.command, [...plan.args], {
     ...plan.user,
     cwd: plan.cwd,
@@ -105,28 +108,30 @@ function launch(plan: ProcessPlan, processes: string): Launched {
   });
   const identity = child.pid === undefined ? undefined : identify(child.pid);
   if (identity) recordProcess(processes, plan.name, identity);
-  return { child, identity, ended };
+  return { child, identity, ended, logStart };
 }
 
-async function untilHealthy(plan: ProcessPlan, { ended, child }: Launched): Promise<void> {
+async function untilHealthy(plan: ProcessPlan, { ended, child, logStart }: Launched): Promise<void> {
   const deadline = Date.now() + plan.startTimeoutMs;
   for (;;) {
     const healthy = await plan.isHealthy();
     // Asked after the answer: it may have been a stranger's on the same port.
     if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
-      throw new Error(`${plan.title} ended during its start (${await ended}).\n${endOfLog(plan.logFile)}`);
+      throw new Error(`${plan.title} ended during its start (${await ended}).\n${endOfLog(plan.logFile, logStart)}`);
     }
     if (healthy) return;
     if (Date.now() > deadline) {
-      throw new Error(`${plan.title} was not ready within ${plan.startTimeoutMs / 1000} s.\n${endOfLog(plan.logFile)}`);
+      throw new Error(
+        `${plan.title} was not ready within ${plan.startTimeoutMs / 1000} s.\n${endOfLog(plan.logFile, logStart)}`,
+      );
     }
     await pause(HEALTH_POLL_MS);
   }
 }
 
 /** The last lines of what it said, and where the rest is. */
-function endOfLog(file: string): string {
-  const lines = readFileSync(file, 'utf8').split('\n').filter(isTelling).slice(-LAST_LINES);
+function endOfLog(file: string, from: number): string {
+  const lines = readFileSync(file).subarray(from).toString().split('\n').filter(isTelling).slice(-LAST_LINES);
   return [...lines.map((line) => `  | ${line}`), `The whole log is ${file}`].join('\n');
 }
 

@@ -1,5 +1,5 @@
-import { chownSync, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { chownSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 /** A user to run a program as. */
 export interface UnprivilegedUser {
@@ -31,11 +31,29 @@ export function openToOthers(folder: string): boolean {
   }
 }
 
-/** Makes a folder (0700) that belongs to the given user, or to us. */
+/**
+ * Makes a folder (0700) that belongs to the given user, or to us. One that an earlier start as another user made is taken
+ * over by root, and refused otherwise.
+ */
 export function makeOwnFolder(folder: string, user: UnprivilegedUser | undefined): void {
   mkdirSync(dirname(folder), { recursive: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (user) chownSync(folder, user.uid, user.gid);
+  const owner = user?.uid ?? process.getuid?.();
+  const isOurs = [folder, ...readdirSync(folder).map((name) => join(folder, name))].every(
+    (path) => owner === undefined || lstatSync(path).uid === owner,
+  );
+  if (isOurs) return;
+  if (!user)
+    throw new Error(`${folder} belongs to another user, who ran this before: sudo chown -R "$USER" "${folder}"`);
+  giveFolder(folder, user);
+}
+
+/** Makes a folder and everything in it the user's. */
+export function giveFolder(folder: string, user: UnprivilegedUser): void {
+  chownSync(folder, user.uid, user.gid);
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    chownSync(join(entry.parentPath, entry.name), user.uid, user.gid);
+  }
 }
 
 function modeOf(path: string): number | undefined {

@@ -1,10 +1,9 @@
-import { chownSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { codeOf } from '../error-details.ts';
 import { OWNER_ROLE } from '../postgres.ts';
-import type { UnprivilegedUser } from '../unprivileged.ts';
 
 /** What a base backup leaves out: it belongs to the running server, or is made anew by the one that starts on the copy. */
 const LEFT_OUT_FILES = ['postmaster.pid', 'postmaster.opts', 'backup_label', 'tablespace_map'];
@@ -46,14 +45,6 @@ export async function copyRunningCluster(dataFolder: string, target: string, own
     await copyTree(join(dataFolder, 'pg_wal'), join(target, 'pg_wal'), () => false);
   } finally {
     await client.end();
-  }
-}
-
-/** Gives a restored folder to the user that Postgres runs as. */
-export function giveFolder(folder: string, user: UnprivilegedUser): void {
-  chownSync(folder, user.uid, user.gid);
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    chownSync(join(entry.parentPath, entry.name), user.uid, user.gid);
   }
 }
 

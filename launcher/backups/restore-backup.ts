@@ -1,8 +1,8 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { StateFolder } from '../state-folder.ts';
-import { unprivilegedUser } from '../unprivileged.ts';
-import { copyStoppedCluster, giveFolder } from './copy-postgres.ts';
+import { giveFolder, unprivilegedUser } from '../unprivileged.ts';
+import { copyStoppedCluster } from './copy-postgres.ts';
 import { restoreTemporal } from './copy-temporal.ts';
 import { readManifest } from './manifest.ts';
 

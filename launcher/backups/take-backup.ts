@@ -2,6 +2,7 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync 
 import { join } from 'node:path';
 import type { Secrets } from '../secrets.ts';
 import type { StateFolder } from '../state-folder.ts';
+import { TEMPORAL_DATABASE } from '../temporal.ts';
 import { copyRunningCluster, copyStoppedCluster } from './copy-postgres.ts';
 import { copyTemporal } from './copy-temporal.ts';
 import { type Manifest, writeManifest } from './manifest.ts';
@@ -22,9 +23,14 @@ export interface BackupSettings {
  */
 export async function takeBackup(settings: BackupSettings): Promise<Manifest> {
   const { state, target, running } = settings;
+  const hasPostgres = existsSync(join(state.postgres, 'PG_VERSION'));
+  if (!hasPostgres && !existsSync(join(state.temporal, TEMPORAL_DATABASE))) {
+    throw new Error(
+      `There is nothing to back up in ${state.home}: the system has not run here, or all of it runs elsewhere`,
+    );
+  }
   mkdirSync(target, { recursive: true, mode: 0o700 });
   if (readdirSync(target).length > 0) throw new Error(`${target} is not empty: name a folder that is, or none`);
-  const hasPostgres = existsSync(join(state.postgres, 'PG_VERSION'));
   if (hasPostgres && running)
     await copyRunningCluster(state.postgres, join(target, 'postgres'), settings.secrets.ownerPassword);
   if (hasPostgres && !running) await copyStoppedCluster(state.postgres, join(target, 'postgres'));
