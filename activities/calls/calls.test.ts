@@ -5,6 +5,7 @@ import { eventually } from '../../testing/eventually.ts';
 import { startTestTemporal, type TestTemporal } from '../../testing/temporal.ts';
 import { createActivities } from '../create-activities.ts';
 import type { CallRef, FinishInput } from '../interface.ts';
+import type { Carrier } from '../telephony/carrier.ts';
 import { aReport, dialNow, leased } from '../testing/attempts.ts';
 import {
   aCampaign,
@@ -231,6 +232,42 @@ describe('the dial', () => {
     const outcome = await blind.dial({ ...ref, dialAt: new Date(0).toISOString(), ringTimeoutMs: 30_000 });
     expect(outcome).toMatchObject({ kind: 'refused', disposition: 'deferred', reason: 'check-failed' });
     expect(placedFor(ref)).toBe(0);
+  });
+});
+
+describe('a trunk whose credentials are refused', () => {
+  test.each([
+    ['of the tenant', true],
+    ['of the installation', false],
+  ])('is paused, and nothing more is launched on it (%s)', async (_name, own) => {
+    const tenantId = await aTenant(engine);
+    const trunkId = await aTrunk(engine, { tenantId: own ? tenantId : null });
+    const campaign = await aCampaign(engine, tenantId, trunkId);
+    await someLeads(engine, campaign, [aNumber(1), aNumber(2), aNumber(3)]);
+    await engine.activities.launchCalls(aLaunch(campaign, { count: 2 }));
+    const [first, second] = await leased(engine, tenantId);
+    const refusing: Carrier = {
+      ...engine.deps.carriers.fake!,
+      place: async () => ({ kind: 'failed', disposition: 'trunk-rejected', pauseTrunk: 'authentication' }),
+    };
+    const activities = createActivities({ ...engine.deps, carriers: { fake: refusing } });
+
+    const outcome = await activities.dial({ ...first!, dialAt: new Date(0).toISOString(), ringTimeoutMs: 30_000 });
+
+    expect(outcome).toEqual({ kind: 'not-answered', disposition: 'trunk-rejected' });
+    const [trunk] = await engine.rows(`select status, paused_reason from trunks where id = $1`, [trunkId]);
+    expect(trunk).toEqual({ status: 'paused', paused_reason: 'authentication' });
+    expect(await dialNow(engine, second!)).toMatchObject({
+      kind: 'refused',
+      disposition: 'cancelled',
+      reason: 'trunk-paused',
+    });
+    expect(await engine.activities.launchCalls(aLaunch(campaign))).toMatchObject({
+      launched: 0,
+      limitedBy: 'trunk-paused',
+    });
+    const told = await engine.rows(`select 1 from events where type = 'trunk.paused' and tenant_id = $1`, [tenantId]);
+    expect(told).toHaveLength(1);
   });
 });
 

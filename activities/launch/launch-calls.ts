@@ -161,12 +161,14 @@ async function earlierRun(
   if (made.length === 0) return undefined;
   return {
     result: { launched: made.length, deferred: 0, blocked: 0, limitedBy: null },
-    calls: made.map((attempt) => ({
-      input: callInput(termsOf(rules, limits), idsOf(input, attempt.attempt_id), attempt.due_at.getTime()),
-      campaignId: input.campaignId,
-      attemptNumber: attempt.attempt_number,
-      promised: attempt.priority === 0,
-    })),
+    calls: made
+      .filter((attempt) => attempt.state !== 'ended')
+      .map((attempt) => ({
+        input: callInput(termsOf(rules, limits), idsOf(input, attempt.attempt_id), attempt.due_at.getTime()),
+        campaignId: input.campaignId,
+        attemptNumber: attempt.attempt_number,
+        promised: attempt.priority === 0,
+      })),
   };
 }
 

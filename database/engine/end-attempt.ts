@@ -28,6 +28,9 @@ export type EndedRow = {
   promised_callback: string | null;
 };
 
+/** From the answer to the end, where nobody reported it. */
+const TALKED = `greatest(0, extract(epoch from $8::timestamptz - coalesce(answered_at, $7::timestamptz)) * 1000)::int`;
+
 /**
  * Ends the attempt and its call and gives the lease back, once: undefined where it has ended already. The disposition is
  * never overwritten.
@@ -37,12 +40,12 @@ export async function endAttempt(tx: TenantTx, attemptId: AttemptId, end: Attemp
     `with ended as (
        update attempts set state = 'ended', disposition = $3, reason = $4, sip_status = $5,
          carrier_call_id = coalesce($6, carrier_call_id), answered_at = coalesce(answered_at, $7), ended_at = $8,
-         talk_ms = $9, first_audio_ms = $10
+         talk_ms = coalesce($9, ${TALKED}), first_audio_ms = $10
        where tenant_id = $1 and id = $2 and state <> 'ended'
        returning campaign_id, lead_id, agent_id, phone_position, intended_at, dial_started_at, reason_facts
      ), called as (
        update calls set state = 'ended', disposition = $3, end_reason = $11, end_error = $12,
-         answered_at = coalesce(answered_at, $7), ended_at = $8, talk_ms = $9, first_audio_ms = $10,
+         answered_at = coalesce(answered_at, $7), ended_at = $8, talk_ms = coalesce($9, ${TALKED}), first_audio_ms = $10,
          turn_count = greatest(turn_count, coalesce($13, 0))
        where tenant_id = $1 and id = $2 and exists (select 1 from ended)
        returning facts->'callback'->>'at' as promised_callback

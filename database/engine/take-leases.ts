@@ -1,5 +1,5 @@
 import type { CampaignId } from '../../domain/ids.ts';
-import type { CarrierName } from '../../domain/vocabulary.ts';
+import type { AttemptState, CarrierName } from '../../domain/vocabulary.ts';
 import type { TenantTx } from '../connect.ts';
 
 export interface NewAttempt {
@@ -93,12 +93,18 @@ export async function takeLeases(
   return new Set(rows.map((row) => row.attempt_id));
 }
 
-export type LaunchedRow = { attempt_id: string; due_at: Date; attempt_number: number; priority: number | null };
+export type LaunchedRow = {
+  attempt_id: string;
+  state: AttemptState;
+  due_at: Date;
+  attempt_number: number;
+  priority: number | null;
+};
 
 /** Every attempt that a launch made, those that ended already too. */
 export function attemptsOfLaunch(tx: TenantTx, launchId: string): Promise<LaunchedRow[]> {
   return tx.query<LaunchedRow>(
-    `select a.id as attempt_id, a.due_at, a.attempt_number, cl.priority
+    `select a.id as attempt_id, a.state, a.due_at, a.attempt_number, cl.priority
      from attempts a
      left join campaign_leads cl on cl.tenant_id = a.tenant_id and cl.campaign_id = a.campaign_id and cl.lead_id = a.lead_id
      where a.tenant_id = $1 and a.launch_id = $2 order by a.due_at, a.id`,
