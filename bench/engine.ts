@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- engine [--production] [--blocks 4] [--block 200] [--held 5000]`: what an attempt costs beside a bare
+ * `npm run bench -- engine [--production] [--blocks 4] [--block 200] [--rate 10] [--held 5000]`: what an attempt costs beside a bare
  * workflow of the same history on the same server in the same run, how late dials are at 10 a second, how many calls are
  * held at once, and whether a limit is ever exceeded. Prints a table and one line of JSON.
  */
@@ -18,6 +18,7 @@ const { values } = parseArgs({
     blocks: { type: 'string', default: '4' },
     block: { type: 'string', default: '200' },
     held: { type: 'string', default: '5000' },
+    rate: { type: 'string', default: '10' },
     only: { type: 'string' },
   },
   allowPositionals: true,
@@ -34,7 +35,8 @@ const figures: Record<string, unknown> = {
 const stand = await startEngineStand({ speed: 1, seed: 'bench', production: values.production });
 const wanted = (part: string) => values.only === undefined || values.only === part;
 try {
-  if (wanted('cost')) Object.assign(figures, await cost(stand, Number(values.blocks), Number(values.block)));
+  if (wanted('cost'))
+    Object.assign(figures, await cost(stand, Number(values.blocks), Number(values.block), Number(values.rate)));
   if (wanted('lateness')) Object.assign(figures, await lateness(stand));
   if (wanted('limit')) Object.assign(figures, await limit(stand));
   if (wanted('held') && Number(values.held) > 0) Object.assign(figures, await held(stand, Number(values.held)));
@@ -45,8 +47,8 @@ console.table(figures);
 console.log(JSON.stringify(figures));
 process.exit(0);
 
-/** Blocks of ours and of bare in turn, each as fast as it goes; CPU of worker, Temporal and Postgres an attempt. */
-async function cost(stand: EngineStand, blocks: number, size: number): Promise<Record<string, unknown>> {
+/** Blocks of ours and of bare in turn at the same rate (as fast as it goes, when that is too high); CPU of worker, Temporal and Postgres an attempt. */
+async function cost(stand: EngineStand, blocks: number, size: number, rate: number): Promise<Record<string, unknown>> {
   await behave(stand, { answerRate: 1, ringMedianMs: DIAL_MS, talkMedianMs: TALK_MS, sigma: 0 });
   const bare = await startBareRunner(stand);
   const ours: Cost[] = [];
@@ -55,12 +57,12 @@ async function cost(stand: EngineStand, blocks: number, size: number): Promise<R
   let bareIds: string[] = [];
   // The first pair warms up caches and compilers.
   for (let block = 0; block <= blocks; block += 1) {
-    const seeded = await seed(stand, { leads: size, callsPerSecond: 1_000, maxConcurrentCalls: size });
+    const seeded = await seed(stand, { leads: size, callsPerSecond: rate, maxConcurrentCalls: size });
     const our = await costOf(stand, pid(stand, 'worker'), size, async () => {
       attemptIds = (await run(stand, seeded, size)).attemptIds;
     });
     const their = await costOf(stand, bare.pid, size, async () => {
-      bareIds = await bare.run(size, { dialMs: DIAL_MS, talkMs: TALK_MS, startDelayMs: START_DELAY_MS });
+      bareIds = await bare.run(size, { dialMs: DIAL_MS, talkMs: TALK_MS, startDelayMs: START_DELAY_MS, rate });
     });
     if (block > 0) {
       ours.push(our);
@@ -72,6 +74,7 @@ async function cost(stand: EngineStand, blocks: number, size: number): Promise<R
   const history = await historyOf(stand, attemptIds.map(workflowIds.call));
   const bareHistory = await historyOf(stand, bareIds);
   return {
+    costAtRate: rate,
     attemptsPerSecond: round(mean(ours.map(({ perSecond }) => perSecond))),
     barePerSecond: round(mean(theirs.map(({ perSecond }) => perSecond))),
     cpuMsPerAttempt: round(mean(ours.map(({ cpuMs }) => cpuMs))),

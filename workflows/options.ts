@@ -90,8 +90,8 @@ export const TICK_MS = 1_000;
 export const HORIZON_MS = TICK_MS + 500;
 /** Calls in progress, nothing due: a call that ends may make its lead due again, or be the last one. */
 export const WATCH_MS = 3_000;
-/** Longest sleep: a lost wake-up or a changed row is noticed by then. */
-export const LONGEST_WAIT_MS = 60_000;
+/** Longest sleep. Wake-ups and commands are delivered until they arrive; this is for a row changed by hand. */
+export const LONGEST_WAIT_MS = 15 * 60_000;
 /** How far back the breaker looks at ended attempts. */
 export const BREAKER_LOOK_BACK_MS = 120_000;
 

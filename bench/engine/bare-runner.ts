@@ -7,8 +7,8 @@ import { bareEnded } from './bare-workflow.ts';
 
 export interface BareRunner {
   readonly pid: number;
-  /** Runs that many bare calls as fast as they go; resolves when the last has ended. */
-  run(count: number, times: { dialMs: number; talkMs: number; startDelayMs: number }): Promise<string[]>;
+  /** Runs that many bare calls at the rate a second; resolves when the last has ended. */
+  run(count: number, times: { dialMs: number; talkMs: number; startDelayMs: number; rate: number }): Promise<string[]>;
   stop(): void;
 }
 
@@ -40,7 +40,8 @@ export async function startBareRunner(stand: EngineStand): Promise<BareRunner> {
           ),
         );
       });
-      const order: StartBare = { ids, dialMs: times.dialMs, startDelayMs: times.startDelayMs };
+      const { dialMs, startDelayMs, rate } = times;
+      const order: StartBare = { ids, dialMs, startDelayMs, rate };
       child.send(order);
       await allStarted;
       await Promise.all(ended);

@@ -19,6 +19,8 @@ export interface StartBare {
   ids: string[];
   dialMs: number;
   startDelayMs: number;
+  /** Starts a second. */
+  rate: number;
 }
 
 Runtime.install({ logger: new DefaultLogger('ERROR') });
@@ -62,10 +64,13 @@ process.on('message', (message) => void startAll(message as StartBare));
 process.on('disconnect', () => process.exit(0));
 process.send?.('ready');
 
-async function startAll({ ids, dialMs, startDelayMs }: StartBare): Promise<void> {
+async function startAll({ ids, dialMs, startDelayMs, rate }: StartBare): Promise<void> {
   const waiting = [...ids];
+  const startedAt = Date.now();
+  let slots = 0;
   const starter = async () => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+      await pause(Math.max(0, startedAt + (1_000 * slots++) / rate - Date.now()));
       await client.workflow.start<typeof bareCall>('bareCall', {
         workflowId: id,
         taskQueue: BARE_QUEUES.calls,
