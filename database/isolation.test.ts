@@ -226,6 +226,17 @@ describe('functions that look across tenants', () => {
     expect(await ask('select email from sign_in_candidate($1)', ['%'])).toEqual([]);
   });
 
+  test('tell whose call it is to whoever has its id, and nothing else', async () => {
+    const call = theirs.rows.get('calls')?.['id'];
+    expect(await ask('select * from tenant_of_call($1)', [call])).toEqual([{ tenant_of_call: theirs.tenantId }]);
+    const stranger = theirs.rows.get('leads')?.['id'];
+    expect(await ask('select * from tenant_of_call($1)', [stranger])).toEqual([{ tenant_of_call: null }]);
+  });
+
+  test('renew statistics without answering anything', async () => {
+    expect(await ask('select refresh_list_statistics() as said', [])).toEqual([{ said: '' }]);
+  });
+
   test.each([
     ['tenant_ids()', ['tenant_ids']],
     ['outbox_due(10)', ['tenant_id', 'id']],
@@ -245,7 +256,9 @@ const KNOWN_FUNCTIONS = [
   'outbox_due',
   'pause_trunk',
   'read_limits',
+  'refresh_list_statistics',
   'set_next_slots',
   'sign_in_candidate',
   'tenant_ids',
+  'tenant_of_call',
 ];

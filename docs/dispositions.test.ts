@@ -16,8 +16,8 @@ test.each(dispositions)('the page tells what %s means and how often it is tried 
   expect(others).toEqual([]);
   const rule = DEFAULT_RETRIES.rules[name];
   expect(row).toBeDefined();
-  // Neither rang: they wait for the window or the campaign, without counting.
-  if (name === 'deferred' || name === 'cancelled') return;
+  // Nothing rang: they wait for the window, the campaign or an agent, without counting and without a rule.
+  if (name === 'deferred' || name === 'cancelled' || name === 'no-agent') return;
   expect(row).toContain(String(rule?.maxAttempts ?? 1));
   if (rule) expect(row?.some((cell) => cell.startsWith(delayOf(rule.delaySeconds)))).toBe(true);
 });

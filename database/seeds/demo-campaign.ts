@@ -1,5 +1,5 @@
 import { DEFAULT_RETRIES, hurried } from '../../domain/default-retries.ts';
-import type { RetryPolicy, RetryRule } from '../../domain/retry-policy.ts';
+import type { RetryPolicy } from '../../domain/retry-policy.ts';
 import { WEEKDAYS } from '../../domain/time.ts';
 import { type Disposition, dispositions } from '../../domain/vocabulary.ts';
 
@@ -17,19 +17,12 @@ const RETRY_SECONDS = 10;
 const ONCE: readonly Disposition[] = ['declined', 'callee-hung-up', 'silent'];
 
 /** The usual retries, each tried twice at most, with seconds where they have hours. */
-export const demoRetries: RetryPolicy = {
-  maxAttempts: 2,
-  rules: {
-    ...hurried({ maxAttempts: 2, rules: usual((name) => (ONCE.includes(name) ? 1 : 2)) }, RETRY_SECONDS).rules,
-  },
-};
+export const demoRetries: RetryPolicy = hurried({ maxAttempts: 2, rules: atMostTwice() }, RETRY_SECONDS);
 
-/** The usual rules with so many tries each; null leaves one out. */
-function usual(tries: (name: Disposition, rule: RetryRule) => number | null): RetryPolicy['rules'] {
+function atMostTwice(): RetryPolicy['rules'] {
   const rules = dispositions.flatMap((name) => {
     const rule = DEFAULT_RETRIES.rules[name];
-    const maxAttempts = rule ? tries(name, rule) : null;
-    return rule && maxAttempts !== null ? [[name, { ...rule, maxAttempts }] as const] : [];
+    return rule ? [[name, { ...rule, maxAttempts: ONCE.includes(name) ? 1 : 2 }] as const] : [];
   });
   return Object.fromEntries(rules);
 }

@@ -23,14 +23,12 @@ export interface DemoOptions {
   readonly hashPassword: (password: string) => Promise<string>;
   /** The most calls that this machine carries at once, callees included. Two cores carry six. */
   readonly maxConcurrentCalls?: number;
-  /** For an owner who lost the password: makes a new one although the owner exists. */
-  readonly renewOwnerPassword?: boolean;
 }
 
 export interface Demo {
   readonly tenantId: TenantId;
   readonly ownerEmail: string;
-  /** Present when this call made the owner, or renewed the password: the only time it can be shown. */
+  /** Present when this call made the owner: the only time it can be shown. */
   readonly ownerPassword?: string;
   readonly campaignId: string;
   readonly listId: string;
@@ -53,7 +51,7 @@ export async function seedDemo(database: Database, keyring: Keyring, options: De
   const passwordHash = await options.hashPassword(password);
   return database.inTenant(DEMO.tenantId, async (tx) => {
     const created = await addTenant(tx, offset);
-    const passwordGiven = await addOwner(tx, passwordHash, options.renewOwnerPassword ?? false);
+    const passwordGiven = await addOwner(tx, passwordHash);
     await addTrunks(tx, options.maxConcurrentCalls ?? 6);
     await addAgents(tx);
     await addOwnNumber(tx);
@@ -84,13 +82,12 @@ async function addTenant(tx: TenantTx, clockOffsetMs: number): Promise<boolean> 
 }
 
 /** True when the password is the owner's from now on. */
-async function addOwner(tx: TenantTx, passwordHash: string, renew: boolean): Promise<boolean> {
+async function addOwner(tx: TenantTx, passwordHash: string): Promise<boolean> {
   const written = await tx.query(
-    `insert into users as u (tenant_id, id, email, name, role, password_hash)
+    `insert into users (tenant_id, id, email, name, role, password_hash)
      values ($1, $2, $3, 'Demo owner', 'owner', $4)
-     on conflict (tenant_id, id) do update set password_hash = excluded.password_hash, version = u.version + 1 where $5
-     returning id`,
-    [DEMO.tenantId, DEMO.ownerId, DEMO_OWNER_EMAIL, passwordHash, renew],
+     on conflict do nothing returning id`,
+    [DEMO.tenantId, DEMO.ownerId, DEMO_OWNER_EMAIL, passwordHash],
   );
   return written.length > 0;
 }
