@@ -154,6 +154,17 @@ describe('a launch', () => {
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(199);
   });
 
+  test('shows one of the campaign’s own active numbers, and nobody else’s', async () => {
+    const campaign = await aRunningCampaign(1);
+    await engine.rows(
+      `insert into phone_numbers (tenant_id, e164, status) values ($1, '+12125550100', 'active'), ($1, '+12125550199', 'active')`,
+      [campaign.tenantId],
+    );
+    await engine.activities.launchCalls(aLaunch(campaign));
+    const shown = () => engine.rows(`select from_number from attempts where tenant_id = $1`, [campaign.tenantId]);
+    expect(await shown()).toEqual([{ from_number: '+12125550100' }]);
+  });
+
   test('does nothing for a campaign that is not running', async () => {
     const campaign = await aRunningCampaign(2);
     await engine.rows(`update campaigns set status = 'paused' where id = $1`, [campaign.campaignId]);
@@ -243,6 +254,30 @@ describe('leads that may not be called', () => {
     const later = await engine.activities.launchCalls(aLaunch(campaign));
     engine.clock.shiftMs = 0;
     expect(later.launched).toBe(2);
+  });
+
+  test('keep the time they were promised when a callback has to move, and the timeline says so', async () => {
+    const campaign = await aRunningCampaign(1, {
+      window: { days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], start: '14:00', end: '16:00', zone: 'lead' },
+    });
+    const promised = new Date(engine.clock.now() - 1_000);
+    await engine.rows(
+      `update campaign_leads set priority = 0, callback_at = $2, next_attempt_at = $2 where campaign_id = $1`,
+      [campaign.campaignId, promised],
+    );
+
+    await engine.activities.launchCalls(aLaunch(campaign));
+
+    const [lead] = await engine.rows<Record<'next_attempt_at' | 'callback_at' | 'callback_moved_from', Date>>(
+      `select next_attempt_at, callback_at, callback_moved_from from campaign_leads where campaign_id = $1`,
+      [campaign.campaignId],
+    );
+    expect(lead?.callback_moved_from).toEqual(promised);
+    expect(lead?.callback_at).toEqual(lead?.next_attempt_at);
+    const told = await engine.rows(`select data from events where campaign_id = $1 and type = 'lead.callback-moved'`, [
+      campaign.campaignId,
+    ]);
+    expect(told).toEqual([{ data: { promisedFor: promised.toISOString() } }]);
   });
 
   test('are tried at their other phone when only one is impossible', async () => {

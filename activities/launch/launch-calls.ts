@@ -8,6 +8,7 @@ import { uuidv7 } from '../../database/engine/uuidv7.ts';
 import { writeVerdicts } from '../../database/engine/write-verdicts.ts';
 import type { TenantTx } from '../../database/connect.ts';
 import type { AttemptId } from '../../domain/ids.ts';
+import { schedulePhase } from '../../domain/schedule.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
 import { FAILURES, liveKitNames } from '../../workflows/contract.ts';
 import type { EngineDeps } from '../deps.ts';
@@ -47,7 +48,7 @@ async function claim(deps: EngineDeps, tx: TenantTx, input: LaunchInput): Promis
   const before = await earlierRun(tx, input, rules, forecast);
   if (before) return before;
   const carrier = deps.carriers[forecast.carrier];
-  const stopped = whyNotAtAll(rules, forecast, carrier);
+  const stopped = whyNotAtAll(rules, forecast, carrier, nowMs);
   if (stopped) return { result: { launched: 0, deferred: 0, blocked: 0, limitedBy: stopped }, calls: [] };
 
   const { free, limit } = freeOf(forecast);
@@ -91,7 +92,7 @@ async function takeCalls(deps: EngineDeps, tx: TenantTx, { input, rules, due, no
   // The same launch may have run beside this one: whoever came second finds its attempts under the lock.
   const before = await earlierRun(tx, input, rules, limits);
   if (before) return before;
-  const stopped = whyNotAtAll({ ...rules, status: limits.campaignStatus }, limits, deps.carriers[limits.carrier]);
+  const stopped = whyNotAtAll({ ...rules, status: limits.campaignStatus }, limits, deps.carriers[limits.carrier], nowMs);
   if (stopped) return { result: { launched: 0, ...held, limitedBy: stopped }, calls: [] };
 
   const { free, limit } = freeOf(limits);
@@ -177,8 +178,10 @@ function whyNotAtAll(
   rules: CampaignRules,
   limits: Limits,
   carrier: EngineDeps['carriers'][keyof EngineDeps['carriers']],
+  nowMs: number,
 ): string | undefined {
   if (rules.status !== 'running') return 'campaign-not-running';
+  if (schedulePhase(rules.schedule, nowMs) !== 'open') return 'outside-schedule';
   if (limits.trunkStatus !== 'active') return 'trunk-paused';
   if (!carrier) return 'carrier-not-configured';
   if (carrier.capabilities.real && rules.clock_offset_ms !== null) return 'real-carrier-on-demo-clock';
