@@ -75,12 +75,15 @@ export async function changeLeads(
 ): Promise<number> {
   const { rowCount } = await tx.client.query(CHANGE, [tx.tenantId]);
   if (!rowCount) return 0;
-  const moved = await tx.query<{ row: number; lead_id: string }>(REMOVE_NUMBERS, [tx.tenantId, listId]);
+  const { rows: moved } = await tx.client.query<{ row: number; lead_id: string }>(REMOVE_NUMBERS, [
+    tx.tenantId,
+    listId,
+  ]);
   if (moved.length > 0) {
     const rows = moved.map(({ row }) => row);
     const leadIds = moved.map(({ lead_id }) => lead_id);
-    await tx.query(ADD_NUMBERS, [tx.tenantId, listId, keyId, rows, leadIds]);
+    await tx.client.query(ADD_NUMBERS, [tx.tenantId, listId, keyId, rows, leadIds]);
   }
-  if (policy === 'new') await tx.query(CALL_AGAIN, [tx.tenantId]);
+  if (policy === 'new') await tx.client.query(CALL_AGAIN, [tx.tenantId]);
   return rowCount;
 }

@@ -7,7 +7,8 @@ import { readRows } from '../../importing/read-rows.ts';
 import { rowContext } from '../../importing/row-context.ts';
 import { createRowReader } from '../../importing/row-reader.ts';
 import { createKeyring } from '../../keyring/keyring.ts';
-import { createFileStore } from '../../storage/create-file-store.ts';
+import type { FileStore, StorageSettings } from '../../storage/file-store.ts';
+import { createFolderStore } from '../../storage/folder-store.ts';
 import type { ChunkRequest } from './chunk-source.ts';
 import { prepareChunk } from './prepare-chunk.ts';
 
@@ -17,7 +18,7 @@ if (!port) throw new Error('chunk-thread.ts runs as a worker thread only');
 
 const keyring = createKeyring(request.keys.sealing, request.keys.index);
 const readRow = createRowReader(request.layout, rowContext(request.defaultCountry));
-const bytes = createFileStore(request.storage).read(request.fileKey, request.from.offset);
+const bytes = (await openStore(request.storage)).read(request.fileKey, request.from.offset);
 const batches = readRows(bytes, request.layout, request.from, request.chunkRows);
 
 port.on('message', () => {
@@ -38,3 +39,10 @@ port.on('message', () => {
     },
   );
 });
+
+/** The S3 client takes longer to load than most files take to read. */
+async function openStore(settings: StorageSettings): Promise<FileStore> {
+  if (settings.kind === 'folder') return createFolderStore(settings.folder);
+  const { createS3Store } = await import('../../storage/s3-store.ts');
+  return createS3Store(settings);
+}

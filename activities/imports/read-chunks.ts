@@ -36,11 +36,19 @@ export async function readChunks(
   const until = performance.now() + sliceMs;
   let fromOffset = row.file_offset;
   let before: Promise<void> = Promise.resolve();
+  let chunks = 0;
   let done = false;
   try {
     for await (const chunk of preparedChunks(requestFor(deps, row, chunkRows))) {
       if (cancelled.aborted) throw new CancelledFailure('the import was cancelled between two chunks');
-      const written = writeAfter(deps, before, { tenantId, row, chunk, fromOffset, zones });
+      const written = writeAfter(deps, before, {
+        tenantId,
+        row,
+        chunk,
+        fromOffset,
+        zones,
+        statistics: needsStatistics(row, chunks++),
+      });
       // When the one before fails, this one fails with it; the loop reports the first.
       written.catch(() => undefined);
       await before;
@@ -98,18 +106,33 @@ interface Writing {
   chunk: PreparedChunk;
   fromOffset: number;
   zones: ZoneTable;
+  /** Are the tables' statistics to be brought up to date first? */
+  statistics: boolean;
 }
 
 /** One transaction: the chunk is staged at once, and brought into the list when the chunk before it is committed. */
 async function writeAfter(deps: ImportDeps, before: Promise<void>, writing: Writing): Promise<void> {
-  const { tenantId, row, chunk, fromOffset, zones } = writing;
+  const { tenantId, row, chunk, fromOffset, zones, statistics } = writing;
   await deps.database.inTenant(tenantId, async (tx) => {
     await stageChunk(tx.client, chunk);
     await before;
+    if (statistics) await deps.database.outsideTenants('select refresh_list_statistics()');
     const policy = ImportOptions.parse(row.options).reimportPolicy ?? row.reimport_policy;
     const target = { importId: row.id, listId: row.list_id, policy, fromOffset };
     const result = await writeChunk(tx, target, chunk, { nowMs: deps.clock.now(), zones });
     // Thrown to roll back; the retry reads the row anew and goes on from where the other run got, or finds it ended.
     if (result === 'not-next') throw new Error(`import ${row.id} was taken further by another run, or has ended`);
   });
+}
+
+/** Files above this bring a list into another order of size. */
+const LARGE_FILE_BYTES = 1_000_000;
+
+/**
+ * A list that doubles is another list to the planner: with the statistics of before, it walks the whole list for each row
+ * of the next chunk. Small files do without.
+ */
+function needsStatistics(row: ImportRow, chunksBefore: number): boolean {
+  const doubled = (chunksBefore & (chunksBefore - 1)) === 0;
+  return doubled && row.file_bytes > LARGE_FILE_BYTES;
 }

@@ -28,7 +28,7 @@ export async function screenImport(
   tx: TenantTx,
   { nowMs, zones }: { nowMs: number; zones: ZoneTable },
 ): Promise<number> {
-  const listed = await tx.query<ListedPhone>(LISTED, [tx.tenantId, new Date(nowMs)]);
+  const { rows: listed } = await tx.client.query<ListedPhone>(LISTED, [tx.tenantId, new Date(nowMs)]);
   const byLead = Map.groupBy(listed, ({ lead_id }) => lead_id);
   const entries = [...byLead].map(([leadId, phones]): VerdictEntry => {
     const findings = phones.map((phone) => finding(phone, nowMs, zones));

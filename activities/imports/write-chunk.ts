@@ -29,7 +29,7 @@ export async function writeChunk(
 ): Promise<ChunkWritten> {
   const { importId, listId, policy, fromOffset } = target;
   // One chunk of a tenant at a time: two imports that bring the same people meet here, not in a unique index.
-  await tx.query(`select pg_advisory_xact_lock(hashtextextended('ringfence.import:' || $1, 0))`, [tx.tenantId]);
+  await tx.client.query(`select pg_advisory_xact_lock(hashtextextended('ringfence.import:' || $1, 0))`, [tx.tenantId]);
   const { keyId, twins } = chunk;
   const accepted = await placeLeads(tx, { listId, importId, keyId, twins });
   const duplicate = chunk.rowsRead - chunk.rejected - accepted;
@@ -58,7 +58,7 @@ export async function writeChunk(
 }
 
 async function insertRejections(tx: TenantTx, importId: string, keyId: string): Promise<void> {
-  await tx.query(
+  await tx.client.query(
     `insert into import_rejections (tenant_id, import_id, line, column_name, reason, remedy, cells_enc, key_id)
      select $1, $2, line, column_name, reason, remedy, cells_enc, $3 from staged_rejections order by line`,
     [tx.tenantId, importId, keyId],
