@@ -12,4 +12,6 @@ export default {
   globalSetup: '<rootDir>/testing/global-setup.ts',
   globalTeardown: '<rootDir>/testing/global-teardown.ts',
   maxWorkers: 2,
+  // Real servers on a busy machine: a test that needs longer says so itself.
+  testTimeout: 30_000,
 };

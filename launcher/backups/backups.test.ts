@@ -137,6 +137,8 @@ test('a folder that is not a finished backup is refused, and nothing is replaced
 test('a folder that holds something is not written over', async () => {
   mkdirSync(join(home, 'full'));
   writeFileSync(join(home, 'full', 'mine'), '');
+  mkdirSync(state.postgres);
+  writeFileSync(join(state.postgres, 'PG_VERSION'), '18');
   await expect(backup('full', false)).rejects.toThrow('is not empty');
 });
 
