@@ -14,6 +14,8 @@ export interface CampaignMeasurements {
   demonstrationOffsetMs: number | null;
   status: CampaignStatus;
   revision: number;
+  /** Absent in histories from before campaigns kept their schedule. */
+  schedule?: 'before' | 'open' | 'over';
   trunk: { status: 'active' | 'paused'; pausedReason: string | null; carrier: CarrierName };
   /** Leases still free under each limit. `voice` is null where the carrier needs no voice worker. */
   free: { campaign: number; trunk: number; tenant: number; agents: number; voice: number | null };

@@ -178,3 +178,16 @@ describe('a campaign', () => {
     await running.terminate();
   });
 });
+
+describe('a campaign with a schedule', () => {
+  test('stops after its end, once its calls are over', async () => {
+    let inCall = 1;
+    const running = await start({
+      measure: () => measurements({ schedule: 'over', leads: { waiting: 9, dueNow: 9, inCall, done: 0, blocked: 0 } }),
+    });
+    await eventually(async () => expect((await running.query(campaignView)).status).toBe('stopping'));
+    inCall = 0;
+    expect((await running.result()).status).toBe('stopped');
+    expect(launches(running)).toEqual([]);
+  });
+});

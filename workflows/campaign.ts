@@ -32,6 +32,7 @@ export async function campaign(input: CampaignInput): Promise<CampaignView> {
     const measured = await measureCampaign({ ...which(input), lookBackMs: BREAKER_LOOK_BACK_MS });
     const measuredAtMs = Date.now();
     adoptRow(state, measured, Date.now());
+    endBySchedule(state, measured);
     if (await over(input, state, measured)) return viewOf(state);
     const launched = state.status === 'running' ? await dial(input, state, measured) : 0;
     if (state.status !== 'running') say(state, measured, '');
@@ -101,6 +102,11 @@ function endOf({ status }: CampaignState, { leads }: CampaignMeasurements): 'com
   if (leads.inCall > 0) return undefined;
   if (status === 'stopping') return 'stopped';
   return status === 'running' && leads.waiting === 0 ? 'completed' : undefined;
+}
+
+/** After its last moment a campaign ends as if it had been stopped: calls in progress go on to their end. */
+function endBySchedule(state: CampaignState, { schedule }: CampaignMeasurements): void {
+  if (schedule === 'over' && state.status === 'running') state.status = 'stopping';
 }
 
 async function dial(input: CampaignInput, state: CampaignState, measured: CampaignMeasurements): Promise<number> {

@@ -1,9 +1,10 @@
-import { readCampaignRules } from '../../database/engine/campaign-rules.ts';
+import { type CampaignRules, readCampaignRules } from '../../database/engine/campaign-rules.ts';
 import type { DialRow } from '../../database/engine/begin-dial.ts';
 import { noteRefusal } from '../../database/engine/note-dial.ts';
 import { writeVerdicts } from '../../database/engine/write-verdicts.ts';
 import type { TenantTx } from '../../database/connect.ts';
 import type { CampaignId, E164 } from '../../domain/ids.ts';
+import { schedulePhase } from '../../domain/schedule.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
 import { SEAL } from '../../keyring/keyring.ts';
 import type { EngineDeps } from '../deps.ts';
@@ -51,7 +52,7 @@ async function screenInTx(
   const nowMs = deps.clock.now();
   // Branded by the database: campaign ids come from the campaigns table alone.
   const campaignId = row.campaign_id as CampaignId | null;
-  const rules = campaignId === null ? null : await readCampaignRules(tx, campaignId);
+  const rules = campaignId === null ? null : braked(await readCampaignRules(tx, campaignId), nowMs);
   if (campaignId !== null && !rules) throw new Error('the campaign of this attempt is gone');
   if (row.lead_id === null) throw new Error('an attempt without a lead cannot be screened');
   const offsetMs = Number(rules?.clock_offset_ms ?? 0);
@@ -98,4 +99,10 @@ async function screenInTx(
       ? {}
       : { nextAt: new Date(verdict.nextCallableAt - offsetMs).toISOString() }),
   };
+}
+
+/** Outside its schedule a campaign dials as little as one that is paused. */
+function braked(rules: CampaignRules | null, nowMs: number): CampaignRules | null {
+  if (rules?.status !== 'running' || schedulePhase(rules.schedule, nowMs) === 'open') return rules;
+  return { ...rules, status: 'paused' };
 }

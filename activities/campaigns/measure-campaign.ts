@@ -5,11 +5,13 @@ import {
   type CampaignRow,
   countLeads,
   type CountsRow,
+  type DueRow,
   readCampaign,
   readDue,
   readOutcomes,
 } from '../../database/engine/measure-campaign.ts';
 import type { TenantTx } from '../../database/connect.ts';
+import { schedulePhase, type SchedulePhase } from '../../domain/schedule.ts';
 import { MINUTE_MS, minuteOfDay, wallAt } from '../../domain/time.ts';
 import type { CampaignId, TenantId } from '../../domain/ids.ts';
 import { DISPOSITIONS } from '../../domain/vocabulary.ts';
@@ -47,7 +49,8 @@ export function createMeasureCampaign(deps: EngineDeps) {
       if (!campaign || !limits) {
         throw ApplicationFailure.nonRetryable('the campaign or its trunk does not exist', FAILURES.notFound);
       }
-      const due = await readDue(tx, input.campaignId, nowMs);
+      const schedule = schedulePhase(campaign.schedule, nowMs);
+      const due = withinSchedule(await readDue(tx, input.campaignId, nowMs), campaign, schedule);
       const counts = await totals(tx, input.campaignId, nowMs);
       const outcomes = await readOutcomes(tx, input.campaignId, nowMs - input.lookBackMs);
       return {
@@ -55,6 +58,7 @@ export function createMeasureCampaign(deps: EngineDeps) {
         demonstrationOffsetMs: campaign.clock_offset_ms === null ? null : Number(campaign.clock_offset_ms),
         status: campaign.status,
         revision: campaign.revision,
+        schedule,
         trunk: { status: limits.trunkStatus, pausedReason: limits.trunkPausedReason, carrier: limits.carrier },
         free: freeOf(limits),
         callsPerSecond: Math.min(limits.campaignCallsPerSecond, limits.trunkCallsPerSecond),
@@ -86,6 +90,15 @@ export function createMeasureCampaign(deps: EngineDeps) {
     else remembered.delete(campaignId);
     return counts;
   }
+}
+
+/** Before its schedule begins nothing of a campaign is due. */
+function withinSchedule(due: DueRow, { schedule: { startAt } }: CampaignRow, phase: SchedulePhase): DueRow {
+  if (phase !== 'before' || startAt === undefined) return due;
+  const begins = new Date(startAt);
+  const known = !Number.isNaN(begins.getTime());
+  const next = due.next_due_at && known && due.next_due_at < begins ? begins : due.next_due_at;
+  return { ...due, due_now: 0, next_due_at: known ? next : null };
 }
 
 function freeOf(limits: Limits): CampaignMeasurements['free'] {

@@ -1,4 +1,5 @@
 import type { CampaignId } from '../../domain/ids.ts';
+import type { Schedule } from '../../domain/schedule.ts';
 import type { CampaignStatus } from '../../domain/vocabulary.ts';
 import type { TenantTx } from '../connect.ts';
 
@@ -6,6 +7,7 @@ import type { TenantTx } from '../connect.ts';
 export type CampaignRules = {
   status: CampaignStatus;
   name: string;
+  schedule: Schedule;
   calling_window: Record<string, unknown>;
   retries: Record<string, unknown>;
   ring_timeout_ms: number;
@@ -19,7 +21,7 @@ export type CampaignRules = {
 /** Null: no such campaign in this tenant. */
 export async function readCampaignRules(tx: TenantTx, campaignId: CampaignId): Promise<CampaignRules | null> {
   const rows = await tx.query<CampaignRules>(
-    `select c.status, c.name, c.calling_window, c.retries, c.ring_timeout_ms, c.max_call_ms, c.recording_place,
+    `select c.status, c.name, c.schedule, c.calling_window, c.retries, c.ring_timeout_ms, c.max_call_ms, c.recording_place,
        t.clock_offset_ms, t.attempts_per_number_per_day, t.attempts_per_lead_per_day
      from campaigns c join tenants t on t.id = c.tenant_id where c.tenant_id = $1 and c.id = $2`,
     [tx.tenantId, campaignId],

@@ -1,10 +1,12 @@
 import type { CampaignId } from '../../domain/ids.ts';
+import type { Schedule } from '../../domain/schedule.ts';
 import type { CampaignStatus, Disposition } from '../../domain/vocabulary.ts';
 import type { TenantTx } from '../connect.ts';
 
 export type CampaignRow = {
   status: CampaignStatus;
   revision: number;
+  schedule: Schedule;
   ramp_up: Record<string, unknown>;
   started_at: Date | null;
   clock_offset_ms: string | null;
@@ -12,7 +14,7 @@ export type CampaignRow = {
 
 export async function readCampaign(tx: TenantTx, campaignId: CampaignId): Promise<CampaignRow | undefined> {
   const rows = await tx.query<CampaignRow>(
-    `select c.status, c.revision, c.ramp_up, c.started_at, t.clock_offset_ms
+    `select c.status, c.revision, c.schedule, c.ramp_up, c.started_at, t.clock_offset_ms
      from campaigns c join tenants t on t.id = c.tenant_id where c.tenant_id = $1 and c.id = $2`,
     [tx.tenantId, campaignId],
   );
