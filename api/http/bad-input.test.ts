@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { routes } from '../routes/index.ts';
 import { isObject, jsonSchemaOf, sampleOf } from '../testing/sample.ts';
 import { type Answer, startTestApi, type TestApi, type TestTenant, WORKER_TOKEN } from '../testing/test-api.ts';
+import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
 
 /** Every field of every request is sent missing, empty, huge, of the wrong type and hostile. Nothing may fail inside. */
@@ -55,8 +56,8 @@ describe('bodies', () => {
       const fields = fieldsOf(jsonSchemaOf(schema));
       for (const field of fields) {
         for (const [kind, value] of HOSTILE) {
-          const answer = await ask(route, { ...(isObject(sample) ? sample : {}), [field]: value });
-          judge(answer, `${field} = ${kind}`);
+          const body = { ...(isObject(sample) ? sample : {}), [field]: value };
+          if (passes(route, { body })) judge(await ask(route, body), `${field} = ${kind}`);
         }
       }
       for (const whole of [null, [], 'text', 5, { __proto__: null, unknown: 1 }])
@@ -92,7 +93,8 @@ describe('queries', () => {
         for (const [kind, value] of HOSTILE) {
           if (typeof value === 'object' || (typeof value === 'string' && value.length > 5_000)) continue;
           const query = `?${field}=${encodeURIComponent(wellFormed(String(value)))}`;
-          judge(await ask(route, undefined, query), `${field} = ${kind}`);
+          if (passes(route, { query: { [field]: String(value) } }))
+            judge(await ask(route, undefined, query), `${field} = ${kind}`);
         }
         judge(await ask(route, undefined, `?${field}=a&${field}=b`), `${field} twice`);
       }
@@ -166,6 +168,25 @@ function judge(answer: Answer, what: string): void {
   const told = [what, answer.status, failed ? answer.text : ''];
   expect(told).toEqual([what, expect.any(Number), '']);
   if (answer.status >= 400) expect(answer.headers.get('content-type')).toContain('application/problem+json');
+}
+
+/** Most is refused before anything is done: only what passes that is worth a request. */
+function passes(route: Route, raw: { body?: unknown; query?: unknown }): boolean {
+  const params = {
+    id: randomUUID(),
+    agentId: randomUUID(),
+    attemptId: randomUUID(),
+    name: 'worker',
+    version: '1',
+    service: 'database',
+  };
+  try {
+    route.run.prepare({ params, query: raw.query ?? {}, body: raw.body });
+    return true;
+  } catch (error) {
+    expect(error).toBeInstanceOf(Problem);
+    return false;
+  }
 }
 
 function ask(route: Route, body: unknown, query = '', id: string = randomUUID()): Promise<Answer> {

@@ -7,10 +7,11 @@ import { jest } from '@jest/globals';
 import { pino } from 'pino';
 import { connectDatabase } from '../../database/connect.ts';
 import type { TenantId } from '../../domain/ids.ts';
-import { createKeyring } from '../../keyring/keyring.ts';
+import { createKeyring, type Keyring } from '../../keyring/keyring.ts';
 import { zoneTable } from '../../numbering/zones.ts';
 import { createFileStore } from '../../storage/create-file-store.ts';
-import { connectTemporal } from '../../temporal/client.ts';
+import { dataConverter, type TemporalSettings } from '../../temporal/client.ts';
+import { Client, Connection } from '@temporalio/client';
 import { createTestDatabase, type TestDatabase } from '../../testing/postgres.ts';
 import { createApp } from '../app.ts';
 import { issueAccessToken } from '../auth/access-tokens.ts';
@@ -92,7 +93,7 @@ export async function startTestApi(
     config,
     database: connected,
     keyring,
-    temporal: connectTemporal(config.temporal, keyring),
+    temporal: temporalWithoutRetries(config.temporal, keyring),
     zones: zoneTable(),
     files: createFileStore(config.storage),
     feed: createEventFeed(connected, log, { pollMs: 25 }),
@@ -125,6 +126,12 @@ export async function startTestApi(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A server that is away is told at once, and no retry is left behind when the test ends. */
+function temporalWithoutRetries({ address, namespace }: TemporalSettings, keyring: Keyring): Client {
+  const connection = Connection.lazy({ address, interceptors: [] });
+  return new Client({ connection, namespace, dataConverter: dataConverter(keyring) });
 }
 
 async function makeTenant(

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startTestApi, type TestApi } from '../../testing/test-api.ts';
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api.close());
+
+test('each dependency tells its state, and what is lacking how to mend it', async () => {
+  const { status, body } = await api.send('/health');
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    status: 'degraded',
+    services: {
+      database: 'connected',
+      temporal: 'unavailable',
+      livekit: 'not configured',
+      voiceWorkers: 'degraded',
+      storage: 'connected',
+    },
+    details: { database: { version: expect.stringMatching(/^18/), latencyMs: expect.any(Number) } },
+    timeZoneData: { rules: expect.stringMatching(/^20\d\d[a-z]$/) },
+  });
+  expect(body.details.livekit.detail).toContain('LIVEKIT_URL');
+});
+
+test('one dependency can be asked alone', async () => {
+  expect((await api.send('/health/database')).body.state).toBe('connected');
+  expect((await api.send('/health/temporal')).status).toBe(503);
+  expect((await api.send('/health/nothing')).status).toBe(422);
+});
+
+test('metrics count requests by route, never by address', async () => {
+  await api.send('/api/v1/agents/not-an-id');
+  await api.send('/api/v1/made-up?phone=2125550123');
+  const { text } = await api.send('/metrics');
+  expect(text).toMatch(
+    /http_request_duration_seconds_count\{method="GET",route="\/api\/v1\/agents\/:id",code="401"\} 1/,
+  );
+  expect(text).toMatch(/route="unmatched",code="404"/);
+  expect(text).not.toContain('2125550123');
+  expect(text).not.toContain('not-an-id');
+});
+
+test('the docs page asks nobody else', async () => {
+  const page = await api.send('/docs');
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(page.text).not.toMatch(/https?:/);
+  for (const [, path] of page.text.matchAll(/src="([^"]+)"/g)) expect((await api.send(path ?? '')).status).toBe(200);
+  expect((await api.send('/openapi.json')).body.openapi).toBe('3.1.0');
+});
+
+test('answers carry the usual protections, and pages of other origins only where configured', async () => {
+  const answer = await api.send('/health', { headers: { origin: 'https://evil.example.com' } });
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(answer.headers.get('x-powered-by')).toBeNull();
+  expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+  const allowed = await api.send('/health', { headers: { origin: 'https://app.example.com' } });
+  expect(allowed.headers.get('access-control-allow-origin')).toBe('https://app.example.com');
+});
+
+test('a request keeps the id it came with, when it is a plain one', async () => {
+  expect((await api.send('/nope', { headers: { 'x-request-id': 'abcdef-123' } })).body.instance).toBe(
+    'urn:ringfence:request:abcdef-123',
+  );
+  expect((await api.send('/nope', { headers: { 'x-request-id': '<script>' } })).body.instance).not.toContain('script');
+});
