@@ -99,7 +99,7 @@ async function call(side: Side, tail: string): Promise<Figures> {
   clearInterval(sampling);
   await pause(SETTLE_MS);
   const heard = rig.carrierLog(context.attemptId).at(-1)?.heard;
-  if (heard?.firstAudioMs == null) throw new Error('the callee heard nothing');
+  if (!heard || heard.firstAudioMs === null) throw new Error('the callee heard nothing');
   return {
     cpuSeconds: cpuSeconds(root) - before,
     firstAudioMs: heard.firstAudioMs,

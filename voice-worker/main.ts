@@ -118,9 +118,8 @@ agents.run().catch((error: unknown) => {
   log.fatal({ err: error }, 'the voice worker lost its LiveKit connection for good');
   process.exit(1);
 });
-agents.event.once('worker_registered', async () => {
-  await checkConnection();
-  heartbeat.start(config.HEARTBEAT_MS);
+agents.event.once('worker_registered', () => {
+  void checkConnection().then(() => heartbeat.start(config.HEARTBEAT_MS));
   log.info({ capacity: slots.capacity, cores: availableParallelism() }, 'the voice worker is ready');
 });
 void delivery.deliver();

@@ -26,9 +26,9 @@ export default defineAgent<Warm>({
     const callee = `sip-${attemptId}`;
     await ctx.connect();
     const captions = new CaptionSTT();
-    ctx.room.registerTextStreamHandler(CAPTIONS_TOPIC, async (reader) =>
-      captions.caption({ text: await reader.readAll(), final: true }),
-    );
+    ctx.room.registerTextStreamHandler(CAPTIONS_TOPIC, (reader) => {
+      void reader.readAll().then((text) => captions.caption({ text, final: true }));
+    });
     const session = new voice.AgentSession({
       stt: captions,
       llm: new ScriptedLLM({ prompt: BARE_PROMPT, localTime: () => '2026-11-21T10:00' }),

@@ -25,26 +25,25 @@ export function watchProviders(
   },
 ): void {
   let failed = false;
-  session.on(voice.AgentSessionEventTypes.Error, async ({ error, source }) => {
+  const apologise = async (voices: readonly (tts.TTS | null)[]) => {
+    const speech = await apologyAudio(voices, deps.apology);
+    if (!speech) return;
+    try {
+      session.interrupt({ force: true });
+    } catch {
+      // the session is closing already
+    }
+    deps.onApology(deps.apology);
+    await playIntoRoom(deps.room, speech).catch(() => {});
+  };
+  session.on(voice.AgentSessionEventTypes.Error, ({ error, source }) => {
     const recoverable = 'recoverable' in error && error.recoverable;
     const reason = `${sourceOf(error.type)} failed: ${nameOf('error' in error ? error.error : error)}`;
     deps.log.warn({ reason, recoverable, provider: source?.label }, 'a provider failed');
     if (recoverable || failed) return;
     failed = true;
-    const speech = await apologyAudio(
-      error.type === 'tts_error' ? [deps.spareVoice] : [deps.tts, deps.spareVoice],
-      deps.apology,
-    );
-    if (speech) {
-      try {
-        session.interrupt({ force: true });
-      } catch {
-        // the session is closing already
-      }
-      deps.onApology(deps.apology);
-      await playIntoRoom(deps.room, speech).catch(() => {});
-    }
-    deps.onFailed(reason);
+    const voices = error.type === 'tts_error' ? [deps.spareVoice] : [deps.tts, deps.spareVoice];
+    void apologise(voices).finally(() => deps.onFailed(reason));
   });
 }
 

@@ -1,4 +1,4 @@
-import { AudioFrame } from '@livekit/rtc-node';
+import type { AudioFrame } from '@livekit/rtc-node';
 import type { tts } from '@livekit/agents';
 import { ReadableStream } from 'node:stream/web';
 import { AUDIBLE, loudness } from '../../speech/pcm.ts';

@@ -21,7 +21,7 @@ export async function openLink(deps: {
   log: Logger;
 }): Promise<Link> {
   const token = randomBytes(32).toString('base64url');
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!sameSecret(request.headers.authorization ?? '', `Bearer ${token}`)) return void response.writeHead(401).end();
     const url = new URL(request.url ?? '/', 'http://link');
     if (request.method === 'POST' && url.pathname === '/spooled') {
@@ -31,7 +31,8 @@ export async function openLink(deps: {
     if (request.method === 'POST' && url.pathname === '/speech') return speak(request, response, deps.voice);
     if (request.method === 'GET' && url.pathname === '/configuration') return configure(url, response, deps);
     response.writeHead(404).end();
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   const port = await listen(server);
   return {
     url: `http://127.0.0.1:${port}`,

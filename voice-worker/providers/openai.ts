@@ -1,5 +1,5 @@
 import { LLM, STT, TTS } from '@livekit/agents-plugin-openai';
-import { llm, stt, tts } from '@livekit/agents';
+import type { llm, stt, tts } from '@livekit/agents';
 import { ProviderProblem, requireKey } from './provider-problem.ts';
 
 export type OpenAIAccess = { apiKey: string | undefined; baseUrl: string | null | undefined; env: NodeJS.ProcessEnv };

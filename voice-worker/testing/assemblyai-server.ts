@@ -21,7 +21,7 @@ export class ServerSession {
     this.authorization = authorization;
     socket.on('message', (data, isBinary) => {
       if (!isBinary) {
-        const message: { type: string } = JSON.parse(data.toString());
+        const message: { type: string } = JSON.parse(Buffer.isBuffer(data) ? data.toString('utf8') : '{}');
         this.json.push(message);
         if (message.type === 'Terminate') this.#terminate();
         return;

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import {
@@ -25,15 +25,7 @@ export class StubApi {
   readonly token = TOKEN;
   /** Answers every request to such a path with this status instead. */
   failing: { path: RegExp; status: number } | null = null;
-  readonly #server = createServer(async (request, response) => {
-    let text = '';
-    for await (const chunk of request.setEncoding('utf8')) text += chunk;
-    const { pathname } = new URL(request.url ?? '/', 'http://stub');
-    const authorised = request.headers.authorization === `Bearer ${TOKEN}`;
-    const failing: Reply | null = this.failing?.path.test(pathname) ? { status: this.failing.status } : null;
-    const { status, body }: Reply = failing ?? (authorised ? this.#answer(pathname, text) : { status: 401 });
-    response.writeHead(status, { 'content-type': 'application/json' }).end(body ? JSON.stringify(body) : '');
-  });
+  readonly #server = createServer((request, response) => void this.#serve(request, response));
 
   async start(): Promise<string> {
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
@@ -43,6 +35,16 @@ export class StubApi {
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let text = '';
+    for await (const chunk of request.setEncoding('utf8')) text += chunk;
+    const { pathname } = new URL(request.url ?? '/', 'http://stub');
+    const authorised = request.headers.authorization === `Bearer ${TOKEN}`;
+    const failing: Reply | null = this.failing?.path.test(pathname) ? { status: this.failing.status } : null;
+    const { status, body }: Reply = failing ?? (authorised ? this.#answer(pathname, text) : { status: 401 });
+    response.writeHead(status, { 'content-type': 'application/json' }).end(body ? JSON.stringify(body) : '');
   }
 
   #answer(path: string, text: string): Reply {

@@ -114,8 +114,10 @@ class AssemblyAIStream extends stt.SpeechStream {
     if (message.type !== 'Turn') return;
     const words = wordsOf(message, this.#options.language);
     if (words.text === '') return;
-    if (!message.end_of_turn)
-      return void this.queue.put({ type: stt.SpeechEventType.INTERIM_TRANSCRIPT, alternatives: [words] });
+    if (!message.end_of_turn) {
+      this.queue.put({ type: stt.SpeechEventType.INTERIM_TRANSCRIPT, alternatives: [words] });
+      return;
+    }
     this.queue.put({ type: stt.SpeechEventType.FINAL_TRANSCRIPT, alternatives: [words] });
     this.queue.put({ type: stt.SpeechEventType.END_OF_SPEECH });
   }

@@ -1,5 +1,5 @@
 import { APIConnectionError, APIStatusError, APITimeoutError } from '@livekit/agents';
-import { WebSocket } from 'ws';
+import { type RawData, WebSocket } from 'ws';
 import { isFinalClose, readServerMessage, type ServerMessage, TERMINATE } from './protocol.ts';
 
 const BEGIN_TIMEOUT_MS = 5_000;
@@ -61,7 +61,7 @@ export class AssemblyAIConnection {
 
   #follow(resolve: () => void, reject: (error: Error) => void): void {
     this.#socket.on('message', (data, isBinary) => {
-      const message = isBinary ? null : readServerMessage(data.toString());
+      const message = isBinary ? null : readServerMessage(textOf(data));
       if (message?.type === 'Begin') this.#begun();
       else if (message?.type === 'Error') this.#serverError = { code: message.error_code, words: message.error };
       else if (message?.type === 'Termination') this.#socket.close(1000);
@@ -91,4 +91,9 @@ export class AssemblyAIConnection {
       options: { retryable: !isFinalClose(code) && !isFinalClose(closeCode) },
     });
   }
+}
+
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString('utf8');
+  return Buffer.isBuffer(data) ? data.toString('utf8') : Buffer.from(data).toString('utf8');
 }
