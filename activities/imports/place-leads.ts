@@ -57,12 +57,13 @@ const INSERT_LEADS = `
   from placed_leads p join staged_leads s using (row)
   where p.is_new and s.pass = $4 order by row`;
 
+/** In the order of the index that numbers are spread over at random: neighbours share its pages. */
 const INSERT_PHONES = `
   insert into lead_phones (tenant_id, lead_id, position, list_id, label, number_enc, key_id, number_hmac, area, tail,
     extension)
   select $1, p.lead_id, n.position, $2, n.label, n.number_enc, $3, n.number_hmac, n.area, n.tail, n.extension
   from placed_leads p join staged_leads s using (row) join staged_phones n using (row)
-  where p.is_new and s.pass = $4 order by row, position`;
+  where p.is_new and s.pass = $4 order by n.number_hmac`;
 
 export interface Placing {
   listId: string;

@@ -18,7 +18,7 @@ export interface ReadChunksLimits {
   chunkRows?: number;
 }
 
-const CHUNK_ROWS = 5_000;
+const CHUNK_ROWS = 10_000;
 
 /**
  * See ImportActivities. A thread reads and seals the next chunk while Postgres writes the one before; and while that one
