@@ -4,14 +4,15 @@ import { deliverOutbox } from '../../temporal/deliver-outbox.ts';
 import type { EngineDeps } from '../deps.ts';
 import type { ReconcilerActivities } from '../interface.ts';
 import { reconcileCalls } from './reconcile-calls.ts';
+import { reviveCampaigns } from './revive-campaigns.ts';
 import { sweepRooms } from './sweep-rooms.ts';
 
 const OUTBOX_AT_ONCE = 500;
 const TIDY_EVERY_MS = 10 * 60_000;
 
 /**
- * One sweep over the whole installation: leases without a workflow that moves, effects that were not delivered, rooms
- * nobody ends, and now and then tidying. Each step is idempotent; one that fails does not keep the others from running.
+ * One sweep over the whole installation: leases without a workflow that moves, effects that were not delivered,
+ * campaigns without a workflow, rooms nobody ends, and now and then tidying. Each step is idempotent; one that fails does not keep the others from running.
  */
 export function createReconcile(deps: EngineDeps): ReconcilerActivities['reconcile'] {
   let tidiedAtMs = Number.NEGATIVE_INFINITY;
@@ -21,6 +22,7 @@ export function createReconcile(deps: EngineDeps): ReconcilerActivities['reconci
     const calls = await attempt(deps, 'calls', { checked: 0, fenced: 0, released: 0 }, () =>
       reconcileCalls(deps, olderThanMs),
     );
+    await attempt(deps, 'campaigns', 0, () => reviveCampaigns(deps));
     const { rooms } = deps;
     if (rooms) await attempt(deps, 'rooms', 0, () => sweepRooms({ ...deps, rooms }));
     const nowMs = deps.clock.now();

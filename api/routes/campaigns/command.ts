@@ -1,10 +1,11 @@
 import type { TenantTx } from '../../../database/connect.ts';
 import { addEvents } from '../../../database/engine/add-events.ts';
 import { addToOutbox, type OutboxEffect } from '../../../database/engine/outbox.ts';
+import { startCampaignEffect } from '../../../database/engine/start-campaign.ts';
 import type { CampaignId } from '../../../domain/ids.ts';
 import type { CampaignStatus } from '../../../domain/vocabulary.ts';
-import type { CampaignCommand, CampaignInput } from '../../../workflows/contract.ts';
-import { campaignCommand, QUEUES, searchAttributes, workflowIds, WORKFLOWS } from '../../../workflows/contract.ts';
+import type { CampaignCommand } from '../../../workflows/contract.ts';
+import { campaignCommand, workflowIds } from '../../../workflows/contract.ts';
 import type { CampaignRow } from './campaign-row.ts';
 
 /**
@@ -36,22 +37,7 @@ export async function moveCampaign(
 
 /** Starts the campaign's workflow; one that runs already is left alone. */
 export function startEffect(tx: TenantTx, campaignId: string): OutboxEffect {
-  const input: CampaignInput = { tenantId: tx.tenantId, campaignId: campaignId as CampaignId };
-  return {
-    kind: 'start-workflow',
-    payload: {
-      workflowType: WORKFLOWS.campaign,
-      workflowId: workflowIds.campaign(campaignId),
-      taskQueue: QUEUES.campaigns,
-      args: [input],
-      reuse: 'allow',
-      searchAttributes: {
-        [searchAttributes.tenant.name]: tx.tenantId,
-        [searchAttributes.campaign.name]: campaignId,
-        [searchAttributes.state.name]: 'running',
-      },
-    },
-  };
+  return startCampaignEffect(tx.tenantId, campaignId as CampaignId);
 }
 
 /** An update of the running workflow. The same revision twice is one command. */
