@@ -21,9 +21,7 @@ export async function restoreBackup(state: StateFolder, backup: string, part: Re
   if (part === 'temporal' && !manifest.temporal) throw new Error(`${backup} holds no Temporal: it ran elsewhere`);
   if (wants('postgres')) {
     moveAside(state.postgres, aside);
-    await copyStoppedClusterWithLabel(join(backup, 'postgres'), state.postgres);
-    const user = unprivilegedUser();
-    if (user) giveFolder(state.postgres, user);
+    await restorePostgres(join(backup, 'postgres'), state.postgres);
     moveAside(join(state.home, 'secrets.json'), aside);
     copyFileSync(join(backup, 'secrets.json'), join(state.home, 'secrets.json'));
   }
@@ -38,11 +36,14 @@ export async function restoreBackup(state: StateFolder, backup: string, part: Re
   return aside;
 }
 
-async function copyStoppedClusterWithLabel(backup: string, target: string): Promise<void> {
+/** Puts the copy of a data folder in place, as a folder of the user that Postgres runs as. */
+export async function restorePostgres(backup: string, target: string): Promise<void> {
   await copyStoppedCluster(backup, target);
   // It tells the server from where to replay the log; without it the copy of a running server would be taken as whole.
   const label = join(backup, 'backup_label');
   if (existsSync(label)) copyFileSync(label, join(target, 'backup_label'));
+  const user = unprivilegedUser();
+  if (user) giveFolder(target, user);
 }
 
 function moveAside(path: string, aside: string): void {

@@ -8,7 +8,7 @@ import { migrate } from '../../database/migrate.ts';
 import { CarrierLogEntry } from '../../dev-carrier/contract.ts';
 import { createKeyring, type Keyring } from '../../keyring/keyring.ts';
 import { answers } from '../../launcher/http-health.ts';
-import { OWNER_ROLE, ownerUrl, postgresPlan, prepareCluster } from '../../launcher/postgres.ts';
+import { OWNER_ROLE, ownerUrl, type PostgresSettings, postgresPlan, prepareCluster } from '../../launcher/postgres.ts';
 import { WEBHOOKS } from '../../launcher/installation.ts';
 import { requirePostgres } from '../../launcher/servers/postgres-binaries.ts';
 import type { ProcessPlan } from '../../launcher/supervisor.ts';
@@ -30,6 +30,8 @@ export type StandProcess = 'postgres' | 'temporal' | 'dev-carrier' | 'api' | 'wo
 
 export interface EngineStand {
   readonly folder: string;
+  /** The stand's own Postgres: its folder, port and owner. */
+  readonly cluster: PostgresSettings;
   readonly database: Database;
   readonly keyring: Keyring;
   readonly client: Client;
@@ -164,6 +166,7 @@ export async function startEngineStand(options: StandOptions): Promise<EngineSta
   await start('worker');
   return {
     folder,
+    cluster,
     database,
     keyring,
     client,
