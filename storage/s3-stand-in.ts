@@ -15,7 +15,9 @@ export async function startS3StandIn(): Promise<S3StandIn> {
   const open = new Map<string, Map<number, Buffer>>();
   let uploads = 0;
 
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => void answer(request, response));
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://stand-in');
     const key = decodeURIComponent(url.pathname);
     const body = await bodyOf(request);
@@ -30,7 +32,8 @@ export async function startS3StandIn(): Promise<S3StandIn> {
         );
       case 'PUT upload':
         open.get(uploadId)?.set(part, body);
-        return response.writeHead(200, { etag: `"${createHash('md5').update(body).digest('hex')}"` }).end();
+        response.writeHead(200, { etag: `"${createHash('md5').update(body).digest('hex')}"` }).end();
+        return;
       case 'POST upload': {
         const parts = [...(open.get(uploadId) ?? [])].toSorted(([a], [b]) => a - b).map(([, bytes]) => bytes);
         objects.set(key, Buffer.concat(parts));
@@ -39,16 +42,19 @@ export async function startS3StandIn(): Promise<S3StandIn> {
       }
       case 'DELETE upload':
         open.delete(uploadId);
-        return response.writeHead(204).end();
+        response.writeHead(204).end();
+        return;
       case 'DELETE':
         objects.delete(key);
-        return response.writeHead(204).end();
+        response.writeHead(204).end();
+        return;
       case 'HEAD':
-        return response.writeHead(200).end();
+        response.writeHead(200).end();
+        return;
       default:
         return read(objects.get(key), request, response);
     }
-  });
+  }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
