@@ -14,7 +14,8 @@ const fields = {
   name: z.string().trim().min(1).max(200).meta({ example: 'Spring fair visitors' }),
   defaultCountry: Country,
   reimportPolicy: z.enum(['skip', 'update', 'new']).meta({
-    description: 'A row whose external id or number is in the list already: leave it, change it, or add a second lead.',
+    description:
+      'A row whose external id or first number is in the list already: leave the lead (skip), change it to what the row says (update), or change it and have the campaigns that are done with it call it afresh (new).',
   }),
 };
 
