@@ -22,7 +22,7 @@ export async function finishCall(deps: EngineDeps, input: FinishInput): Promise<
   const plan = await deps.database.inTenant(tenantId, (tx) => readCallPlan(tx, attemptId));
   if (!plan) throw ApplicationFailure.nonRetryable('the attempt to be finished does not exist', FAILURES.notFound);
   if (plan.state !== 'ended') {
-    if (input.disposition === 'opted-out' || input.report?.optOut) await optOut(deps, input);
+    if (input.report && (input.disposition === 'opted-out' || input.report.optOut)) await optOut(deps, input);
     await clearAway(deps, input, plan);
   }
   return deps.database.inTenant(tenantId, async (tx) => {
@@ -38,6 +38,7 @@ export async function finishCall(deps: EngineDeps, input: FinishInput): Promise<
   });
 }
 
+/** What the callee said in this call. A call that a refusal from elsewhere cut short adds nothing to the list. */
 async function optOut(deps: EngineDeps, { tenantId, attemptId }: FinishInput): Promise<void> {
   const about = { source: 'spoken', reason: 'asked during a call', createdBy: 'call' } as const;
   const done = await suppressNumberOfAttempt(deps.database, tenantId, attemptId, about, deps.clock.now());

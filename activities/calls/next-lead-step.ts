@@ -61,7 +61,8 @@ async function decide(
   { campaignId, leadId, ended, input, rules, progress, nowMs, offsetMs }: Deciding,
 ): Promise<NextStep> {
   const policy = retryPolicyOf(rules.retries);
-  const promisedAt = progress.priority === 0 ? progress.callback_at : null;
+  // The time that was promised first, however often it was moved since.
+  const promisedAt = progress.priority === 0 ? (progress.callback_moved_from ?? progress.callback_at) : null;
   // A promise stands, also where the voice worker died before it could report it.
   const callback = input.report?.callback?.at ?? ended.promised_callback;
   const outcome: Outcome = {

@@ -67,7 +67,9 @@ async function screenInTx(
   if (!lead) throw new Error('the lead of this attempt is gone');
   if (row.trunk_status !== 'active') return { kind: 'refused', disposition: 'cancelled', reason: 'trunk-paused' };
   const phone = lead.phones.find((one) => one.hmac.equals(row.number_hmac));
-  const verdict = screenPhone(deps, lead, phone?.facts.position ?? row.phone_position, {
+  // The lead was changed since the claim: its next claim takes the number it has now.
+  if (!phone) return { kind: 'refused', disposition: 'cancelled', reason: 'number-changed' };
+  const verdict = screenPhone(deps, lead, phone.facts.position, {
     phase: 'dial',
     rules,
     carrierIsReal: deps.carriers[row.carrier]?.capabilities.real ?? true,
@@ -77,7 +79,7 @@ async function screenInTx(
   await writeVerdicts(tx, { phase: 'dial', campaignId, nowMs, offsetMs }, [
     { verdict, leadId: row.lead_id, attemptId, numberHmac: row.number_hmac },
   ]);
-  if (verdict.result === 'allowed' && phone) {
+  if (verdict.result === 'allowed') {
     return {
       kind: 'allowed',
       number: deps.keyring.open({ data: row.number_enc, keyId: row.key_id }, SEAL.number).toString() as E164,

@@ -28,8 +28,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const ID_SLACK_MS = DAY_MS;
 
 /**
- * Every phone of the leads with its place's evidence, the do-not-call lists' answer for each number (the tenant's and the
- * campaign's) and whether another call holds the number. One query: suppressions are read by index of the number's HMAC.
+ * Every phone of the leads with its place's evidence, the do-not-call lists' answer for any number of that person (the
+ * tenant's and the campaign's) and whether another call holds the number. One query, by indexes of person and HMAC.
  * A lead without phones gives one row whose `position` is null.
  */
 export function readPhones(
@@ -51,8 +51,10 @@ export function readPhones(
      left join lead_phones lp on lp.tenant_id = l.tenant_id and lp.lead_id = l.id
      left join lateral (
        select s.created_at, case when s.campaign_id is null then 'tenant' else 'campaign' end as list
-       from suppressions s
-       where s.tenant_id = l.tenant_id and s.number_hmac = lp.number_hmac and s.removed_at is null
+       from leads other
+       join lead_phones own on own.tenant_id = other.tenant_id and own.lead_id = other.id
+       join suppressions s on s.tenant_id = own.tenant_id and s.number_hmac = own.number_hmac
+       where other.tenant_id = l.tenant_id and other.person_id = l.person_id and s.removed_at is null
          and (s.expires_at is null or s.expires_at > $4) and (s.campaign_id is null or s.campaign_id = $3)
        order by s.created_at limit 1
      ) s on true

@@ -90,12 +90,20 @@ export async function suppressNumberOfAttempt(
   return suppressNumber(database, tenantId, { ...about, numberHmac, number, tail, campaignId: null, attemptId }, nowMs);
 }
 
-/** The entry alone; what follows from it is `suppressNumber`, after this is committed. False: it was there already. */
+/**
+ * The entry alone; what follows from it is `suppressNumber`, after this is committed. An entry that was to expire holds
+ * for good from now on. False: it did already.
+ */
 export async function insertSuppression(tx: TenantTx, suppression: Suppression, nowMs: number): Promise<boolean> {
   const rows = await tx.query(
     `insert into suppressions (tenant_id, number_hmac, number_enc, key_id, tail, campaign_id, source, reason, attempt_id,
        created_by, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing returning 1`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+     on conflict (tenant_id, number_hmac, (coalesce(campaign_id, '00000000-0000-0000-0000-000000000000')))
+       where removed_at is null
+     do update set expires_at = null, source = excluded.source, reason = excluded.reason,
+       attempt_id = excluded.attempt_id, created_by = excluded.created_by
+     where suppressions.expires_at is not null returning 1`,
     [
       tx.tenantId,
       suppression.numberHmac,
@@ -113,26 +121,30 @@ export async function insertSuppression(tx: TenantTx, suppression: Suppression, 
   return rows.length > 0;
 }
 
-/** A refusal is the person's: a lead with this number at any position is not called at another one either. */
+/** A refusal is the person's: whoever has this number at any position, in any list, is not called at another one either. */
+const LEADS_OF_THE_PERSON = `select l.id from lead_phones p
+  join leads known on known.tenant_id = p.tenant_id and known.id = p.lead_id
+  join leads l on l.tenant_id = known.tenant_id and l.person_id = known.person_id
+  where p.tenant_id = $1 and p.number_hmac = $2`;
+
 function endWaitingLeads(tx: TenantTx, suppression: Suppression, nowMs: number) {
   return tx.query<{ campaign_id: string; lead_id: string }>(
     `update campaign_leads cl
      set state = 'blocked', reason = 'suppressed', reason_facts = jsonb_build_object('source', $4::text), done_at = $5,
        callback_at = null
      where cl.tenant_id = $1 and cl.state = 'waiting' and ($3::uuid is null or cl.campaign_id = $3)
-       and cl.lead_id in (select lead_id from lead_phones where tenant_id = $1 and number_hmac = $2)
+       and cl.lead_id in (${LEADS_OF_THE_PERSON})
      returning cl.campaign_id, cl.lead_id`,
     [tx.tenantId, suppression.numberHmac, suppression.campaignId, suppression.source, new Date(nowMs)],
   );
 }
 
-/** Live calls to the number, and to other numbers of leads that have it. */
+/** Live calls to the number, and to other numbers of the persons who have it. */
 async function liveAttempts(tx: TenantTx, suppression: Suppression): Promise<AttemptId[]> {
   const rows = await tx.query<{ attempt_id: AttemptId }>(
     `select attempt_id from leases
      where tenant_id = $1 and attempt_id is distinct from $4::uuid and ($3::uuid is null or campaign_id = $3)
-       and (number_hmac = $2
-         or lead_id in (select lead_id from lead_phones where tenant_id = $1 and number_hmac = $2))`,
+       and (number_hmac = $2 or lead_id in (${LEADS_OF_THE_PERSON}))`,
     [tx.tenantId, suppression.numberHmac, suppression.campaignId, suppression.attemptId],
   );
   return rows.map((row) => row.attempt_id);

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Suppression, suppressNumber } from '../../database/engine/suppress-number.ts';
+import type { E164 } from '../../domain/ids.ts';
+import { type Keyring, SEAL } from '../../keyring/keyring.ts';
+import { startTestTemporal, type TestTemporal } from '../../testing/temporal.ts';
+import type { CallRef } from '../interface.ts';
+import { dialNow, leased } from '../testing/attempts.ts';
+import {
+  aCampaign,
+  aLaunch,
+  aNumber,
+  aTenant,
+  aTrunk,
+  someLeads,
+  startTestEngine,
+  type TestCampaign,
+  type TestEngine,
+} from '../testing/test-engine.ts';
+
+let temporal: TestTemporal;
+let engine: TestEngine;
+
+beforeAll(async () => {
+  temporal = await startTestTemporal();
+  engine = await startTestEngine({ temporal: temporal.client, keyring: temporal.keyring });
+  await engine.carrier.behave({ answerRate: 1, talkMedianMs: 60_000_000 });
+}, 60_000);
+afterAll(async () => {
+  await engine?.stop();
+  await temporal?.stop();
+});
+
+const first = aNumber(1);
+const second = aNumber(2);
+
+async function aCampaignWith(...numbers: E164[]): Promise<{ campaign: TestCampaign; leads: string[] }> {
+  const tenantId = await aTenant(engine);
+  const campaign = await aCampaign(engine, tenantId, await aTrunk(engine));
+  return { campaign, leads: await someLeads(engine, campaign, numbers) };
+}
+
+async function launchOne(campaign: TestCampaign): Promise<CallRef> {
+  await engine.activities.launchCalls(aLaunch(campaign));
+  const [ref] = await leased(engine, campaign.tenantId);
+  if (!ref) throw new Error('not launched');
+  return ref;
+}
+
+const refuse = ({ tenantId }: TestCampaign, number: E164, about: Partial<Suppression> = {}) =>
+  suppressNumber(
+    engine.database,
+    tenantId,
+    {
+      numberHmac: engine.deps.keyring.numberIndex(number),
+      number: null,
+      tail: number.slice(-2),
+      campaignId: null,
+      source: 'officer',
+      reason: 'asked by letter',
+      attemptId: null,
+      createdBy: 'test',
+      ...about,
+    },
+    engine.clock.now(),
+  );
+
+const leadOf = async (leadId: string) =>
+  (
+    await engine.rows<{ state: string; reason: string | null; callback_moved_from: Date | null }>(
+      'select state, reason, callback_moved_from from campaign_leads where lead_id = $1',
+      [leadId],
+    )
+  )[0];
+
+describe('a refusal', () => {
+  test('for good holds although the number was listed for a while before', async () => {
+    const { campaign, leads } = await aCampaignWith(first);
+    await refuse(campaign, first);
+    await engine.rows(`update suppressions set expires_at = now() + interval '1 hour' where tenant_id = $1`, [
+      campaign.tenantId,
+    ]);
+
+    await refuse(campaign, first, { source: 'spoken' });
+
+    const [entry] = await engine.rows('select source, expires_at from suppressions where tenant_id = $1', [
+      campaign.tenantId,
+    ]);
+    expect(entry).toEqual({ source: 'spoken', expires_at: null });
+    expect(await leadOf(leads[0]!)).toMatchObject({ state: 'blocked', reason: 'suppressed' });
+  });
+
+  test('is the person’s: another lead of theirs, with another number, is not called either', async () => {
+    const { campaign, leads } = await aCampaignWith(first, second);
+    await engine.rows(
+      `update leads set person_id = (select person_id from leads where id = $1) where id = $2`,
+      leads.slice(0, 2),
+    );
+    await engine.rows(`update campaign_leads set next_attempt_at = now() + interval '1 day' where lead_id = $1`, [
+      leads[0],
+    ]);
+    const ref = await launchOne(campaign);
+
+    const { live } = await refuse(campaign, first);
+    expect(live).toEqual([ref.attemptId]);
+    expect(await dialNow(engine, ref)).toMatchObject({ kind: 'refused', reason: 'suppressed' });
+  });
+
+  test('of one campaign that cuts a call is not put down as said during that call', async () => {
+    const { campaign, leads } = await aCampaignWith(first);
+    const ref = await launchOne(campaign);
+    await dialNow(engine, ref);
+    await refuse(campaign, first, { campaignId: campaign.campaignId });
+
+    await engine.activities.finishCall({
+      ...ref,
+      disposition: 'opted-out',
+      endReason: 'opted-out',
+      reason: 'opted-out',
+    });
+
+    expect(
+      await engine.rows('select source, campaign_id from suppressions where tenant_id = $1', [campaign.tenantId]),
+    ).toEqual([{ source: 'officer', campaign_id: campaign.campaignId }]);
+    expect(await leadOf(leads[0]!)).toMatchObject({ state: 'done', reason: 'opted-out' });
+  });
+});
+
+describe('a lead that changed between claim and dial', () => {
+  test('is not dialled at its old number, and is tried again at the new one', async () => {
+    const { campaign, leads } = await aCampaignWith(first);
+    const ref = await launchOne(campaign);
+    const sealed = (engine.deps.keyring as Keyring).seal(second, SEAL.number);
+    await engine.rows('update lead_phones set number_enc = $2, key_id = $3, number_hmac = $4 where lead_id = $1', [
+      leads[0],
+      sealed.data,
+      sealed.keyId,
+      engine.deps.keyring.numberIndex(second),
+    ]);
+
+    const outcome = await dialNow(engine, ref);
+    expect(outcome).toEqual({ kind: 'refused', disposition: 'cancelled', reason: 'number-changed' });
+    await engine.activities.finishCall({
+      ...ref,
+      disposition: 'cancelled',
+      endReason: 'not-dialled',
+      reason: 'number-changed',
+    });
+    expect(await leadOf(leads[0]!)).toMatchObject({ state: 'waiting' });
+    expect(engine.carrier.placed().filter((entry) => entry.intent === ref.attemptId)).toEqual([]);
+  });
+});
+
+describe('a promise', () => {
+  test('that is put off twice keeps the time that was promised', async () => {
+    const { campaign, leads } = await aCampaignWith(first);
+    const promised = new Date(engine.clock.now() - 60_000);
+    await engine.rows(
+      `update campaign_leads set priority = 0, callback_at = $2, next_attempt_at = $2 where lead_id = $1`,
+      [leads[0], promised],
+    );
+    for (const _ of ['once', 'twice']) {
+      await engine.rows(`update campaign_leads set next_attempt_at = $2 where lead_id = $1`, [leads[0], promised]);
+      const ref = await launchOne(campaign);
+      await engine.activities.finishCall({ ...ref, disposition: 'cancelled', endReason: 'not-dialled' });
+    }
+    expect(await leadOf(leads[0]!)).toMatchObject({ state: 'waiting', callback_moved_from: promised });
+  });
+});
