@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AGENT_STATUSES, DIALER_TYPES, DIRECTIONS } from '../../domain/vocabulary.ts';
-import { Id, OutId, Version } from './id.ts';
+import { OutId, Version } from './id.ts';
 import { PageQuery, pageOf } from './page.ts';
 import { Instant } from './time.ts';
 
@@ -223,7 +223,6 @@ export const PromptHistory = pageOf('PromptHistory', PromptChange);
 export const PromptHistoryQuery = PageQuery.extend({
   field: z.string().max(64).optional().meta({ description: 'One field only, such as systemPrompt.' }),
 });
-export const RestoreParams = z.object({ id: Id, version: z.coerce.number().int().min(1).max(2_147_483_647) });
 
 /** Exactly what the voice worker sees, in the snake_case that existing clients read; never a key. */
 export const PublicRuntimeConfig = z

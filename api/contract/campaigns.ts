@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CAMPAIGN_STATUSES, DIALER_TYPES, DISPOSITIONS, dispositions } from '../../domain/vocabulary.ts';
+import { CAMPAIGN_STATUSES, DIALER_TYPES, dispositions } from '../../domain/vocabulary.ts';
 import { WEEKDAYS } from '../../domain/time.ts';
 import { Id, OutId, Version } from './id.ts';
 import { PageQuery, pageOf } from './page.ts';
@@ -225,6 +225,3 @@ export const CampaignProgress = z
   })
   .meta({ id: 'CampaignProgress' });
 export type CampaignProgress = z.infer<typeof CampaignProgress>;
-
-/** Labels of dispositions, for tables. */
-export const dispositionLabels = Object.fromEntries(dispositions.map((name) => [name, DISPOSITIONS[name].label]));

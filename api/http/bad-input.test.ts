@@ -91,7 +91,8 @@ describe('queries', () => {
     async (_name, route) => {
       for (const field of fieldsOf(jsonSchemaOf(route.query ?? fail()))) {
         for (const [kind, value] of HOSTILE) {
-          if (typeof value === 'object' || (typeof value === 'string' && value.length > 5_000)) continue;
+          if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') continue;
+          if (typeof value === 'string' && value.length > 5_000) continue;
           const query = `?${field}=${encodeURIComponent(wellFormed(String(value)))}`;
           if (passes(route, { query: { [field]: String(value) } }))
             judge(await ask(route, undefined, query), `${field} = ${kind}`);

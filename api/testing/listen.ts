@@ -1,7 +1,9 @@
+import type { Json } from './test-api.ts';
+
 export interface Heard {
   name: string;
   id: string;
-  data: any;
+  data: Json;
 }
 
 export interface Listening {

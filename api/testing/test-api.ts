@@ -27,6 +27,10 @@ jest.setTimeout(60_000);
 
 export const WORKER_TOKEN = 'test-worker-token-of-thirty-two-characters';
 
+/** Tests look into bodies of every shape; that the shapes are the declared ones is checked as they are answered. */
+// oxlint-disable-next-line typescript/no-explicit-any
+export type Json = any;
+
 export interface Sent {
   method?: string;
   body?: unknown;
@@ -41,8 +45,7 @@ export interface Answer {
   headers: Headers;
   text: string;
   /** The JSON body; undefined when there is none. */
-  // Tests look into bodies of every shape; the contract's own tests check the shapes.
-  body: any;
+  body: Json;
 }
 
 export interface TestTenant {

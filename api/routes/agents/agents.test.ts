@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
+import { type Json, startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
 
 let api: TestApi;
 let acme: TestTenant;
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-async function anAgent(fields: Record<string, unknown> = {}): Promise<any> {
+async function anAgent(fields: Record<string, unknown> = {}): Promise<Json> {
   const made = await acme.send('/api/v1/agents', { body: { name: 'Sales', ...fields } });
   expect(made.status).toBe(201);
   return made.body;
@@ -73,7 +73,7 @@ describe('an agent', () => {
     const change = (description: string) =>
       acme.send(`/api/v1/agents/${id}`, { method: 'PATCH', body: { description }, headers: { 'if-match': '"1"' } });
     const statuses = (await Promise.all([change('a'), change('b')])).map((answer) => answer.status);
-    expect(statuses.toSorted()).toEqual([200, 412]);
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 412]);
   });
 
   test('is archived rather than deleted, and hidden from the list', async () => {
@@ -114,4 +114,25 @@ test('pages of agents neither repeat nor miss any', async () => {
     cursor = page.body.nextCursor;
   }
   expect(seen).toEqual(['Agent 4', 'Agent 3', 'Agent 2', 'Agent 1', 'Agent 0']);
+});
+
+test('numbers to transfer to are kept as E.164, and those nobody can dial are refused', async () => {
+  const { id } = await anAgent({ transferNumber: '(212) 555-0123' });
+  expect((await acme.send(`/api/v1/agents/${id}`)).body.transferNumber).toBe('+12125550123');
+  const refused = await acme.send(`/api/v1/agents/${id}`, {
+    method: 'PATCH',
+    body: { metadata: { fallbackNumber: '12345' } },
+  });
+  expect(refused.status).toBe(422);
+  expect(refused.body.errors[0].field).toBe('fallbackNumber');
+});
+
+test('a prompt with a variable that nothing fills is refused, unless the agent has it as a parameter', async () => {
+  const refused = await acme.send('/api/v1/agents', { body: { name: 'Ava', systemPrompt: 'Sell {{agent.product}}.' } });
+  expect(refused.status).toBe(422);
+  expect(refused.body.errors[0]).toMatchObject({
+    field: 'systemPrompt',
+    message: expect.stringContaining('Line 1, column 6'),
+  });
+  await anAgent({ systemPrompt: 'Sell {{agent.product}}.', promptParameters: { product: 'lamps' } });
 });

@@ -8,6 +8,7 @@ import type { Agent } from '../../contract/agents.ts';
 import { NEW_AGENT } from '../../contract/agents.ts';
 import { changesBetween, type Change, type Fields, split } from './agent-changes.ts';
 import { presentAgent } from './present-agent.ts';
+import { requireUsable } from './usable-agent.ts';
 
 export interface Saving {
   tx: TenantTx;
@@ -19,7 +20,8 @@ export interface Saving {
 
 /** A new agent with its first version. */
 export async function createAgent(fields: Fields & { name: string }, saving: Saving): Promise<Agent> {
-  const { own, config } = split({ ...NEW_AGENT, ...fields });
+  const checked = await requireUsable(saving.tx, { ...NEW_AGENT, ...fields }, fields);
+  const { own, config } = split({ ...NEW_AGENT, ...fields, ...checked });
   const row = saving.em.create(AgentEntity, { tenantId: saving.tx.tenantId, ...own, name: fields.name, config });
   await saving.em.flush();
   const agent = presentAgent(row);
@@ -30,9 +32,11 @@ export async function createAgent(fields: Fields & { name: string }, saving: Sav
 /** Changes the named fields only. Without a difference nothing is written and the version stays. */
 export async function changeAgent(row: AgentEntity, fields: Fields, saving: Saving): Promise<Agent> {
   const before = presentAgent(row);
-  const changes = changesBetween(before, { ...before, ...fields });
+  const checked = await requireUsable(saving.tx, { ...before, ...fields }, fields);
+  const after = { ...fields, ...checked };
+  const changes = changesBetween(before, { ...before, ...after });
   if (changes.length === 0) return before;
-  const { own, config } = split(fields);
+  const { own, config } = split(after);
   saving.em.assign(row, own);
   row.config = { ...row.config, ...config };
   await saving.em.flush();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { TenantId } from '../../../domain/ids.ts';
 import { issueAccessToken } from '../../auth/access-tokens.ts';
 import { codecCookie } from '../../auth/codec-cookie.ts';

@@ -1,4 +1,5 @@
 import type { TenantTx } from '../../../database/connect.ts';
+import type { CampaignId } from '../../../domain/ids.ts';
 import type { CampaignStatus } from '../../../domain/vocabulary.ts';
 import type { Campaign } from '../../contract/campaigns.ts';
 import { CallingWindow, Overrides, RampUp, Retries, Schedule } from '../../contract/campaigns.ts';
@@ -6,7 +7,7 @@ import { notFound } from '../../http/problem.ts';
 import { chooseDialer } from './choose-dialer.ts';
 
 export type CampaignRow = {
-  id: string;
+  id: CampaignId;
   name: string;
   status: CampaignStatus;
   revision: number;

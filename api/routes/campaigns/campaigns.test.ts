@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
+import { type Json, startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
 
 let api: TestApi;
 let acme: TestTenant;
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const post = async (path: string, body: unknown, tenant = acme) => (await tenant.send(path, { body })).body;
-const fieldsOf = (body: any): string[] => [
+const fieldsOf = (body: Json): string[] => [
   ...new Set<string>(body.errors.map((error: { field: string }) => error.field)),
 ];
 
@@ -33,7 +33,7 @@ async function aLead(listId: string, custom = {}, tenant = acme): Promise<void> 
 let names = 0;
 
 /** A campaign that can start: everything it needs, made on the spot. */
-async function aReadyCampaign(fields: Record<string, unknown> = {}, tenant = acme): Promise<any> {
+async function aReadyCampaign(fields: Record<string, unknown> = {}, tenant = acme): Promise<Json> {
   const agent = await post(
     '/api/v1/agents',
     { name: 'Sales', status: 'active', greetingMessage: 'Hello {{lead.firstName}}' },
@@ -196,9 +196,9 @@ describe('saving a campaign', () => {
 });
 
 describe('commands, while Temporal is away', () => {
-  async function outbox(tenant = acme): Promise<{ kind: string; payload: any }[]> {
+  async function outbox(tenant = acme): Promise<{ kind: string; payload: Json }[]> {
     return api.deps.database.inTenant(tenant.id, (tx) =>
-      tx.query<{ kind: string; payload: any }>('select kind, payload from outbox order by id'),
+      tx.query<{ kind: string; payload: Json }>('select kind, payload from outbox order by id'),
     );
   }
 

@@ -1,4 +1,7 @@
 import { addEvents } from '../../../database/engine/add-events.ts';
+import { enrolLeads } from '../../../database/engine/enrol-leads.ts';
+import { addToOutbox } from '../../../database/engine/outbox.ts';
+import { campaignWake, workflowIds } from '../../../workflows/contract.ts';
 import { nameOf } from '../../auth/principal.ts';
 import {
   Campaign,
@@ -15,6 +18,7 @@ import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { conflict } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
 import { type CampaignRow, presentCampaign, readCampaign, selectCampaigns } from './campaign-row.ts';
+import { deliverNow } from './deliver.ts';
 import { requireSaveable } from './campaign-problems.ts';
 import { columnsOf, requireReferences, saveMembers } from './save-campaign.ts';
 
@@ -114,9 +118,27 @@ export const putCampaign = defineRoute({
         data: { version: row.version, fields: Object.keys(body), by: nameOf(principal) },
       },
     ]);
-    return { status: 200, body: presentCampaign(row), version: row.version };
+    const outbox = await tellRunning(tx, row, deps.now());
+    const campaign = presentCampaign(row);
+    return {
+      status: 200,
+      body: campaign,
+      version: row.version,
+      afterCommit: async () => {
+        await deliverNow(deps, tx.tenantId, outbox);
+        return campaign;
+      },
+    };
   },
 });
+
+/** A campaign that runs gets the leads of lists added since, and looks at its new settings now instead of at its next tick. */
+async function tellRunning(tx: TenantTx, row: CampaignRow, nowMs: number): Promise<string[]> {
+  if (row.status !== 'running' && row.status !== 'paused') return [];
+  for (const listId of row.list_ids) await enrolLeads(tx, { campaignId: row.id, listId });
+  const payload = { workflowId: workflowIds.campaign(row.id), name: campaignWake.name, args: [] };
+  return [await addToOutbox(tx, nowMs, { kind: 'signal', payload })];
+}
 
 export const cloneCampaign = defineRoute({
   id: 'cloneCampaign',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { SEAL } from '../../../keyring/keyring.ts';
-import { startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
+import { type Json, startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
 
 const CSV = 'First name;Mobile no.;Plan\nAna;(212) 555-0123;gold\nBen;2.12556E+09;silver\n';
 
@@ -52,7 +52,7 @@ describe('an upload', () => {
     });
     expect(await fileOf(answer.body.id)).toBe(CSV);
     const [effect] = await api.deps.database.inTenant(acme.id, (tx) =>
-      tx.query<{ payload: any }>(`select payload from outbox where payload->>'workflowId' = $1`, [
+      tx.query<{ payload: Json }>(`select payload from outbox where payload->>'workflowId' = $1`, [
         `import:${answer.body.id}`,
       ]),
     );
@@ -72,7 +72,7 @@ describe('an upload', () => {
       headers: { authorization: `Bearer ${await acme.token('manager')}` },
       body: form,
     });
-    const body: any = await response.json();
+    const body: Json = await response.json();
     expect(response.status).toBe(202);
     expect(body.fileName).toBe('from-a-form.csv');
     expect(await fileOf(body.id)).toBe(CSV);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { AgentId, TenantId } from '../../../domain/ids.ts';
 import { type Keyring, SEAL } from '../../../keyring/keyring.ts';
-import { ProviderKeys, RuntimeConfigAnswer } from '../../../voice-worker/contract.ts';
+import type { ProviderKeys } from '../../../voice-worker/contract.ts';
+import { RuntimeConfigAnswer } from '../../../voice-worker/contract.ts';
 import { idOf } from '../../contract/id.ts';
 import { notFound } from '../../http/problem.ts';
 import { defineOpenRoute } from '../../http/route.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { E164 } from '../../../domain/ids.ts';
 import { SEAL } from '../../../keyring/keyring.ts';
-import { startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
+import { type Json, startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
 
 let api: TestApi;
 let demo: TestTenant;
@@ -38,7 +38,7 @@ async function aLead(firstName: string, number: string, progress: Record<string,
   return leadId;
 }
 
-const namesOf = (body: any): string[] => body.items.map((lead: { firstName: string }) => lead.firstName);
+const namesOf = (body: Json): string[] => body.items.map((lead: { firstName: string }) => lead.firstName);
 
 test('a lead says where it rings, why it is not called and when it is next, by its own clock and the demonstration’s', async () => {
   const id = await aLead('Ana', '+12125550131', { reason: 'outside-window' });

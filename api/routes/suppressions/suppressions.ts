@@ -11,8 +11,8 @@ import { type Keyring, SEAL } from '../../../keyring/keyring.ts';
 import { nameOf, type Principal } from '../../auth/principal.ts';
 import { idParams } from '../../contract/id.ts';
 import type { ProblemField } from '../../contract/problem.ts';
+import type { Suppression } from '../../contract/suppressions.ts';
 import {
-  Suppression,
   SuppressionCreate,
   SuppressionPage,
   SuppressionQuery,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { TenantTx } from '../../../database/connect.ts';
 import { addEvents } from '../../../database/engine/add-events.ts';
 import { Agent } from '../../../database/entities/agent.ts';
