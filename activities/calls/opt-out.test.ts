@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { suppressNumber, suppressNumberOfAttempt } from '../../database/engine/suppress-number.ts';
+import { deliverOutbox } from '../../temporal/deliver-outbox.ts';
+import { dialNow } from '../testing/attempts.ts';
+import { type CallStand, startCallStand } from '../testing/call-stand.ts';
+import { type TestEngine } from '../testing/test-engine.ts';
+
+let stand: CallStand;
+let engine: TestEngine;
+
+beforeAll(async () => {
+  stand = await startCallStand();
+  engine = stand.engine;
+}, 60_000);
+afterAll(async () => {
+  await stand?.stop();
+});
+beforeEach(() => stand.reset());
+
+describe('an opt-out beside a dial', () => {
+  test('blocks the dial or hangs it up, whichever of them is first', async () => {
+    const { refs } = await stand.planned(16);
+    await engine.carrier.behave({ answerRate: 1, ringMedianMs: 20_000, sigma: 0, talkMedianMs: 60_000_000 });
+    const about = { source: 'spoken', reason: '', createdBy: 'test' } as const;
+
+    const results = await Promise.all(
+      refs.map(async (ref, i) => {
+        const dialling = dialNow(engine, ref);
+        if (i % 4 > 0) await new Promise((resolve) => setTimeout(resolve, (i % 4) * 3));
+        // By another call of the same number: nobody is left out.
+        const number = await engine.rows<{ number_hmac: Buffer }>(`select number_hmac from attempts where id = $1`, [
+          ref.attemptId,
+        ]);
+        const suppressed = await suppressNumber(
+          engine.database,
+          ref.tenantId,
+          {
+            ...about,
+            numberHmac: number[0]!.number_hmac,
+            number: null,
+            tail: null,
+            campaignId: null,
+            attemptId: null,
+          },
+          Date.now(),
+        );
+        return { outcome: await dialling, told: suppressed.live.includes(ref.attemptId) };
+      }),
+    );
+
+    for (const { outcome, told } of results) {
+      if (outcome.kind === 'answered') expect(told).toBe(true);
+      else expect(outcome).toMatchObject({ kind: 'refused', reason: 'suppressed' });
+    }
+  });
+});
+
+describe('an opt-out by the voice worker', () => {
+  test('is idempotent and leaves its own call to say goodbye', async () => {
+    const { ref } = await stand.planned();
+    await dialNow(engine, ref);
+    const about = { source: 'spoken', reason: 'said so', createdBy: 'voice-worker' } as const;
+    const first = await suppressNumberOfAttempt(engine.database, ref.tenantId, ref.attemptId, about, Date.now());
+    const second = await suppressNumberOfAttempt(engine.database, ref.tenantId, ref.attemptId, about, Date.now());
+    expect(first).toMatchObject({ added: true, live: [] });
+    expect(second).toMatchObject({ added: false, live: [] });
+    expect(await deliverOutbox(engine.deps, ref.tenantId, first!.outbox)).toBe(0);
+    expect(await stand.leaseCount(ref)).toBe(1);
+  });
+});
