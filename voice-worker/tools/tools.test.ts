@@ -8,6 +8,7 @@ import { OptOut } from '../call/opt-out.ts';
 import type { CallbackPromise, CallbackRequest } from '../contract.ts';
 import type { SpoolItem } from '../reports/spool.ts';
 import { aContext } from '../testing/builders.ts';
+import { until } from '../testing/voice-rig.ts';
 import { NOT_RECORDED } from './record-opt-out.ts';
 import { toolsOfCall } from './tools-of-call.ts';
 
@@ -80,7 +81,8 @@ describe('an opt-out', () => {
 
   test('is on the suppression list before it is confirmed aloud', async () => {
     api.optOut = async () => {
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      // Longer than an agent that does not wait takes to confirm.
+      await until(() => happened.length > 0, 'a confirmation', 1_500).catch(() => {});
       happened.push('written');
     };
     await talk([asks, { input: JSON.stringify({ recorded: true }), content: 'You are off our list.' }], wish);
