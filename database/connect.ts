@@ -26,9 +26,23 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Connects as the application role. `poolSize` is for plain SQL and for MikroORM each. */
-export async function connectDatabase(url: string, { poolSize = 10 }: { poolSize?: number } = {}): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, application_name: 'ringfence' });
+/** A process that froze, or whose machine is gone, must not hold the locks of a trunk against everybody else. */
+const LONGEST_PAUSE_MS = 30_000;
+
+/**
+ * Connects as the application role. `poolSize` is for plain SQL and for MikroORM each. A transaction in which nothing is
+ * asked for `longestPauseMs` is rolled back by the server.
+ */
+export async function connectDatabase(
+  url: string,
+  { poolSize = 10, longestPauseMs = LONGEST_PAUSE_MS }: { poolSize?: number; longestPauseMs?: number } = {},
+): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    application_name: 'ringfence',
+    idle_in_transaction_session_timeout: longestPauseMs,
+  });
   // A server that goes away breaks idle connections; the pool replaces them, the process lives.
   pool.on('error', () => undefined);
   const orm = await MikroORM.init({
@@ -59,6 +73,11 @@ export async function connectDatabase(url: string, { poolSize = 10 }: { poolSize
 async function inTenant<T>(pool: pg.Pool, tenantId: TenantId, work: (tx: TenantTx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // A connection lost between two statements has nobody else to tell, and an error unheard of ends the process.
+  const onLost = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', onLost);
   try {
     // One round trip for both: a literal, since statements in one message take no parameters.
     await client.query(`begin; select set_config('app.tenant', '${uuid(tenantId)}', true)`);
@@ -78,6 +97,7 @@ async function inTenant<T>(pool: pg.Pool, tenantId: TenantId, work: (tx: TenantT
     });
     throw error;
   } finally {
+    client.off('error', onLost);
     client.release(broken);
   }
 }

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from '@jest/globals';
+import type { TenantId } from '../domain/ids.ts';
+import { createTestDatabase } from '../testing/postgres.ts';
+import { connectDatabase } from './connect.ts';
+
+test('a process that froze in a transaction loses its locks, and the others go on', async () => {
+  const created = await createTestDatabase();
+  const frozen = await connectDatabase(created.appUrl, { poolSize: 1, longestPauseMs: 300 });
+  const other = await connectDatabase(created.appUrl, { poolSize: 1 });
+  const tenantId = randomUUID() as TenantId;
+  try {
+    await other.inTenant(tenantId, (tx) =>
+      tx.query(`insert into tenants (id, slug, name) values ($1, 't', 'Test')`, [tenantId]),
+    );
+    const rename = `update tenants set name = 'Other' where id = $1 returning name`;
+    let renamed: Promise<unknown> | undefined;
+    const freezing = frozen.inTenant(tenantId, async (tx) => {
+      await tx.query('select 1 from tenants where id = $1 for update', [tenantId]);
+      renamed = other.inTenant(tenantId, (others) => others.query(rename, [tenantId]));
+      await renamed;
+    });
+    await expect(freezing).rejects.toThrow();
+    expect(await renamed).toEqual([{ name: 'Other' }]);
+    expect(await frozen.inTenant(tenantId, (tx) => tx.query('select 1 as alive'))).toEqual([{ alive: 1 }]);
+  } finally {
+    await frozen.close();
+    await other.close();
+    await created.drop();
+  }
+}, 10_000);
