@@ -31,6 +31,8 @@ export async function migrate(ownerUrl: string, { appPassword }: { appPassword: 
     });
     try {
       const done = await orm.migrator.up();
+      // After months of rest: before the first row of this month, which would land in the default partition.
+      await lock.query('select ensure_partitions()');
       return done.map((migration) => migration.name);
     } finally {
       await orm.close(true);
