@@ -11,16 +11,21 @@ const ALREADY_EXISTS = 6;
  */
 export async function registerSearchAttributes(client: Client): Promise<void> {
   const namespace = client.options.namespace;
-  const { operatorService } = client.connection;
-  const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
+  const { customAttributes } = await client.connection.operatorService.listSearchAttributes({ namespace });
   const missing = Object.values(searchAttributes).filter(({ name }) => !(name in customAttributes));
-  if (missing.length === 0) return;
+  if (missing.length > 0) await addSearchAttributes(client, missing);
+}
+
+/** Adds these, or all of the contract's: for a server that cannot list what it has. */
+export async function addSearchAttributes(
+  client: Client,
+  missing: readonly { name: string }[] = Object.values(searchAttributes),
+): Promise<void> {
+  const keyword = IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
   try {
-    await operatorService.addSearchAttributes({
-      namespace,
-      searchAttributes: Object.fromEntries(
-        missing.map(({ name }) => [name, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD]),
-      ),
+    await client.connection.operatorService.addSearchAttributes({
+      namespace: client.options.namespace,
+      searchAttributes: Object.fromEntries(missing.map(({ name }) => [name, keyword])),
     });
   } catch (error) {
     if (!isGrpcServiceError(error) || error.code !== ALREADY_EXISTS) throw error;

@@ -17,7 +17,8 @@ export function restored(carried: CampaignCarried | undefined, nowMs: number): C
     startedAtMs: nowMs,
     tick: 0,
     breaker: closedBreaker(nowMs),
-    bucket: newBucket(nowMs),
+    // Slots are counted by the database's clock, of which nothing is known yet.
+    bucket: newBucket(0),
     status: 'running',
     hangUp: false,
     revision: 0,
