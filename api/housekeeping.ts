@@ -22,6 +22,11 @@ export async function tidy(database: Database): Promise<void> {
   for (const { id } of tenants) {
     await database.inTenant(id, async (tx) => {
       await tx.query(`delete from idempotency_keys where created_at < now() - interval '1 day'`);
+      // Their room is long gone; the hint that it went was lost.
+      await tx.query(
+        `update calls set state = 'ended', ended_at = now(), disposition = 'completed'
+         where kind = 'test' and state <> 'ended' and due_at < now() - interval '2 hours'`,
+      );
       await tx.query(`delete from refresh_tokens where expires_at < now() - interval '7 days'`);
     });
   }

@@ -171,7 +171,7 @@ export const CampaignQuery = PageQuery.extend({
   search: z.string().max(200).optional(),
 });
 
-/** What a command brought about. `delivered` false: Temporal was not reachable; it follows by itself. */
+/** What a command brought about. `delivered` false: the engine has not answered yet; the rest follows by itself. */
 export const CommandAnswer = z
   .object({
     campaign: Campaign,

@@ -20,7 +20,7 @@ export async function endTestCall(
 ): Promise<void> {
   await database.inTenant(tenantId, async (tx) => {
     const [ended] = await tx.query<{ agent_id: string }>(
-      `update calls set state = 'ended', ended_at = $3, disposition = 'completed', end_reason = 'agent-ended',
+      `update calls set state = 'ended', ended_at = $3, disposition = 'completed',
          talk_ms = greatest(0, extract(epoch from ($3::timestamptz - coalesce(answered_at, due_at))) * 1000)::int
        where tenant_id = $1 and id = $2 and kind = 'test' and state <> 'ended' returning agent_id`,
       [tenantId, callId, new Date(nowMs)],

@@ -65,11 +65,13 @@ test('a refresh token used twice ends the whole session', async () => {
 });
 
 test('of several uses at the same moment only one succeeds, and the session ends', async () => {
-  const cookie = cookieOf(await signIn());
-  const answers = await Promise.all([refresh(cookie), refresh(cookie), refresh(cookie)]);
-  expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
-  const winner = answers.find((answer) => answer.status === 200);
-  expect(winner && (await refresh(cookieOf(winner))).status).toBe(401);
+  for (let round = 0; round < 5; round++) {
+    const cookie = cookieOf(await signIn());
+    const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(cookie)));
+    const [winner, ...others] = answers.filter((answer) => answer.status === 200);
+    expect(others).toEqual([]);
+    expect(winner && (await refresh(cookieOf(winner))).status).toBe(401);
+  }
 });
 
 test('signing out ends the session here and not elsewhere', async () => {

@@ -96,6 +96,7 @@ const REASONS: Record<string, string> = {
 
 export function whyItEnded(row: CallRow): string {
   if (row.state !== 'ended') return 'It has not ended.';
+  if (row.kind === 'test' && row.end_reason === null) return 'The test session is over.';
   const reason = row.end_reason === null ? undefined : REASONS[row.end_reason];
   const error = row.end_error === null || row.end_error === '' ? '' : ` ${row.end_error}`;
   return `${reason ?? dispositionLabel(row.disposition) ?? 'Unknown.'}${error}`;

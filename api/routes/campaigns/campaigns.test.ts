@@ -209,7 +209,7 @@ describe('commands, while Temporal is away', () => {
     expect(started.status).toBe(200);
     expect(started.body).toMatchObject({ delivered: false, campaign: { status: 'running', revision: 1 } });
     expect(started.body.message).toContain('agentless');
-    expect(started.body.message).toContain('Temporal is not reachable');
+    expect(started.body.message).toContain('follows by itself');
     const progress = await tenant.send(`/api/v1/campaigns/${campaign.id}/progress`);
     expect(progress.body).toMatchObject({ status: 'running', leads: { total: 1, waiting: 1 } });
     expect(await outbox(tenant)).toMatchObject([

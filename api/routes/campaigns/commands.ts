@@ -170,7 +170,7 @@ async function alreadyThere({ tx, params }: Scope, message: string) {
 /** Answers once the workflow heard of it, or says that it will. */
 async function carriedOut({ tx, params }: Scope, deps: ApiDependencies, outbox: readonly string[], message: string) {
   const campaign = presentCampaign(await readCampaign(tx, params.id));
-  const late = `${message} Temporal is not reachable at this moment: what it has to do follows by itself.`;
+  const late = `${message} The engine has not answered yet; what it has to do follows by itself.`;
   return {
     status: 200,
     body: { campaign, delivered: false, message: late },
