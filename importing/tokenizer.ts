@@ -67,10 +67,16 @@ export function createTokenizer({ delimiter, position = 0, line = 1 }: Tokenizer
       const plain = quote === -1 || (lineEnd !== -1 && quote > lineEnd);
       const row = skipping || plain ? lineAt(buffer, at, lineEnd, last) : readQuotedRow(buffer, at, last, delimiter);
       const length = (row === 'incomplete' ? buffer.length : row.after) - at;
-      if (length > MAX_ROW && !(skipping && row !== 'incomplete')) {
+      if (skipping && row === 'incomplete') {
+        // All of it but a CR whose LF may follow.
+        const dropped = buffer.endsWith('\r') ? length - 1 : length;
+        position += dropped;
+        return at + dropped;
+      }
+      if (!skipping && length > MAX_ROW) {
         // Exactly so much is dropped, wherever the piece ends: the same file gives the same rows.
-        skipping ??= { cells: [buffer.slice(at, at + KEPT_OF_LONG_ROW)], lines: 0 };
-        skipping.lines += countLineEnds(buffer.slice(at, at + MAX_ROW));
+        const dropped = buffer.slice(at, at + MAX_ROW);
+        skipping = { cells: [dropped.slice(0, KEPT_OF_LONG_ROW)], lines: countLineEnds(dropped) };
         position += MAX_ROW;
         at += MAX_ROW;
         continue;
