@@ -6,6 +6,10 @@ import { createKeyring } from '../../keyring/keyring.ts';
 import { zoneTable } from '../../numbering/zones.ts';
 
 // The job that runs before the processes: brings the schema up to date and, with SEED_DEMO=true, makes the demo tenant.
+const missing = ['DATABASE_OWNER_URL', 'DATABASE_URL', 'RINGFENCE_KEYS', 'RINGFENCE_HMAC_KEY'].filter(
+  (name) => !process.env[name],
+);
+if (missing.length > 0) throw new Error(`Set ${missing.join(', ')}`);
 const { DATABASE_OWNER_URL = '', DATABASE_URL = '', RINGFENCE_KEYS = '', RINGFENCE_HMAC_KEY = '' } = process.env;
 const applied = await migrate(DATABASE_OWNER_URL, { appPassword: decodeURIComponent(new URL(DATABASE_URL).password) });
 console.log(applied.length === 0 ? 'The schema is up to date' : `Applied ${applied.join(', ')}`);

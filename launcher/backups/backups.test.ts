@@ -157,7 +157,11 @@ test('Temporal’s database is copied while the server writes to it, and its wor
   };
   const withClient = async <T>(work: (client: Client) => Promise<T>): Promise<T> => {
     const connection = await Connection.connect({ address: `127.0.0.1:${TEMPORAL_PORT}` });
-    return work(new Client({ connection })).finally(() => connection.close());
+    try {
+      return await work(new Client({ connection }));
+    } finally {
+      await connection.close();
+    }
   };
   const server = await start();
   await withClient((client) => client.workflow.start('waiting', { workflowId: 'before', taskQueue: 'nobody' }));

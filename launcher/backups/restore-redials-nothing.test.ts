@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { WorkflowHandle } from '@temporalio/client';
 import { readEvidence } from '../../chaos/read-evidence.ts';
 import { until } from '../../testing/child-scripts.ts';
 import { type EngineStand, startEngineStand } from '../../testing/stand/engine-stand.ts';
 import { ONE_ATTEMPT, type Seeded, seedCampaign } from '../../testing/stand/seed-campaign.ts';
+import { workflowIds } from '../../workflows/contract.ts';
 import { ownerUrl } from '../postgres.ts';
 import { copyRunningCluster } from './copy-postgres.ts';
 import { copyTemporal, restoreTemporal } from './copy-temporal.ts';
@@ -14,6 +16,8 @@ import { restorePostgres } from './restore-backup.ts';
 
 const LIMIT = 8;
 const SETTLED_MS = 150_000;
+type HistoryEvents = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>;
+
 let stand: EngineStand;
 let seeded: Seeded;
 let backup: string;
@@ -35,11 +39,24 @@ afterEach(async () => {
 const placed = () => stand.carrierLog().filter(({ event }) => event === 'placed');
 const placedAtLeast = (calls: number) => until(() => placed().length >= calls, `${calls} calls are placed`, 60_000);
 
+async function history(): Promise<HistoryEvents> {
+  return (await stand.client.workflow.getHandle(workflowIds.campaign(seeded.campaignId)).fetchHistory()).events ?? [];
+}
+
+/** An activity of the campaign has ended since, and the campaign waits for its next tick. */
+function hasDecidedAfter(events: HistoryEvents, seen: number): boolean {
+  const measured = events.findIndex((event, index) => index >= seen && event.activityTaskCompletedEventAttributes);
+  return measured >= 0 && events.slice(measured).some((event) => event.timerStartedEventAttributes);
+}
+
 /** The marker, a worker, and time for it to come to rest. Nothing may be dialled meanwhile: a person resumes the campaign. */
 async function comeToRest(): Promise<void> {
   expect(await markRestored(ownerUrl(stand.cluster, 'postgres'), new Date())).toBe(1);
   const before = placed().length;
+  const seen = (await history()).length;
   await stand.start('worker');
+  // Only a campaign that measures and decides again could dial.
+  await until(async () => hasDecidedAfter(await history(), seen), 'the campaign has decided anew', SETTLED_MS);
   const evidence = () => readEvidence(stand.database, seeded.tenantId, { log: stand.carrierLog(), limit: LIMIT });
   const isAtRest = async () => {
     const { leases, attempts } = await evidence();
