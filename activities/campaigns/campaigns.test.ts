@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually } from '../../testing/eventually.ts';
 import { startTestTemporal, type TestTemporal } from '../../testing/temporal.ts';
 import { aReport, dialNow, leased } from '../testing/attempts.ts';
 import {
@@ -102,6 +103,29 @@ describe('a measurement', () => {
     const measured = await measure(await running(0));
     expect(measured.leads).toEqual({ waiting: 0, dueNow: 0, inCall: 0, done: 0, blocked: 0 });
     expect(measured.nextDueAt).toBeNull();
+  });
+
+  test('of a large campaign counts beside the tick, and exactly once nobody waits', async () => {
+    const campaign = await running(1);
+    await engine.rows(
+      `with person as (select person_id from leads where list_id = $3), many as (
+         insert into leads (tenant_id, list_id, person_id)
+         select $1, $3, person_id from person, generate_series(1, 5001) returning id)
+       insert into campaign_leads (tenant_id, campaign_id, lead_id, priority) select $1, $2, id, 5 from many`,
+      [campaign.tenantId, campaign.campaignId, campaign.listId],
+    );
+    expect((await measure(campaign)).leads).toMatchObject({ waiting: 5002, done: 0 });
+    await engine.rows(
+      `update campaign_leads set state = 'done' where ctid in (
+         select ctid from campaign_leads where campaign_id = $1 limit 2)`,
+      [campaign.campaignId],
+    );
+    engine.clock.shiftMs = 11_000;
+    expect((await measure(campaign)).leads).toMatchObject({ done: 0 });
+    await eventually(async () => expect((await measure(campaign)).leads).toMatchObject({ waiting: 5000, done: 2 }));
+    await engine.rows(`update campaign_leads set state = 'done' where campaign_id = $1`, [campaign.campaignId]);
+    expect((await measure(campaign)).leads).toMatchObject({ waiting: 0, done: 5002 });
+    engine.clock.shiftMs = 0;
   });
 
   test('of a campaign that does not exist fails for good', async () => {

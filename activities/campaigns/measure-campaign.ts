@@ -22,10 +22,13 @@ import type { CampaignMeasurements } from '../interface.ts';
 /** Totals of a large campaign are counted anew at most so often; everything that decides is read each time. */
 const COUNT_AGAIN_MS = 10_000;
 const LARGE = 5_000;
+/** A count takes at most this share of one connection's time: a million leads take seconds. */
+const COUNTING_SHARE = 0.05;
 
 interface Counted {
   counts: CountsRow;
   atMs: number;
+  tookMs: number;
 }
 
 const rampUp = z.object({
@@ -33,9 +36,10 @@ const rampUp = z.object({
   overSeconds: z.number().positive().optional().catch(undefined),
 });
 
-/** Reads what a tick decides on, in one transaction. The totals of large campaigns are remembered for a few seconds. */
+/** Reads what a tick decides on, in one transaction. The totals of large campaigns are counted beside it. */
 export function createMeasureCampaign(deps: EngineDeps) {
   const remembered = new Map<CampaignId, Counted>();
+  const counting = new Set<CampaignId>();
 
   return async function measureCampaign(input: {
     tenantId: TenantId;
@@ -51,7 +55,7 @@ export function createMeasureCampaign(deps: EngineDeps) {
       }
       const schedule = schedulePhase(campaign.schedule, nowMs);
       const due = withinSchedule(await readDue(tx, input.campaignId, nowMs), campaign, schedule);
-      const counts = await totals(tx, input.campaignId, nowMs);
+      const counts = await totals(tx, input.campaignId, nowMs, due.any_waiting || due.in_call > 0);
       const outcomes = await readOutcomes(tx, input.campaignId, nowMs - input.lookBackMs);
       return {
         at: new Date(nowMs).toISOString(),
@@ -82,13 +86,33 @@ export function createMeasureCampaign(deps: EngineDeps) {
     });
   };
 
-  async function totals(tx: TenantTx, campaignId: CampaignId, nowMs: number): Promise<CountsRow> {
+  /** Counts on the spot where that is cheap, where nothing is known yet and where the campaign ends. */
+  async function totals(tx: TenantTx, campaignId: CampaignId, nowMs: number, goesOn: boolean): Promise<CountsRow> {
     const before = remembered.get(campaignId);
-    if (before && nowMs - before.atMs < COUNT_AGAIN_MS) return before.counts;
+    if (!before || !goesOn) return count(tx, campaignId, nowMs);
+    if (nowMs - before.atMs >= Math.max(COUNT_AGAIN_MS, before.tookMs / COUNTING_SHARE)) {
+      countBeside(tx.tenantId, campaignId, nowMs);
+    }
+    return before.counts;
+  }
+
+  async function count(tx: TenantTx, campaignId: CampaignId, nowMs: number): Promise<CountsRow> {
+    const startedMs = performance.now();
     const counts = await countLeads(tx, campaignId);
-    if (counts.waiting + counts.done + counts.blocked > LARGE) remembered.set(campaignId, { counts, atMs: nowMs });
+    const isLarge = counts.waiting + counts.done + counts.blocked > LARGE;
+    if (isLarge) remembered.set(campaignId, { counts, atMs: nowMs, tookMs: performance.now() - startedMs });
     else remembered.delete(campaignId);
     return counts;
+  }
+
+  /** A tick does not wait for a count: its calls have their slots. */
+  function countBeside(tenantId: TenantId, campaignId: CampaignId, nowMs: number): void {
+    if (counting.has(campaignId)) return;
+    counting.add(campaignId);
+    deps.database
+      .inTenant(tenantId, (tx) => count(tx, campaignId, nowMs))
+      .catch((error: unknown) => deps.logger.warn({ err: error, campaignId }, 'leads could not be counted'))
+      .finally(() => counting.delete(campaignId));
   }
 }
 
