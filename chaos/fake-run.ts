@@ -5,6 +5,7 @@ import { type EngineStand, type StandProcess, startEngineStand } from '../testin
 import { type Seeded, seedCampaign, TRIED_AGAIN } from '../testing/stand/seed-campaign.ts';
 import { type Evidence, judge, type Violation } from './judge.ts';
 import { readEvidence } from './read-evidence.ts';
+import type { Sabotage } from './sabotage.ts';
 import { type Blow, schedule } from './schedule.ts';
 
 export interface FakeRunSettings {
@@ -16,6 +17,10 @@ export interface FakeRunSettings {
   /** A worker stopped in the middle of dials and woken after they were given up. */
   freeze: boolean;
   say: (line: string) => void;
+  /** A guarantee to be broken on purpose, to see that it is noticed. */
+  sabotage?: Sabotage;
+  /** Judged at the latest after so long, milliseconds. */
+  limitMs?: number;
 }
 
 export interface RunResult {
@@ -43,7 +48,12 @@ const BEHAVIOUR: FakeBehaviour = { answerRate: 0.6, ringMedianMs: 8_000, talkMed
 export async function runFake(settings: FakeRunSettings): Promise<RunResult> {
   const { seed, say } = settings;
   const startedAt = Date.now();
-  const stand = await startEngineStand({ speed: SPEED, seed, api: true });
+  const stand = await startEngineStand({
+    speed: SPEED,
+    seed,
+    api: true,
+    ...(settings.sabotage ? { workerFile: 'chaos/sabotaged-worker.ts', worker: { SABOTAGE: settings.sabotage } } : {}),
+  });
   try {
     await put(`${stand.carrierUrl}/faults`, { ...FAULTS, seed });
     await put(`${stand.carrierUrl}/behaviour`, BEHAVIOUR);
@@ -51,7 +61,8 @@ export async function runFake(settings: FakeRunSettings): Promise<RunResult> {
     const seeded = await seedCampaign(stand.database, stand.keyring, {
       leads: settings.attempts,
       callsPerSecond: settings.callsPerSecond,
-      maxConcurrentCalls: settings.limit,
+      // What a system without leases would do.
+      maxConcurrentCalls: settings.sabotage === 'no-limit' ? settings.limit * 4 : settings.limit,
       retries: TRIED_AGAIN,
     });
     await stand.startCampaign(seeded);
@@ -127,7 +138,7 @@ async function startAgain(stand: EngineStand, name: string): Promise<void> {
 
 /** Until every lead is done or promised a callback, and no attempt, lease or call is left; at the latest after a limit. */
 async function untilSettled(stand: EngineStand, seeded: Seeded, settings: FakeRunSettings): Promise<Evidence> {
-  const deadline = Date.now() + LIMIT_MS;
+  const deadline = Date.now() + (settings.limitMs ?? LIMIT_MS);
   let stopped = false;
   for (;;) {
     const evidence = await readEvidence(stand.database, seeded.tenantId, {

@@ -1,10 +1,12 @@
 /**
  * `npm run chaos -- --seeds 20 [--attempts 500] [--first 1]`: campaigns of fake calls while processes are killed at random
- * moments. Exit code 1 when a guarantee was broken; the seed repeats the run.
+ * moments. Exit code 1 when a guarantee was broken; the seed repeats the run. `--broken` breaks each guarantee on purpose
+ * instead, and fails where that is not noticed.
  */
 import { parseArgs } from 'node:util';
 import { runFake } from './fake-run.ts';
 import { CHECKS } from './judge.ts';
+import { SABOTAGES, sabotages } from './sabotage.ts';
 
 const { values } = parseArgs({
   options: {
@@ -15,11 +17,13 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '10' },
     limit: { type: 'string', default: '60' },
     'no-freeze': { type: 'boolean', default: false },
+    broken: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 });
 // What the run started ends with it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
+if (values.broken) process.exit((await breakEach()) ? 0 : 1);
 const first = Number(values.first);
 let broken = 0;
 for (let n = first; n < first + Number(values.seeds); n += 1) {
@@ -43,3 +47,27 @@ for (let n = first; n < first + Number(values.seeds); n += 1) {
   if (violations.length === 0) console.log('  every guarantee held');
 }
 process.exitCode = broken === 0 ? 0 : 1;
+
+async function breakEach(): Promise<boolean> {
+  let noticed = true;
+  for (const sabotage of sabotages) {
+    const { violations } = await runFake({
+      seed: `broken-${sabotage}`,
+      attempts: 60,
+      callsPerSecond: 20,
+      limit: 5,
+      blows: 0,
+      freeze: false,
+      sabotage,
+      limitMs: 60_000,
+      say: () => undefined,
+    });
+    const found = [...new Set(violations.map(({ check }) => check))];
+    const expected = SABOTAGES[sabotage];
+    noticed &&= found.includes(expected);
+    console.log(
+      `${sabotage}: ${found.includes(expected) ? 'noticed' : 'NOT NOTICED'} (${found.join(', ') || 'nothing'})`,
+    );
+  }
+  return noticed;
+}

@@ -57,6 +57,8 @@ export interface StandOptions {
   seed: string;
   /** Worker settings beyond the addresses. */
   worker?: Record<string, string>;
+  /** Another worker's main, from the root. */
+  workerFile?: string;
   /** The real API takes the carrier's reports, instead of a desk in this process. */
   api?: boolean;
   /** The Temporal server of production on the stand's Postgres, instead of the development server on SQLite. */
@@ -145,7 +147,7 @@ export async function startEngineStand(options: StandOptions): Promise<EngineSta
       isHealthy: () => answers(`${carrierUrl}/health`),
     }),
     api: () => nodePlan('api', 'api/main.ts', environment, folder, ports.desk),
-    worker: () => nodePlan('worker', 'temporal/worker.ts', environment, folder, ports.worker),
+    worker: () => nodePlan('worker', options.workerFile ?? 'temporal/worker.ts', environment, folder, ports.worker),
     'second-worker': () => {
       const env = { ...environment, WORKER_METRICS_PORT: String(ports.secondWorker) };
       return nodePlan('second-worker', 'temporal/worker.ts', env, folder, ports.secondWorker);

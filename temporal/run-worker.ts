@@ -1,0 +1,83 @@
+import { pino } from 'pino';
+import { createImportActivities } from '../activities/imports/create-import-activities.ts';
+import { connectDatabase } from '../database/connect.ts';
+import { createKeyring } from '../keyring/keyring.ts';
+import { createFileStore, storageEnvironment } from '../storage/create-file-store.ts';
+import { connectTemporal, dataConverter } from './client.ts';
+import { composeActivities } from './compose-activities.ts';
+import { readWorkerConfig } from './config.ts';
+import { startHealthServer } from './health-server.ts';
+import { installRuntime } from './runtime.ts';
+import { startWorkers } from './start-workers.ts';
+import { bundleWorkflows } from './workflow-bundle.ts';
+import type { EngineActivities } from '../activities/interface.ts';
+import type { WorkerConfig } from './config.ts';
+
+/**
+ * The worker's process: builds everything from the environment, polls every queue, and ends when it was told to and what
+ * was running has ended. `wrap` may change the engine's activities: crash tests break guarantees on purpose with it.
+ */
+export async function runWorker(
+  env: NodeJS.ProcessEnv,
+  wrap: (activities: EngineActivities, config: WorkerConfig) => EngineActivities = (activities) => activities,
+): Promise<void> {
+  const config = readWorkerConfig(env);
+  const storage = storageEnvironment.parse(env);
+  const log = pino({ name: 'worker', level: config.LOG_LEVEL, redact: { paths: ['pii', '*.pii'], remove: true } });
+  const { metricsUrl } = await installRuntime(log);
+  const keyring = createKeyring(config.RINGFENCE_KEYS, config.RINGFENCE_HMAC_KEY);
+  const client = connectTemporal({ address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE }, keyring);
+  const database = await connectDatabase(config.DATABASE_URL, { poolSize: config.DATABASE_POOL });
+  const bundle = await bundleWorkflows();
+
+  const running = await startWorkers(
+    client,
+    config.TEMPORAL_ADDRESS,
+    {
+      namespace: config.TEMPORAL_NAMESPACE,
+      dataConverter: dataConverter(keyring),
+      bundle,
+      activities: wrap(composeActivities(config, { client, database, keyring, log }), config),
+      importActivities: createImportActivities({
+        database,
+        keys: { sealing: config.RINGFENCE_KEYS, index: config.RINGFENCE_HMAC_KEY },
+        files: createFileStore(storage),
+        storage,
+        clock: { now: () => Date.now() },
+        logger: log,
+      }),
+      dialSlots: config.DIAL_SLOTS,
+      graceMs: config.WORKER_GRACE_MS,
+    },
+    log,
+  );
+  const health = await startHealthServer({
+    host: config.WORKER_METRICS_HOST,
+    port: config.WORKER_METRICS_PORT,
+    buildId: bundle.buildId,
+    workers: running.workers,
+    coreMetricsUrl: metricsUrl,
+  });
+  log.info({ buildId: bundle.buildId, port: config.WORKER_METRICS_PORT }, 'worker ready');
+
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+  try {
+    await running.ended;
+  } catch (error) {
+    log.fatal({ err: error }, 'a worker ended');
+    process.exitCode = 1;
+  }
+  health.close();
+  health.closeAllConnections();
+  await client.connection.close();
+  await database.close();
+
+  async function stop(signal: string): Promise<void> {
+    // Asked twice: whoever asks will not wait. What was under way is found by the reconciler.
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info({ signal }, 'stopping: running tasks may end');
+    await running.stop().catch(() => undefined);
+  }
+}
