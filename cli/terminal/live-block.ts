@@ -27,7 +27,7 @@ export function createLiveBlock(output: Output): LiveBlock {
   return {
     show(lines) {
       // A block that is taller than the screen could not be found again.
-      const next = lines.slice(0, Math.max(3, (output.rows ?? 24) - 2));
+      const next = lines.slice(0, Math.max(3, (output.rows || 24) - 2));
       output.write(erase() + draw(next));
       drawn = next;
     },
@@ -41,7 +41,8 @@ export function createLiveBlock(output: Output): LiveBlock {
 }
 
 /** Cut where the line would wrap: a wrapped line takes two rows, and the block would climb. */
-function fit(line: string, columns = 80): string {
+function fit(line: string, width: number | undefined): string {
+  const columns = width || 80;
   if ([...stripVTControlCharacters(line)].length < columns) return line;
   return `${[...stripVTControlCharacters(line)].slice(0, columns - 2).join('')}…`;
 }
