@@ -1,5 +1,4 @@
 import { addEvents } from '../../../database/engine/add-events.ts';
-import { enrolLeads } from '../../../database/engine/enrol-leads.ts';
 import { addToOutbox } from '../../../database/engine/outbox.ts';
 import { campaignWake, workflowIds } from '../../../workflows/contract.ts';
 import { nameOf } from '../../auth/principal.ts';
@@ -15,11 +14,12 @@ import { idParams } from '../../contract/id.ts';
 import type { TenantTx } from '../../../database/connect.ts';
 import { requireVersion } from '../../http/etag.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
-import { conflict } from '../../http/problem.ts';
+import { conflict, invalid } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
 import { type CampaignRow, presentCampaign, readCampaign, selectCampaigns } from './campaign-row.ts';
 import { deliverNow } from './deliver.ts';
 import { requireSaveable } from './campaign-problems.ts';
+import { followLists } from './follow-lists.ts';
 import { columnsOf, requireReferences, saveMembers } from './save-campaign.ts';
 
 export const listCampaigns = defineRoute({
@@ -100,6 +100,7 @@ export const putCampaign = defineRoute({
     requireVersion(ifMatch, before.version);
     if (before.status === 'archived')
       throw conflict('archived', 'An archived campaign does not change. Clone it instead.');
+    requireTrunk(before, body.trunkId);
     await requireNameFree(tx, body.name, params.id);
     await requireReferences(tx, body);
     const columns = columnsOf(body);
@@ -111,6 +112,7 @@ export const putCampaign = defineRoute({
     await saveMembers(tx, params.id, body);
     const row = await readCampaign(tx, params.id);
     await requireSaveable(tx, row, deps.zones);
+    await followLists(tx, before, row, deps.now());
     await addEvents(tx, deps.now(), [
       {
         type: 'campaign.changed',
@@ -132,10 +134,16 @@ export const putCampaign = defineRoute({
   },
 });
 
-/** A campaign that runs gets the leads of lists added since, and looks at its new settings now instead of at its next tick. */
+/** Without a trunk a running campaign could neither dial nor say so. */
+function requireTrunk({ status }: CampaignRow, trunkId: string | null | undefined): void {
+  if (trunkId !== null || !['running', 'paused', 'stopping'].includes(status)) return;
+  const remedy = 'Choose another trunk, or stop the campaign first.';
+  throw invalid([{ field: 'trunkId', message: `The campaign is ${status}: it needs a trunk.`, remedy }]);
+}
+
+/** A campaign that runs looks at its new settings now instead of at its next tick. */
 async function tellRunning(tx: TenantTx, row: CampaignRow, nowMs: number): Promise<string[]> {
   if (row.status !== 'running' && row.status !== 'paused') return [];
-  for (const listId of row.list_ids) await enrolLeads(tx, { campaignId: row.id, listId });
   const payload = { workflowId: workflowIds.campaign(row.id), name: campaignWake.name, args: [] };
   return [await addToOutbox(tx, nowMs, { kind: 'signal', payload })];
 }

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
+
+let api: TestApi;
+let acme: TestTenant;
+let made = 0;
+
+beforeAll(async () => {
+  api = await startTestApi();
+  acme = await api.tenant();
+});
+afterAll(() => api.close());
+
+const post = async (path: string, body: unknown) => (await acme.send(path, { body })).body;
+const change = (id: string, body: unknown) => acme.send(`/api/v1/campaigns/${id}`, { method: 'PUT', body });
+
+async function aListWithALead(): Promise<string> {
+  const list = await post('/api/v1/lists', { name: `List ${++made}` });
+  const person = randomUUID();
+  await api.deps.database.inTenant(acme.id, async (tx) => {
+    await tx.query('insert into persons (tenant_id, id) values ($1, $2)', [acme.id, person]);
+    await tx.query('insert into leads (tenant_id, list_id, person_id) values ($1, $2, $3)', [acme.id, list.id, person]);
+  });
+  return list.id;
+}
+
+async function aRunningCampaign(listId: string): Promise<string> {
+  const agent = await post('/api/v1/agents', { name: 'Sales', status: 'active', greetingMessage: 'Hello' });
+  const trunk = await post('/api/v1/trunks', { name: `Trunk ${made}`, carrier: 'fake' });
+  const number = await post('/api/v1/phone-numbers', { number: `+1212555${String(100 + made).padStart(4, '0')}` });
+  const campaign = await post('/api/v1/campaigns', {
+    name: `Campaign ${made}`,
+    agents: [{ agentId: agent.id }],
+    listIds: [listId],
+    trunkId: trunk.id,
+    callerIds: [number.id],
+  });
+  expect((await acme.send(`/api/v1/campaigns/${campaign.id}/start`, { method: 'POST' })).status).toBe(200);
+  return campaign.id;
+}
+
+const leadsOf = (campaignId: string) =>
+  api.deps.database.inTenant(acme.id, (tx) =>
+    tx.query<{ list_id: string; state: string; reason: string | null }>(
+      `select l.list_id, cl.state, cl.reason from campaign_leads cl join leads l on l.id = cl.lead_id
+       where cl.campaign_id = $1 order by cl.state`,
+      [campaignId],
+    ),
+  );
+
+test('a list that a running campaign gives up is not called any more, and one it takes on is', async () => {
+  const [old, fresh] = [await aListWithALead(), await aListWithALead()];
+  const id = await aRunningCampaign(old);
+  expect(await leadsOf(id)).toEqual([{ list_id: old, state: 'waiting', reason: null }]);
+
+  expect((await change(id, { listIds: [fresh] })).status).toBe(200);
+  expect(await leadsOf(id)).toEqual([{ list_id: fresh, state: 'waiting', reason: null }]);
+});
+
+test('a lead of such a list that was called already keeps its record, and is done', async () => {
+  const [old, fresh] = [await aListWithALead(), await aListWithALead()];
+  const id = await aRunningCampaign(old);
+  await api.deps.database.inTenant(acme.id, (tx) =>
+    tx.query('update campaign_leads set attempts = 1 where campaign_id = $1', [id]),
+  );
+  await change(id, { listIds: [fresh] });
+  expect(await leadsOf(id)).toEqual([
+    { list_id: old, state: 'done', reason: 'list-removed' },
+    { list_id: fresh, state: 'waiting', reason: null },
+  ]);
+});
+
+test('the trunk of a running campaign is changed, not taken away', async () => {
+  const id = await aRunningCampaign(await aListWithALead());
+  const refused = await change(id, { trunkId: null });
+  expect(refused.status).toBe(422);
+  expect(refused.body.errors).toMatchObject([{ field: 'trunkId' }]);
+});
