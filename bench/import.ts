@@ -19,6 +19,7 @@ import { createFileStore } from '../storage/create-file-store.ts';
 import { importFileKey } from '../storage/file-store.ts';
 import { createTestDatabase } from '../testing/postgres.ts';
 import { startTestCluster } from '../testing/test-cluster.ts';
+import { backendCpu } from './backend-cpu.ts';
 import { importBare, prepareCleanRows } from './bare-import.ts';
 import { writeRows } from './import-rows.ts';
 
@@ -63,6 +64,7 @@ async function measure(name: string, work: (house: House) => Promise<void>): Pro
   const [count] = await database.inTenant(tenantId, (tx) =>
     tx.query<{ n: number }>('select count(*)::int as n from lead_phones'),
   );
+  const backends = await backendCpu(database);
   await database.close();
   const rate = rows / seconds;
   const nodeCpuMicrosecondsPerRow = round((used.user + used.system) / rows);
@@ -72,6 +74,7 @@ async function measure(name: string, work: (house: House) => Promise<void>): Pro
     seconds: round(seconds),
     rowsPerSecond: Math.round(rate),
     nodeCpuMicrosecondsPerRow,
+    postgresCpuMicrosecondsPerRow: backends === null ? null : round(backends / rows),
     ...memory.stop(),
   });
   return rate;
