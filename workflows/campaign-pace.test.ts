@@ -1,0 +1,93 @@
+import { describe, expect, test } from '@jest/globals';
+import { measurements } from '../testing/measurements.ts';
+import { describe as inWords } from './campaign-details.ts';
+import { afterLaunch, planTick, untilNextTick } from './campaign-pace.ts';
+import { adoptRow, obey, refusal, restored } from './campaign-state.ts';
+import { LONGEST_WAIT_MS, TICK_MS, WATCH_MS } from './options.ts';
+
+const AT = '2026-11-21T10:00:00.000Z';
+const NOW = Date.parse(AT);
+const aState = () => restored(undefined, NOW);
+const due = (changes: Parameters<typeof measurements>[0] = {}) => measurements({ at: AT, ...changes });
+const noneDue = { waiting: 5, dueNow: 0, inCall: 0, done: 0, blocked: 0 };
+const after = (ms: number) => new Date(NOW + ms).toISOString();
+
+describe('one tick', () => {
+  test.each<[string, Parameters<typeof measurements>[0], number]>([
+    ['takes the slots of the rate until a little after the next tick', {}, 8],
+    ['takes no more than is due', { leads: { ...noneDue, dueNow: 3 } }, 3],
+    ['takes no more than the least limit leaves', { free: { ...measurements().free, agents: 2 } }, 2],
+    ['dials nobody without a free voice worker', { free: { ...measurements().free, voice: 0 } }, 0],
+    ['dials nobody through a paused trunk', { trunk: { status: 'paused', pausedReason: 'x', carrier: 'fake' } }, 0],
+    [
+      'begins slowly while it ramps up',
+      { pacing: { rampUp: { fromCallsPerSecond: 1, overSeconds: 60 }, startedAt: AT } },
+      2,
+    ],
+  ])('%s', (_, changes, count) => {
+    expect(planTick(aState(), due(changes)).count).toBe(count);
+  });
+
+  test('does not take slots again that an earlier launch has taken', () => {
+    const state = aState();
+    afterLaunch(state, planTick(state, due()), 8, NOW);
+    expect(planTick(state, due({ at: after(1_000) })).count).toBeLessThanOrEqual(5);
+  });
+});
+
+describe('the next tick', () => {
+  test.each<[string, Parameters<typeof measurements>[0], number, number]>([
+    ['comes at once while leads are due', {}, 0, TICK_MS],
+    ['watches calls in progress', { leads: { ...noneDue, inCall: 1 } }, 0, WATCH_MS],
+    ['comes just before the next lead is due', { leads: noneDue, nextDueAt: after(60_000) }, 0, 60_000 - TICK_MS],
+    ['comes some day where nothing is known', { leads: noneDue }, 0, LONGEST_WAIT_MS],
+  ])('%s', (_, changes, launched, ms) => {
+    expect(untilNextTick(aState(), due(changes), launched)).toBe(ms);
+  });
+});
+
+describe('what a campaign says', () => {
+  const windows = { leads: 148, zones: 12, opensAt: after(0), localStart: '09:00' };
+  test.each<[Parameters<typeof measurements>[0], string]>([
+    [
+      { leads: { ...noneDue, waiting: 148 }, waitingForWindow: windows, nextDueAt: '2026-11-21T14:00:00.000Z' },
+      'waiting for 09:00 in 12 time zones; 148 leads left; next at 14:00 UTC',
+    ],
+    [
+      { leads: noneDue, nextDueAt: '2026-11-22T14:00:00.000Z', demonstrationOffsetMs: 1 },
+      'waiting for the time of retries and callbacks; 5 leads left; next at 2026-11-22 14:00 UTC; demonstration clock',
+    ],
+    [{ leads: { ...noneDue, dueNow: 5, inCall: 2 } }, 'dialling; 2 calls in progress; 5 leads left'],
+    [{ leads: { ...noneDue, waiting: 0, inCall: 1 } }, 'waiting for 1 call to end; no lead is left'],
+  ])('%j', (changes, sentence) => {
+    expect(inWords('running', due(changes), 'dialling')).toBe(sentence);
+  });
+});
+
+describe('commands', () => {
+  test('of an old revision change nothing, except that a hang-up is heard', () => {
+    const state = { ...aState(), revision: 4, status: 'stopping' as const };
+    obey(state, { kind: 'resume', revision: 4, by: 'x' }, NOW);
+    expect(state.status).toBe('stopping');
+    obey(state, { kind: 'stop', calls: 'hang-up', revision: 4, by: 'x' }, NOW);
+    expect(state.hangUp).toBe(true);
+  });
+
+  test('are refused where the campaign is ending or the revision is none', () => {
+    const ending = { ...aState(), status: 'stopping' as const };
+    expect(refusal(ending, { kind: 'resume', revision: 1, by: 'x' })).toContain('the campaign is stopping');
+    expect(refusal(aState(), { kind: 'pause', revision: 0, by: 'x' })).toContain('revision');
+  });
+
+  test('a row of an older revision does not undo a command', () => {
+    const state = { ...aState(), revision: 2, status: 'paused' as const };
+    adoptRow(state, { status: 'running', revision: 1 }, NOW);
+    expect(state.status).toBe('paused');
+  });
+
+  test('the ramp-up begins again after a pause', () => {
+    const state = { ...aState(), status: 'paused' as const };
+    obey(state, { kind: 'resume', revision: 1, by: 'x' }, NOW + 5_000);
+    expect(state.startedAtMs).toBe(NOW + 5_000);
+  });
+});
