@@ -11,6 +11,8 @@ export interface Listening {
   /** Waits until the events heard so far satisfy it; fails after 30 s. */
   until(satisfied: (heard: readonly Heard[]) => boolean): Promise<void>;
   lastId(): string;
+  /** Waits until the other side ends the stream. */
+  ended(): Promise<void>;
   close(): void;
 }
 
@@ -51,6 +53,7 @@ export async function listen(url: string, token: string, lastEventId?: string): 
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
     },
+    ended: () => reading,
     lastId: () => heard.findLast((event) => event.id !== '')?.id ?? '',
     close: () => abort.abort(),
   };

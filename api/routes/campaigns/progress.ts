@@ -65,28 +65,37 @@ export const getProgress = defineRoute({
 
 async function count(tx: TenantTx, campaignId: string): Promise<Counts> {
   const [row] = await tx.query<Counts>(
-    `with mine as (
-       select state, last_disposition, reason, next_attempt_at, callback_at, reason_facts
-       from campaign_leads where tenant_id = $1 and campaign_id = $2
+    // Leads are read once and grouped; what is next due is probed by index, priority by priority.
+    `with grouped as (
+       select state, last_disposition, reason, count(*)::int as n,
+         (count(*) filter (where state = 'waiting' and callback_at is not null))::int as promised
+       from campaign_leads where tenant_id = $1 and campaign_id = $2 group by 1, 2, 3
      ), ended as (
        select disposition, count(*)::int as n from attempts
        where tenant_id = $1 and campaign_id = $2 and disposition is not null group by 1
+     ), live as (
+       select count(*)::int as n from leases where tenant_id = $1 and campaign_id = $2
      )
      select
-       (select coalesce(jsonb_object_agg(state, n), '{}') from (select state, count(*)::int as n from mine group by 1) s) as states,
+       (select coalesce(jsonb_object_agg(state, n), '{}') from (select state, sum(n) as n from grouped group by 1) s) as states,
        (select coalesce(jsonb_object_agg(last_disposition, n), '{}')
-        from (select last_disposition, count(*)::int as n from mine where last_disposition is not null group by 1) d) as last,
+        from (select last_disposition, sum(n) as n from grouped where last_disposition is not null group by 1) d) as last,
        (select coalesce(jsonb_object_agg(reason, n), '{}')
-        from (select reason, count(*)::int as n from mine where reason is not null and state in ('waiting', 'blocked') group by 1) r) as refusals,
+        from (select reason, sum(n) as n from grouped where reason is not null and state in ('waiting', 'blocked') group by 1) r)
+         as refusals,
        (select coalesce(jsonb_object_agg(disposition, n), '{}') from ended) as ended,
-       (select coalesce(sum(n), 0)::int from ended)
-         + (select count(*)::int from leases where tenant_id = $1 and campaign_id = $2) as attempts,
-       (select count(*)::int from leases where tenant_id = $1 and campaign_id = $2) as live,
-       (select count(*)::int from mine where state = 'waiting' and callback_at is not null) as callbacks,
+       (select coalesce(sum(n), 0)::int from ended) + (select n from live) as attempts,
+       (select n from live) as live,
+       (select coalesce(sum(promised), 0)::int from grouped) as callbacks,
        next.next_attempt_at as next_due, next.zone as next_zone, t.clock_offset_ms
      from tenants t
      left join lateral (
-       select next_attempt_at, reason_facts->'zones'->>0 as zone from mine where state = 'waiting' order by next_attempt_at limit 1
+       select first.next_attempt_at, first.zone from generate_series(0, 9) as p
+       cross join lateral (
+         select next_attempt_at, reason_facts->'zones'->>0 as zone from campaign_leads
+         where tenant_id = $1 and campaign_id = $2 and state = 'waiting' and priority = p order by next_attempt_at limit 1
+       ) as first
+       order by 1 limit 1
      ) next on true
      where t.id = $1`,
     [tx.tenantId, campaignId],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import type { E164 } from '../../../domain/ids.ts';
 import { SEAL } from '../../../keyring/keyring.ts';
 import { listen } from '../../testing/listen.ts';
@@ -297,6 +298,22 @@ describe('what a voice worker reports', () => {
       data: { tenantId: acme.id, version: 2 },
     });
   });
+});
+
+test('a stream of agent versions ends when notices may have been lost, and the next one has them again', async () => {
+  const stream = await listen(`${api.url}/internal/agent-versions`, WORKER_TOKEN);
+  const owner = new pg.Client({ connectionString: api.database.ownerUrl });
+  await owner.connect();
+  await owner.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where application_name = 'ringfence-agent-versions' and datname = current_database()`,
+  );
+  await owner.end();
+  await stream.ended();
+  const next = await listen(`${api.url}/internal/agent-versions`, WORKER_TOKEN);
+  const { agentId } = await aLiveCall(acme);
+  await next.until((heard) => heard.some((event) => event.data.agentId === agentId));
+  next.close();
 });
 
 test('a carrier’s report is to be sent again while Temporal is away', async () => {

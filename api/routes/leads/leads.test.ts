@@ -113,3 +113,47 @@ test('every number that cannot be read is named, and none is listed', async () =
   expect(answer.text).not.toContain('(212) 555');
   expect((await demo.send('/api/v1/suppressions?phone=2125550175')).body.items).toEqual([]);
 });
+
+test('progress counts leads by state, end and reason, and says what is next by the clock of the next lead', async () => {
+  const tenant = await api.tenant({ clockOffsetMs: 7_200_000 });
+  const list = (await tenant.send('/api/v1/lists', { body: { name: 'People' } })).body.id;
+  const campaign = (await tenant.send('/api/v1/campaigns', { body: { name: 'Calls', listIds: [list] } })).body.id;
+  const rows: [string, number, string, string | null, string | null, string | null][] = [
+    ['waiting', 5, '2026-11-20T16:00:00Z', 'busy', 'outside-window', null],
+    ['waiting', 0, '2026-11-20T15:00:00Z', 'callback-requested', null, '2026-11-20T15:00:00Z'],
+    ['blocked', 5, '2026-11-20T12:00:00Z', null, 'suppressed', null],
+    ['done', 5, '2026-11-20T12:00:00Z', 'completed', 'completed', null],
+  ];
+  await api.deps.database.inTenant(tenant.id, async (tx) => {
+    for (const [state, priority, due, last, reason, callback] of rows) {
+      const [person] = await tx.query<{ id: string }>('insert into persons (tenant_id) values ($1) returning id', [
+        tenant.id,
+      ]);
+      const [lead] = await tx.query<{ id: string }>(
+        'insert into leads (tenant_id, list_id, person_id) values ($1, $2, $3) returning id',
+        [tenant.id, list, person?.id],
+      );
+      await tx.query(
+        `insert into campaign_leads (tenant_id, campaign_id, lead_id, state, priority, next_attempt_at, last_disposition, reason, callback_at, reason_facts)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, '{"zones":["America/Chicago"]}')`,
+        [tenant.id, campaign, lead?.id, state, priority, due, last, reason, callback],
+      );
+    }
+  });
+  const { body } = await tenant.send(`/api/v1/campaigns/${campaign}/progress`);
+  expect(body).toMatchObject({
+    status: 'draft',
+    leads: { total: 4, waiting: 2, inCall: 0, done: 1, blocked: 1 },
+    lastDispositions: { busy: 1, 'callback-requested': 1, completed: 1 },
+    refusals: { 'outside-window': 1, suppressed: 1 },
+    callbacksPromised: 1,
+    nextDue: {
+      at: '2026-11-20T17:00:00.000Z',
+      zone: 'America/Chicago',
+      local: '2026-11-20T11:00:00',
+      demonstration: true,
+    },
+    demonstration: true,
+    clockOffsetMs: 7_200_000,
+  });
+});
