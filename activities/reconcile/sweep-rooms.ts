@@ -1,5 +1,5 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { type LiveAttemptRow, readAttempts } from '../../database/engine/reconcile-rows.ts';
+import { allTenants, type LiveAttemptRow, readAttempts } from '../../database/engine/reconcile-rows.ts';
 import type { AttemptId, TenantId } from '../../domain/ids.ts';
 import { callEnded, callOfRoom, type CallReport, workflowIds } from '../../workflows/contract.ts';
 import type { EngineDeps } from '../deps.ts';
@@ -12,21 +12,25 @@ const ROOM_SETTLED_MS = 15_000;
 /** Agent and callee. */
 const COMPLETE = 2;
 
+type SweepDeps = Pick<EngineDeps, 'database' | 'clock' | 'temporal'> & { rooms: Rooms };
+
 /**
  * Finds rooms nobody will end: those of ended attempts are deleted; calls whose agent is gone are told to their workflow,
- * which would otherwise wait for its guard timer with a callee who hears nothing. Returns how many were acted upon.
+ * which would otherwise wait for its guard timer with a callee who hears nothing. Rooms of tenants that are not known here
+ * belong to another installation on the same LiveKit server. Returns how many were acted upon.
  */
-export async function sweepRooms(deps: EngineDeps & { rooms: Rooms }): Promise<number> {
+export async function sweepRooms(deps: SweepDeps): Promise<number> {
   const nowMs = deps.clock.now();
   const rooms = (await deps.rooms.list()).filter((room) => nowMs - room.createdAtMs > ROOM_SETTLED_MS);
   const attempts = await attemptsOf(
     deps,
     rooms.map((room) => room.name),
   );
+  const ours = new Set(await allTenants(deps.database));
   let acted = 0;
   for (const room of rooms) {
     const call = callOfRoom(room.name);
-    if (!call) continue;
+    if (!call || !ours.has(call.tenantId)) continue;
     const attempt = attempts.get(call.attemptId);
     if (!attempt || attempt.state === 'ended') {
       await deps.rooms.close(room.name);
@@ -39,7 +43,7 @@ export async function sweepRooms(deps: EngineDeps & { rooms: Rooms }): Promise<n
   return acted;
 }
 
-async function attemptsOf(deps: EngineDeps, rooms: readonly string[]): Promise<Map<AttemptId, LiveAttemptRow>> {
+async function attemptsOf(deps: SweepDeps, rooms: readonly string[]): Promise<Map<AttemptId, LiveAttemptRow>> {
   const byTenant = new Map<TenantId, AttemptId[]>();
   for (const call of rooms.map(callOfRoom)) {
     if (call) byTenant.set(call.tenantId, [...(byTenant.get(call.tenantId) ?? []), call.attemptId]);
@@ -59,7 +63,7 @@ async function agentIsGone(deps: { rooms: Rooms }, attempt: LiveAttemptRow, nowM
   return !participants.some((one) => one.kind === 'agent');
 }
 
-async function reportLost(deps: EngineDeps, attempt: LiveAttemptRow, nowMs: number): Promise<void> {
+async function reportLost(deps: SweepDeps, attempt: LiveAttemptRow, nowMs: number): Promise<void> {
   const answeredAt = attempt.answered_at ?? new Date(nowMs);
   const report: CallReport = {
     outcome: 'agent-failed',
