@@ -1,6 +1,6 @@
 import { hoursFor } from './lawful-hours.ts';
 import type { Places } from './places.ts';
-import type { CallbackWish, LeadHistory, NextStep } from './retry-policy.ts';
+import type { CallbackWish, LeadHistory, NextStep } from './lead-history.ts';
 import type { EpochMs, ZoneTable } from './time.ts';
 import { MINUTE_MS } from './time.ts';
 import { parseLocal } from './wall-clock.ts';

@@ -1,4 +1,4 @@
-import type { RetryPolicy, RetryRule } from './retry-policy.ts';
+import type { RetryPolicy, RetryRule } from './lead-history.ts';
 import type { Disposition } from './vocabulary.ts';
 
 const MINUTES = 60;

@@ -1,7 +1,7 @@
 import { fractionOf } from './hash.ts';
 import { hoursFor } from './lawful-hours.ts';
 import type { Places } from './places.ts';
-import type { LeadHistory, Outcome, RetryRule } from './retry-policy.ts';
+import type { LeadHistory, Outcome, RetryRule } from './lead-history.ts';
 import type { EpochMs, ZoneTable } from './time.ts';
 import { DAY_MS, firstInstantOf, MINUTE_MS, SECOND_MS, startOfDay, wallAt } from './time.ts';
 import { nextOpenEverywhere, openUntil, type ZonedHours } from './windows.ts';

@@ -4,7 +4,7 @@ import { type CallPlan, readCallPlan } from '../../database/engine/call-plan.ts'
 import { type AttemptEnd, dispositionOf, endAttempt, type EndedRow } from '../../database/engine/end-attempt.ts';
 import { suppressNumberOfAttempt } from '../../database/engine/suppress-number.ts';
 import type { CampaignId } from '../../domain/ids.ts';
-import type { NextStep } from '../../domain/retry-policy.ts';
+import type { NextStep } from '../../domain/lead-history.ts';
 import type { Disposition } from '../../domain/vocabulary.ts';
 import { deliverOutbox } from '../../temporal/deliver-outbox.ts';
 import { FAILURES, liveKitNames } from '../../workflows/contract.ts';

@@ -8,7 +8,8 @@ import {
 } from '../../database/engine/lead-progress.ts';
 import type { TenantTx } from '../../database/connect.ts';
 import type { CampaignId } from '../../domain/ids.ts';
-import { nextStep, type NextStep, type Outcome } from '../../domain/retry-policy.ts';
+import type { NextStep, Outcome } from '../../domain/lead-history.ts';
+import { nextStep } from '../../domain/retry-policy.ts';
 import { DISPOSITIONS, REFUSAL_REASONS, type RefusalReason } from '../../domain/vocabulary.ts';
 import type { EngineDeps } from '../deps.ts';
 import type { FinishInput } from '../interface.ts';

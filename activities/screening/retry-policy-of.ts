@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_RETRIES } from '../../domain/default-retries.ts';
-import type { RetryPolicy, RetryRule } from '../../domain/retry-policy.ts';
+import type { RetryPolicy, RetryRule } from '../../domain/lead-history.ts';
 import { type Disposition, dispositions } from '../../domain/vocabulary.ts';
 
 const rule = z.object({

@@ -1,5 +1,5 @@
 import { DEFAULT_RETRIES, hurried } from '../../domain/default-retries.ts';
-import type { RetryPolicy } from '../../domain/retry-policy.ts';
+import type { RetryPolicy } from '../../domain/lead-history.ts';
 import { WEEKDAYS } from '../../domain/time.ts';
 import { type Disposition, dispositions } from '../../domain/vocabulary.ts';
 
