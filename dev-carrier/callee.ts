@@ -1,4 +1,12 @@
-import { LocalAudioTrack, Room, RoomEvent, TrackKind, TrackPublishOptions, TrackSource } from '@livekit/rtc-node';
+import {
+  ConnectionState,
+  LocalAudioTrack,
+  Room,
+  RoomEvent,
+  TrackKind,
+  TrackPublishOptions,
+  TrackSource,
+} from '@livekit/rtc-node';
 import { AccessToken } from 'livekit-server-sdk';
 import { CAPTIONS_TOPIC } from '../voice-worker/contract.ts';
 import { CalleeEars } from './callee-ears.ts';
@@ -7,6 +15,8 @@ import { CalleeMouth } from './callee-mouth.ts';
 export type LiveKitAccess = { url: string; apiKey: string; apiSecret: string };
 type CallStatus = 'dialing' | 'ringing' | 'active' | 'hangup';
 
+const DEAD_LINE_MS = 3_000;
+
 /** A callee in the room who looks like a SIP participant: kind SIP, `sip.*` attributes, audio from the answer on. */
 export class Callee {
   readonly ears = new CalleeEars(Date.now);
@@ -14,6 +24,7 @@ export class Callee {
   readonly #room = new Room();
   readonly #access: LiveKitAccess;
   readonly #gone = new AbortController();
+  #deadLine: NodeJS.Timeout | undefined;
 
   constructor(access: LiveKitAccess) {
     this.#access = access;
@@ -21,6 +32,7 @@ export class Callee {
       if (track.kind === TrackKind.KIND_AUDIO) void this.ears.listen(track).catch(() => {});
     });
     this.#room.on(RoomEvent.Disconnected, () => this.#gone.abort());
+    this.#room.on(RoomEvent.ConnectionStateChanged, (state) => this.#noticeDeadLine(state));
   }
 
   /** Aborts when the callee is no longer in the room, whoever ended it. */
@@ -72,7 +84,15 @@ export class Callee {
     return endedAt;
   }
 
+  /** A phone whose line is dead hangs up; it would otherwise count as talking until LiveKit is given up on. */
+  #noticeDeadLine(state: ConnectionState): void {
+    clearTimeout(this.#deadLine);
+    if (state === ConnectionState.CONN_RECONNECTING)
+      this.#deadLine = setTimeout(() => this.#gone.abort(), DEAD_LINE_MS);
+  }
+
   async leave(): Promise<void> {
+    clearTimeout(this.#deadLine);
     await this.#mouth.close();
     await this.#room.disconnect().catch(() => {});
     this.#gone.abort();

@@ -17,14 +17,20 @@ export type CallFacts = {
 
 export const noFacts = (): CallFacts => ({ answeredAt: null, firstAudioMs: null, declared: null, promise: null });
 
-/** The terminal report of a call that was answered; null when nobody answered. */
+/** Ends that are our own failure: the workflow must hear of them even before an answer was seen. */
+const OUR_FAILURES: ReadonlySet<CallEndReason> = new Set(['agent-lost', 'provider-failed']);
+
+/**
+ * The terminal report of a conversation; null where there was none: nobody answered, and the dial itself says so. A line
+ * that breaks at the very answer is reported too, or the workflow would wait for a conversation that nobody holds.
+ */
 export function reportOf(
   ended: End,
   endedAt: number,
   facts: CallFacts & { optOut: boolean },
   transcript: Pick<Transcript, 'turns' | 'calleeTurns' | 'answeredTurns'>,
 ): CallReportData | null {
-  if (facts.answeredAt === null) return null;
+  if (facts.answeredAt === null && !OUR_FAILURES.has(ended.reason)) return null;
   const endReason: CallEndReason = facts.optOut && ended.reason === 'agent-ended' ? 'opted-out' : ended.reason;
   return {
     outcome: outcomeOf({
@@ -36,10 +42,10 @@ export function reportOf(
       answeredTurns: transcript.answeredTurns,
     }),
     endReason,
-    answeredAt: new Date(facts.answeredAt).toISOString(),
+    ...(facts.answeredAt !== null && { answeredAt: new Date(facts.answeredAt).toISOString() }),
     endedAt: new Date(endedAt).toISOString(),
     ...(facts.firstAudioMs !== null && { firstAudioMs: facts.firstAudioMs }),
-    talkMs: endedAt - facts.answeredAt,
+    talkMs: facts.answeredAt === null ? 0 : endedAt - facts.answeredAt,
     turns: transcript.turns,
     optOut: facts.optOut,
     ...(facts.promise && { callback: { at: facts.promise.at } }),

@@ -42,7 +42,7 @@ const CLOSE_SESSION_MS = 1_500;
 
 /**
  * Carries one call: gets ready, greets when the callee can hear it, converses, and ends. Resolves when the conversation
- * is over with the report that was left in the spool for the call's workflow; null when nobody ever answered.
+ * is over with the report that was left in the spool for the call's workflow; null when there was no conversation.
  */
 export async function carryCall(deps: CallDeps): Promise<CallReportData | null> {
   const { room, config, context, providers, api, spool, log } = deps;
@@ -91,7 +91,8 @@ export async function carryCall(deps: CallDeps): Promise<CallReportData | null> 
         resolve();
       },
       onGone: () => end.ask(facts.answeredAt === null ? 'not-answered' : 'callee-hung-up'),
-      onRoomGone: () => end.ask(facts.answeredAt === null ? 'not-answered' : 'fenced'),
+      onRoomDeleted: () => end.ask(facts.answeredAt === null ? 'not-answered' : 'fenced'),
+      onLineLost: () => end.ask('agent-lost', 'the line to LiveKit was lost'),
     });
   });
   deps.orphaned.addEventListener('abort', () => end.ask('agent-lost'));

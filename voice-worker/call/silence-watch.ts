@@ -11,9 +11,12 @@ export function watchSilence(
   const { AgentStateChanged, UserStateChanged, UserInputTranscribed } = voice.AgentSessionEventTypes;
   let timer: NodeJS.Timeout | undefined;
   let asked = false;
+  let stopped = false;
   const disarm = () => clearTimeout(timer);
   const arm = () => {
     disarm();
+    // The session still changes its state while it is being closed.
+    if (stopped) return;
     timer = setTimeout(() => {
       if (asked) return of.onGiveUp();
       asked = true;
@@ -25,5 +28,9 @@ export function watchSilence(
   session.on(UserInputTranscribed, () => {
     asked = false;
   });
-  return { stop: disarm };
+  const stop = () => {
+    stopped = true;
+    disarm();
+  };
+  return { stop };
 }

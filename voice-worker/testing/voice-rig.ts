@@ -33,6 +33,7 @@ export class VoiceRig {
   readonly #children = new Map<string, ChildProcess>();
   readonly #env: NodeJS.ProcessEnv;
   #workerEnv: NodeJS.ProcessEnv = {};
+  #livekit: ReturnType<typeof livekitPlan> | null = null;
   healthUrl = '';
   livekitUrl = '';
 
@@ -60,7 +61,7 @@ export class VoiceRig {
     this.#rooms = new RoomServiceClient(`http://127.0.0.1:${livekitPort}`, KEY, SECRET);
     this.#carrier = new DevCarrierClient(`http://127.0.0.1:${carrierPort}`);
     this.healthUrl = `http://127.0.0.1:${healthPort}`;
-    const plan = livekitPlan({
+    this.#livekit = livekitPlan({
       binary: livekitBinary,
       folder: this.folder,
       configurationFile: join(this.folder, 'livekit.yaml'),
@@ -71,11 +72,7 @@ export class VoiceRig {
       secret: SECRET,
       webhookUrl: 'http://127.0.0.1:9/',
     });
-    this.#spawn('livekit', plan.command, plan.args, this.#env);
-    await until(
-      async () => (await fetch(`http://127.0.0.1:${livekitPort}/`).catch(() => null))?.ok ?? false,
-      'LiveKit answers',
-    );
+    await this.startLiveKit();
     const livekit = { LIVEKIT_URL: this.livekitUrl, LIVEKIT_API_KEY: KEY, LIVEKIT_API_SECRET: SECRET };
     this.#workerEnv = {
       ...this.#env,
@@ -113,6 +110,13 @@ export class VoiceRig {
   }
   get #carrierLog(): string {
     return join(this.folder, 'carrier.jsonl');
+  }
+
+  async startLiveKit(): Promise<void> {
+    const plan = this.#livekit;
+    if (!plan) throw new Error('the rig is not started');
+    this.#spawn('livekit', plan.command, plan.args, this.#env);
+    await until(() => plan.isHealthy(), 'LiveKit answers');
   }
 
   async startWorker(env: NodeJS.ProcessEnv = {}): Promise<void> {
