@@ -60,7 +60,7 @@ const figures = {
   calls: ours.length,
   cpuOurs: round(mean(ours.map((one) => one.cpuSeconds))),
   cpuBare: round(mean(bare.map((one) => one.cpuSeconds))),
-  cpuRatio: round(mean(ours.map((one) => one.cpuSeconds)) / mean(bare.map((one) => one.cpuSeconds))),
+  cpuRatio: round(mean(ours.map((one) => one.cpuSeconds)) / mean(bare.map((one) => one.cpuSeconds)), 2),
   firstAudioMsP50: middle(ours.map(({ firstAudioMs }) => firstAudioMs)),
   firstAudioMsP95: quantile(
     ours.map(({ firstAudioMs }) => firstAudioMs),
