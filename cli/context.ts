@@ -5,6 +5,8 @@ import type { Output } from './terminal/live-block.ts';
 
 /** What a command may touch of the world. */
 export interface Context {
+  /** Of this package. */
+  readonly version: string;
   readonly env: NodeJS.ProcessEnv;
   /** The checkout that this command line belongs to. */
   readonly root: string;

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import packageJson from '../package.json' with { type: 'json' };
 import { run } from './run.ts';
 
 const stop = new AbortController();
@@ -16,6 +17,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 process.exitCode = await run(process.argv.slice(2), {
+  version: packageJson.version,
   env: process.env,
   root: resolve(import.meta.dirname, '..'),
   stdout: process.stdout,

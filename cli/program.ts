@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import packageJson from '../package.json' with { type: 'json' };
 import { addAgentCommands } from './commands/agents.ts';
 import { addCampaignCommands } from './commands/campaign.ts';
 import { addDevCommands } from './commands/dev.ts';
@@ -28,7 +27,7 @@ Examples:
 export function buildProgram(context: Context): Command {
   const program = new Command('ringfence')
     .description('AI voice campaigns from the command line.')
-    .version(packageJson.version)
+    .version(context.version)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),

@@ -26,7 +26,7 @@ describe('exit codes', () => {
     ['a window that is none', ['campaign', 'create', 'X', '--window', 'mornings'], 'It must look like 09:00-17:30.'],
     ['days that are none', ['campaign', 'create', 'X', '--days', 'mon-xyz'], 'Days are mon, tue'],
   ])('2: %s', async (_name, args, words) => {
-    const ran = await line.run(args);
+    const ran = await line.runHere(args);
     expect(ran.exitCode).toBe(2);
     expect(ran.stderr).toContain(words);
   });
@@ -38,14 +38,14 @@ describe('exit codes', () => {
   });
 
   test('3: an id that nothing has', async () => {
-    const ran = await line.run(['agents', 'show', '01a1fd1c-fcd0-7f2b-bcb3-a6a9736d6338', '--json']);
+    const ran = await line.runHere(['agents', 'show', '01a1fd1c-fcd0-7f2b-bcb3-a6a9736d6338', '--json']);
     expect(ran.exitCode).toBe(3);
     expect(JSON.parse(ran.stderr)).toMatchObject({ exitCode: 3, error: expect.stringContaining('no such agent') });
   });
 
   test('4: a key that is not good, which is not printed', async () => {
     const wrong = `${line.apiKey.slice(0, -4)}wxyz`;
-    const ran = await line.run(['agents', 'list'], { RINGFENCE_API_KEY: wrong });
+    const ran = await line.runHere(['agents', 'list'], { RINGFENCE_API_KEY: wrong });
     expect(ran.exitCode).toBe(4);
     expect(ran.stderr).not.toContain(wrong);
   });
@@ -57,7 +57,7 @@ describe('exit codes', () => {
   });
 
   test('5: nobody answers', async () => {
-    const ran = await line.run(['agents', 'list', '--json'], { RINGFENCE_URL: 'http://127.0.0.1:9' });
+    const ran = await line.runHere(['agents', 'list', '--json'], { RINGFENCE_URL: 'http://127.0.0.1:9' });
     expect(ran.exitCode).toBe(5);
     expect(JSON.parse(ran.stderr)).toMatchObject({ exitCode: 5 });
   });
@@ -65,7 +65,7 @@ describe('exit codes', () => {
 
 describe('agents', () => {
   test('are listed as a table', async () => {
-    const ran = await line.run(['agents', 'list']);
+    const ran = await line.runHere(['agents', 'list']);
     const [head, , ...rows] = ran.stdout.trimEnd().split('\n');
     expect(head).toMatch(/^Name +Status +Direction/);
     expect(new Set(rows.map((row) => row.split(' ')[0]))).toEqual(new Set(['Greeting', 'Sales', 'Support']));
@@ -73,7 +73,7 @@ describe('agents', () => {
   });
 
   test('are found by name, whatever its case', async () => {
-    const ran = await line.run(['agents', 'show', 'sALES', '--json']);
+    const ran = await line.runHere(['agents', 'show', 'sALES', '--json']);
     expect(JSON.parse(ran.stdout)).toMatchObject({ name: 'Sales', id: line.demo.agentIds.sales, llmProvider: 'demo' });
   });
 });
@@ -91,7 +91,16 @@ describe('campaigns', () => {
       '--agent',
       'Support',
     ];
-    const ran = await line.run([...args, '--window', '09:00-17:30', '--days', 'fri-mon', '--max-calls', '3', '--json']);
+    const ran = await line.runHere([
+      ...args,
+      '--window',
+      '09:00-17:30',
+      '--days',
+      'fri-mon',
+      '--max-calls',
+      '3',
+      '--json',
+    ]);
     expect({ exitCode: ran.exitCode, stderr: ran.stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(JSON.parse(ran.stdout)).toMatchObject({
       name: 'Spring offer',
@@ -109,19 +118,19 @@ describe('campaigns', () => {
   test('are made from a file, options winning', async () => {
     const file = join(line.folder, 'campaign.json');
     writeFileSync(file, JSON.stringify({ name: 'Of the file', callsPerSecond: 4, maxConcurrentCalls: 9 }));
-    const ran = await line.run(['campaign', 'create', 'From file', '--from', file, '--max-calls', '2', '--json']);
+    const ran = await line.runHere(['campaign', 'create', 'From file', '--from', file, '--max-calls', '2', '--json']);
     expect(JSON.parse(ran.stdout)).toMatchObject({ name: 'From file', callsPerSecond: 4, maxConcurrentCalls: 2 });
   });
 
   test('that cannot start say everything that is missing, each with its remedy', async () => {
-    await line.run(['campaign', 'create', 'Bare']);
-    const ran = await line.run(['campaign', 'start', 'Bare']);
+    await line.runHere(['campaign', 'create', 'Bare']);
+    const ran = await line.runHere(['campaign', 'start', 'Bare']);
     expect(ran.exitCode).toBe(1);
     for (const field of ['trunkId', 'callerIds', 'listIds', 'agents']) expect(ran.stderr).toContain(`  ${field}: `);
   });
 
   test('refuse a window that is none, with the field that is wrong', async () => {
-    const ran = await line.run(['campaign', 'create', 'Never', '--window', '25:00-26:00']);
+    const ran = await line.runHere(['campaign', 'create', 'Never', '--window', '25:00-26:00']);
     expect(ran.exitCode).toBe(1);
     expect(ran.stderr).toContain('callingWindow.start');
   });
@@ -135,22 +144,22 @@ describe('login', () => {
     expect(ran).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Signed in to Harbour Lane Solar') });
     expect(ran.stdout + ran.stderr).not.toContain(line.apiKey);
     expect(statSync(kept).mode & 0o777).toBe(0o600);
-    expect((await line.run(['agents', 'list'], env)).exitCode).toBe(0);
-    expect((await line.run(['logout'], env)).exitCode).toBe(0);
-    expect((await line.run(['agents', 'list'], env)).exitCode).toBe(4);
+    expect((await line.runHere(['agents', 'list'], env)).exitCode).toBe(0);
+    expect((await line.runHere(['logout'], env)).exitCode).toBe(0);
+    expect((await line.runHere(['agents', 'list'], env)).exitCode).toBe(4);
   });
 
   test('does not keep a key that does not work', async () => {
     const env = { ...isolated(line.folder), RINGFENCE_URL: '', RINGFENCE_API_KEY: '' };
     expect((await line.run(['login', line.api.url], env, 'rf_nonsense\n')).exitCode).toBe(4);
-    expect((await line.run(['agents', 'list'], env)).exitCode).toBe(4);
+    expect((await line.runHere(['agents', 'list'], env)).exitCode).toBe(4);
   });
 });
 
 describe('the doctor', () => {
   test('names what is away and how to repair it', async () => {
     // Temporal is away in this test.
-    const ran = await line.run(['doctor']);
+    const ran = await line.runHere(['doctor']);
     expect(ran.exitCode).toBe(1);
     expect(ran.stdout).toMatch(/✗ Temporal: unavailable.*\n {4}→ .*TEMPORAL_ADDRESS/);
     expect(ran.stdout).toContain('✓ Database: connected');
@@ -158,7 +167,7 @@ describe('the doctor', () => {
   });
 
   test('says that nobody answers with exit code 5', async () => {
-    const ran = await line.run(['doctor', '--json'], { RINGFENCE_URL: 'http://127.0.0.1:9' });
+    const ran = await line.runHere(['doctor', '--json'], { RINGFENCE_URL: 'http://127.0.0.1:9' });
     expect(ran.exitCode).toBe(5);
     expect(JSON.parse(ran.stdout)).toMatchObject({
       healthy: false,

@@ -7,6 +7,7 @@ import { hashPassword } from '../../api/auth/passwords.ts';
 import { startTestApi, type TestApi } from '../../api/testing/test-api.ts';
 import { issueCommandLineKey } from '../../database/seeds/command-line-key.ts';
 import { type Demo, seedDemo } from '../../database/seeds/seed-demo.ts';
+import { run } from '../run.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -31,6 +32,8 @@ export interface CommandLine {
   /** A folder of this test's own. */
   readonly folder: string;
   run(args: readonly string[], env?: NodeJS.ProcessEnv, stdin?: string): Promise<Ran>;
+  /** The same code inside the test's process: a tenth of the time, for what does not depend on being a process. */
+  runHere(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ran>;
   start(args: readonly string[], env?: NodeJS.ProcessEnv, stdin?: string): Running;
   close(): Promise<void>;
 }
@@ -56,6 +59,7 @@ export async function openCommandLine(): Promise<CommandLine> {
     folder,
     start,
     run: (args, env, stdin) => start(args, env, stdin).ended,
+    runHere: (args, env = {}) => runHere(args, { ...own, ...env }),
     async close() {
       // A command that a failed test left waiting would keep the test run open.
       for (const running of started) running.interrupt();
@@ -63,6 +67,19 @@ export async function openCommandLine(): Promise<CommandLine> {
       await api.close();
     },
   };
+}
+
+async function runHere(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ran> {
+  let [stdout, stderr] = ['', ''];
+  const exitCode = await run(args, {
+    version: '0.0.0-test',
+    env,
+    root: ROOT,
+    stdout: { write: (text) => (stdout += text) },
+    stderr: { write: (text) => (stderr += text) },
+    signal: new AbortController().signal,
+  });
+  return { exitCode, stdout, stderr };
 }
 
 /** Nobody's own profile and nobody's running system may take part. */

@@ -107,12 +107,17 @@ test('two changes of the same version do not overwrite each other', async () => 
     await em.flush();
     return campaign.id;
   });
+  // Neither writes before both have read.
+  const { promise: bothHaveRead, resolve: release } = Promise.withResolvers<void>();
+  let readers = 0;
   const change = (name: string) =>
     database.emInTenant(tenantId, async (em) => {
       const campaign = await em.findOneOrFail(Campaign, { tenantId, id });
       expect(campaign.callsPerSecond).toBe(2.5);
       em.assign(campaign, { name });
-      await em.execute('select pg_sleep(0.05)');
+      readers += 1;
+      if (readers === 2) release();
+      await bothHaveRead;
     });
   const results = await Promise.allSettled([change('Summer'), change('Autumn')]);
   const lost = results.filter((result) => result.status === 'rejected');
