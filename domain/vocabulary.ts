@@ -35,7 +35,6 @@ export const DISPOSITIONS = {
 } as const satisfies Record<string, { group: string; label: string; final: boolean }>;
 
 export type Disposition = keyof typeof DISPOSITIONS;
-export type DispositionGroup = (typeof DISPOSITIONS)[Disposition]['group'];
 export const dispositions = Object.keys(DISPOSITIONS) as Disposition[];
 
 export const ATTEMPT_STATES = ['leased', 'dialing', 'ringing', 'active', 'ended'] as const;
