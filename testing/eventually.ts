@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Repeats an expectation until it holds. @throws its last failure after the deadline (milliseconds). */
-export async function eventually(expectation: () => void | Promise<void>, deadlineMs = 4_500): Promise<void> {
+export async function eventually(expectation: () => void | Promise<void>, deadlineMs = 20_000): Promise<void> {
   const deadline = Date.now() + deadlineMs;
   for (;;) {
     try {
