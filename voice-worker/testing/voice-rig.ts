@@ -163,10 +163,14 @@ export class VoiceRig {
       departureTimeout: 5,
       agents: [new RoomAgentDispatch({ agentName: about.agentName ?? AGENT_NAME, metadata: JSON.stringify(metadata) })],
     });
-    await until(async () => {
-      const participants = await this.rooms.listParticipants(context.attemptId).catch(() => []);
-      return participants.some(({ attributes }) => attributes[READY_ATTRIBUTE] === '1');
-    }, 'the agent is ready');
+    await until(
+      async () => {
+        const participants = await this.rooms.listParticipants(context.attemptId).catch(() => []);
+        return participants.some(({ attributes }) => attributes[READY_ATTRIBUTE] === '1');
+      },
+      'the agent is ready',
+      45_000,
+    );
     return context;
   }
 
