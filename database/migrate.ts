@@ -42,9 +42,25 @@ export async function migrate(ownerUrl: string, { appPassword }: { appPassword: 
   }
 }
 
+/**
+ * Roles belong to the cluster and advisory locks to a database, so databases migrated side by side meet here unlocked:
+ * whoever comes second is told that the role exists or that its row changed under it, and looks again.
+ */
 async function ensureRoles(owner: pg.Client, appPassword: string): Promise<void> {
-  // Roles belong to the cluster, not to the database: databases migrated side by side meet here.
-  await owner.query(`select pg_advisory_lock(hashtext('ringfence.roles'))`);
+  for (let tries = 1; ; tries++) {
+    try {
+      return await createRoles(owner, appPassword);
+    } catch (error) {
+      const met = error instanceof pg.DatabaseError && ROLE_RACE.includes(error.code ?? '');
+      if (!met || tries === 5) throw error;
+    }
+  }
+}
+
+/** duplicate_object, unique_violation, and internal_error ("tuple concurrently updated"). */
+const ROLE_RACE = ['42710', '23505', 'XX000'];
+
+async function createRoles(owner: pg.Client, appPassword: string): Promise<void> {
   const { rows } = await owner.query<{ rolname: string }>(
     `select rolname from pg_roles where rolname in ('ringfence_app', 'ringfence_definer')`,
   );
