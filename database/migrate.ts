@@ -2,9 +2,13 @@ import pg from 'pg';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Migration20261121000000Foundations } from './migrations/migration-20261121000000-foundations.ts';
+import { Migration20261121130000Consents } from './migrations/migration-20261121130000-consents.ts';
 
 /** Oldest first. Names are what the database remembers: never rename one. */
-const migrations = [{ name: '20261121000000-foundations', class: Migration20261121000000Foundations }];
+const migrations = [
+  { name: '20261121000000-foundations', class: Migration20261121000000Foundations },
+  { name: '20261121130000-consents', class: Migration20261121130000Consents },
+];
 
 /**
  * Brings the schema up to date, as the owner. Creates the roles ringfence_app (login, with `appPassword`) and

@@ -1,7 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
 import type { AgentId, AttemptId, CampaignId, LeadId } from '../../domain/ids.ts';
 import type { CallEndReason, CallKind, CallState, Disposition } from '../../domain/vocabulary.ts';
-import { instant, jsonObject, tenantKey } from './columns.ts';
+import { instant, jsonArray, jsonObject, tenantKey } from './columns.ts';
 
 /** One conversation. An outbound call has its attempt's id. Partitioned by month. */
 export const Call = defineEntity({
@@ -30,6 +30,7 @@ export const Call = defineEntity({
     turnCount: p.integer().default(0),
     room: p.text().nullable(),
     facts: jsonObject(),
+    disclosures: jsonArray(),
   },
 });
 export type Call = InferEntity<typeof Call>;

@@ -30,6 +30,7 @@ export const Campaign = defineEntity({
     consentBasis: p.text().default('unstated'),
     callerIds: jsonArray(),
     callKind: p.text().$type<'telemarketing' | 'informational' | 'debt'>().default('telemarketing'),
+    automatedVoice: p.boolean().default(true),
     subject: p.text().nullable(),
     recordingPlace: p.text().$type<'none' | 'room' | 'carrier'>().default('none'),
     costLimitMicros: p.bigint('number').nullable(),

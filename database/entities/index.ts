@@ -8,6 +8,10 @@ import { Campaign } from './campaign.ts';
 import { CampaignAgent } from './campaign-agent.ts';
 import { CampaignLead } from './campaign-lead.ts';
 import { CampaignList } from './campaign-list.ts';
+import { ComplianceHoliday } from './compliance-holiday.ts';
+import { ComplianceOverride } from './compliance-override.ts';
+import { ComplianceProfile } from './compliance-profile.ts';
+import { Consent } from './consent.ts';
 import { Event } from './event.ts';
 import { IdempotencyKey } from './idempotency-key.ts';
 import { Import } from './import.ts';
@@ -22,6 +26,7 @@ import { OutboxEntry } from './outbox-entry.ts';
 import { Person } from './person.ts';
 import { PhoneNumber } from './phone-number.ts';
 import { ProviderCredential } from './provider-credential.ts';
+import { ReassignedNumber } from './reassigned-number.ts';
 import { RefreshToken } from './refresh-token.ts';
 import { Suppression } from './suppression.ts';
 import { Tenant } from './tenant.ts';
@@ -41,6 +46,10 @@ export {
   CampaignAgent,
   CampaignLead,
   CampaignList,
+  ComplianceHoliday,
+  ComplianceOverride,
+  ComplianceProfile,
+  Consent,
   Event,
   IdempotencyKey,
   Import,
@@ -55,6 +64,7 @@ export {
   Person,
   PhoneNumber,
   ProviderCredential,
+  ReassignedNumber,
   RefreshToken,
   Suppression,
   Tenant,
@@ -76,6 +86,10 @@ export const entities: EntitySchema[] = [
   CampaignAgent,
   CampaignLead,
   CampaignList,
+  ComplianceHoliday,
+  ComplianceOverride,
+  ComplianceProfile,
+  Consent,
   Event,
   IdempotencyKey,
   Import,
@@ -90,6 +104,7 @@ export const entities: EntitySchema[] = [
   Person,
   PhoneNumber,
   ProviderCredential,
+  ReassignedNumber,
   RefreshToken,
   Suppression,
   Tenant,

@@ -18,6 +18,7 @@ export const LeadPhone = defineEntity({
     area: p.text(),
     tail: p.text(),
     extension: p.text().nullable(),
+    numberType: p.text().$type<'mobile' | 'landline' | 'unknown'>().nullable(),
   },
 });
 export type LeadPhone = InferEntity<typeof LeadPhone>;

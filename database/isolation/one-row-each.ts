@@ -48,8 +48,14 @@ export async function writeOneRowEach(
   });
   const trunk_id = await write('trunks', { tenant_id, name, carrier: 'fake' });
   await write('phone_numbers', { tenant_id, e164: '+12125550100', trunk_id, agent_id });
+  await write('compliance_profiles', { tenant_id });
+  await write('compliance_overrides', { tenant_id, provision: 'p', reason: 'a reason in words', created_by: name });
+  await write('compliance_holidays', { tenant_id, on_date: '2026-12-24', name, country: 'US' });
+  const about = { number_hmac: bytes(), consent_at: new Date(), as_of: new Date(), asked_at: new Date() };
+  await write('reassigned_numbers', { tenant_id, ...about, state: 'no', source: 'file' });
   const list_id = await write('lists', { tenant_id, name });
   const person_id = await write('persons', { tenant_id });
+  await write('consents', { tenant_id, person_id, scope: 'informational', source: 'form', given_at: new Date() });
   const import_id = await write('imports', { tenant_id, list_id, file_key: 'f' });
   const sealed = { number_enc: bytes(), key_id: 'k', number_hmac: bytes() };
   await write('import_rejections', {
