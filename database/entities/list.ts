@@ -1,5 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
-import { generatedKey, insertedAt, instant, tenantKey } from './columns.ts';
+import { generatedKey, insertedAt, instant, jsonObject, tenantKey } from './columns.ts';
 
 /** Leads that came together. */
 export const List = defineEntity({
@@ -11,6 +11,7 @@ export const List = defineEntity({
     name: p.text(),
     defaultCountry: p.text().default('US'),
     reimportPolicy: p.text().$type<'skip' | 'update' | 'new'>().default('skip'),
+    consent: jsonObject(),
     version: p.integer().version().default(1),
     createdAt: insertedAt(),
     archivedAt: instant().nullable(),

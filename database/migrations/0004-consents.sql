@@ -95,6 +95,9 @@ create table reassigned_numbers (
 
 -- Told by a file, a look-up or a person; null: the numbering data is asked.
 alter table lead_phones add column number_type text check (number_type in ('mobile', 'landline', 'unknown'));
+-- What whoever is in the list agreed to, where the list as a whole can say it: recorded for each person at import.
+-- { scopes, source, textShown, givenAt | givenAtColumn, expiresAfterDays }.
+alter table lists add column consent jsonb not null default '{}';
 -- False only where people talk: an artificial voice is the stricter case.
 alter table campaigns add column automated_voice boolean not null default true;
 -- What had to be said: [{ key, said, at, withinMs }].
