@@ -112,7 +112,7 @@ describe('partitions', () => {
   });
 });
 
-test.each(['verdicts', 'events'])('%s are appended, never changed, even by their own tenant', async (table) => {
+test.each(['ledger_entries', 'events'])('%s are appended, never changed, even by their own tenant', async (table) => {
   for (const sql of [`update ${table} set at = now()`, `delete from ${table}`, `truncate ${table}`]) {
     expect({ sql, ...(await intruder.attempt(ours.tenantId, sql)) }).toEqual({ sql, rows: 0, refused: '42501' });
   }
@@ -216,7 +216,7 @@ describe('functions that look across tenants', () => {
       { nothing: false },
     ]);
     await owner.query(`insert into limiters (kind, id) values ('campaign', $1)`, [campaign]);
-    await ask('select set_next_slots($1, now(), now())', [campaign]);
+    await ask('select set_next_slots($1, $2, now(), now())', [campaign, ours.rows.get('trunks')?.['id']]);
     const { rows } = await owner.query('select next_slot_at from limiters where id = $1', [campaign]);
     expect(rows).toEqual([{ next_slot_at: null }]);
   });
@@ -239,6 +239,7 @@ describe('functions that look across tenants', () => {
 
   test.each([
     ['tenant_ids()', ['tenant_ids']],
+    ['ledger_due()', ['ledger_due']],
     ['outbox_due(10)', ['tenant_id', 'id']],
     [`leases_before(now() + interval '1 day')`, ['tenant_id', 'attempt_id', 'media', 'acquired_at']],
   ])('%s gives sweepers ids, not contents', async (call, columns) => {
@@ -252,6 +253,7 @@ const KNOWN_FUNCTIONS = [
   'ensure_partitions',
   'events_after',
   'leases_before',
+  'ledger_due',
   'lock_limits',
   'outbox_due',
   'pause_trunk',

@@ -41,7 +41,7 @@ test('rows of a month that nobody made a partition for do not keep later months 
 });
 
 test('an installation that was off for months has its partitions before anything is written', async () => {
-  for (const parent of ['attempts', 'calls', 'turns', 'verdicts', 'events'])
+  for (const parent of ['attempts', 'calls', 'turns', 'ledger_entries', 'events'])
     await owner.query(`drop table ${parent}_${nameOf(monthOf(0)).slice(-6)}`);
   await migrate(created.ownerUrl, { appPassword: process.env['RINGFENCE_TEST_APP_PASSWORD'] ?? '' });
   expect(await partitions()).toContain(nameOf(monthOf(0)));

@@ -81,6 +81,8 @@ export const SEAL = {
   transcript: 'transcript',
   rejectedCells: 'rejected-cells',
   payload: 'temporal-payload',
+  personKey: 'person-key',
+  signingKey: 'ledger-signing-key',
 } as const;
 
 /** A key object: OpenSSL sets one up once, a buffer anew for each number (four times the cost of sealing one). */

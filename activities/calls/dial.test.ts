@@ -52,9 +52,10 @@ describe('the dial', () => {
     expect(outcome).toMatchObject({ kind: 'answered' });
     expect(stand.placedFor(ref)).toBe(1);
     expect(await stand.attemptOf(ref)).toMatchObject({ state: 'active', disposition: null });
-    const verdicts = await engine.rows(`select result from verdicts where attempt_id = $1 and phase = 'dial'`, [
-      ref.attemptId,
-    ]);
+    const verdicts = await engine.rows(
+      `select body::jsonb->>'result' as result from ledger_entries where attempt_id = $1 and kind = 'verdict'`,
+      [ref.attemptId],
+    );
     expect(verdicts).toEqual([{ result: 'allowed' }]);
   });
 

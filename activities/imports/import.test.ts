@@ -203,7 +203,9 @@ describe('people above leads', () => {
     const counts = await importInto(list, 'Phone,Mobile\n2125550121,\n2125550122,2125550123\n2125550124,\n');
     expect(counts).toMatchObject({ accepted: 3, suppressed: 2 });
     const verdicts = await house.rows(
-      `select v.phase, v.result, v.reason, v.findings->0->>'rule' as rule from verdicts v join leads l on l.id = v.lead_id where l.list_id = $1`,
+      `select v.body::jsonb->>'phase' as phase, v.body::jsonb->>'result' as result, v.body::jsonb->>'reason' as reason,
+         v.body::jsonb->'findings'->0->>'rule' as rule
+       from ledger_entries v join leads l on l.id = v.lead_id where v.kind = 'verdict' and l.list_id = $1`,
       [list],
     );
     expect(verdicts).toEqual(

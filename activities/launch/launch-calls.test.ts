@@ -70,7 +70,8 @@ describe('a launch', () => {
     );
     expect(attempts.map((attempt) => attempt.state)).toEqual(['leased', 'leased', 'leased']);
     const verdicts = await engine.rows<{ result: string; phase: string }>(
-      `select result, phase from verdicts where campaign_id = $1`,
+      `select body::jsonb->>'result' as result, body::jsonb->>'phase' as phase from ledger_entries
+       where campaign_id = $1 and kind = 'verdict'`,
       [campaign.campaignId],
     );
     expect(verdicts).toEqual(Array.from({ length: 3 }, () => ({ result: 'allowed', phase: 'claim' })));

@@ -20,10 +20,19 @@ import { InstallationSetting } from './installation-setting.ts';
 import { Lead } from './lead.ts';
 import { LeadPhone } from './lead-phone.ts';
 import { Lease } from './lease.ts';
+import { LedgerEntry } from './ledger-entry.ts';
+import { LedgerExport } from './ledger-export.ts';
+import { LedgerHead } from './ledger-head.ts';
+import { LedgerNode } from './ledger-node.ts';
+import { LedgerSigningKey } from './ledger-signing-key.ts';
 import { Limiter } from './limiter.ts';
 import { List } from './list.ts';
+import { OptOut } from './opt-out.ts';
+import { OptOutEffect } from './opt-out-effect.ts';
+import { OptOutInbox } from './opt-out-inbox.ts';
 import { OutboxEntry } from './outbox-entry.ts';
 import { Person } from './person.ts';
+import { PersonKey } from './person-key.ts';
 import { PhoneNumber } from './phone-number.ts';
 import { ProviderCredential } from './provider-credential.ts';
 import { ReassignedNumber } from './reassigned-number.ts';
@@ -33,7 +42,6 @@ import { Tenant } from './tenant.ts';
 import { Trunk } from './trunk.ts';
 import { Turn } from './turn.ts';
 import { User } from './user.ts';
-import { Verdict } from './verdict.ts';
 import { VoiceWorker } from './voice-worker.ts';
 
 export {
@@ -58,10 +66,19 @@ export {
   Lead,
   LeadPhone,
   Lease,
+  LedgerEntry,
+  LedgerExport,
+  LedgerHead,
+  LedgerNode,
+  LedgerSigningKey,
   Limiter,
   List,
+  OptOut,
+  OptOutEffect,
+  OptOutInbox,
   OutboxEntry,
   Person,
+  PersonKey,
   PhoneNumber,
   ProviderCredential,
   ReassignedNumber,
@@ -71,7 +88,6 @@ export {
   Trunk,
   Turn,
   User,
-  Verdict,
   VoiceWorker,
 };
 
@@ -98,10 +114,19 @@ export const entities: EntitySchema[] = [
   Lead,
   LeadPhone,
   Lease,
+  LedgerEntry,
+  LedgerExport,
+  LedgerHead,
+  LedgerNode,
+  LedgerSigningKey,
   Limiter,
   List,
+  OptOut,
+  OptOutEffect,
+  OptOutInbox,
   OutboxEntry,
   Person,
+  PersonKey,
   PhoneNumber,
   ProviderCredential,
   ReassignedNumber,
@@ -111,6 +136,5 @@ export const entities: EntitySchema[] = [
   Trunk,
   Turn,
   User,
-  Verdict,
   VoiceWorker,
 ];

@@ -70,6 +70,23 @@ export async function writeOneRowEach(
   const lead_id = await write('leads', { tenant_id, list_id, person_id });
   await write('lead_phones', { tenant_id, lead_id, position: 0, list_id, ...sealed, area: '+1212', tail: '00' });
   await write('suppressions', { tenant_id, ...sealed, source: 'officer' });
+  const opt_out_id = await write('opt_outs', {
+    tenant_id,
+    number_hmac: sealed.number_hmac,
+    source: 'officer',
+    received_at: new Date(),
+    suppressed_at: new Date(),
+    newly_listed: true,
+  });
+  await write('opt_out_effects', {
+    tenant_id,
+    opt_out_id,
+    place: 'waiting-leads',
+    ref: lead_id,
+    action: 'ended',
+    found_at: new Date(),
+  });
+  await write('opt_out_inboxes', { tenant_id, kind: 'e-mail', name, secret_enc: bytes(), key_id: 'k' });
   const campaign_id = await write('campaigns', { tenant_id, name, trunk_id });
   await write('campaign_agents', { tenant_id, campaign_id, agent_id });
   await write('campaign_lists', { tenant_id, campaign_id, list_id });
@@ -99,14 +116,28 @@ export async function writeOneRowEach(
     key_id: 'k',
     started_at: at,
   });
-  await write('verdicts', {
+  await write('ledger_entries', { tenant_id, id, at, kind: 'verdict', lead_id, body: '{}', leaf: Buffer.alloc(32) });
+  await write('person_keys', { tenant_id, person_id, key_enc: bytes(), key_id: 'k' });
+  await owner.query(
+    `insert into ledger_signing_keys (id, public_key, private_enc, key_id) values ('s', $1, $1, 'k') on conflict do nothing`,
+    [Buffer.alloc(32)],
+  );
+  await write('ledger_heads', {
     tenant_id,
-    phase: 'claim',
-    result: 'allowed',
-    findings: '[]',
-    rules_version: '1',
-    lead_id,
+    size: 1,
+    first_seq: 0,
+    root: Buffer.alloc(32),
+    at,
+    signing_key: 's',
+    signature: bytes(),
+    entry_ids: [id],
+    leaves: Buffer.alloc(32),
+    frontier: Buffer.alloc(32),
+    last_xid: '1',
+    last_id: id,
   });
+  await write('ledger_nodes', { tenant_id, level: 8, index: 0, hash: Buffer.alloc(32) });
+  await write('ledger_exports', { tenant_id, created_by: name });
   await write('events', { tenant_id, type: 'campaign.started', campaign_id });
   await write('outbox', { tenant_id, kind: 'start-campaign', payload: {} });
   return { tenantId, rows };

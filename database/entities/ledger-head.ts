@@ -1,0 +1,24 @@
+import { defineEntity, type InferEntity, p, sql } from '@mikro-orm/postgresql';
+import { instant, tenantKey } from './columns.ts';
+
+/** A sealed batch and the signed head of the tree that ends with it. Never changed. */
+export const LedgerHead = defineEntity({
+  name: 'LedgerHead',
+  tableName: 'ledger_heads',
+  properties: {
+    tenantId: tenantKey(),
+    size: p.bigint().primary(),
+    firstSeq: p.bigint(),
+    era: p.integer().default(sql`0`),
+    root: p.blob().$type<Buffer>(),
+    at: instant(),
+    signingKey: p.text(),
+    signature: p.blob().$type<Buffer>(),
+    entryIds: p.array().columnType('uuid[]'),
+    leaves: p.blob().$type<Buffer>(),
+    frontier: p.blob().$type<Buffer>(),
+    lastXid: p.text().columnType('xid8'),
+    lastId: p.uuid(),
+  },
+});
+export type LedgerHead = InferEntity<typeof LedgerHead>;
