@@ -123,6 +123,7 @@ async function configuration(): Promise<Record<string, number>> {
     now: Date.now,
   });
   const link = await openLink({
+    warm: { add: () => undefined, remove: () => undefined },
     cache,
     voice: { speak: async () => new Int16Array() },
     onSpooled: () => {},

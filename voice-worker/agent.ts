@@ -22,10 +22,12 @@ export default defineAgent<Warm>({
       link: new LinkClient({ url: config.VOICE_LINK_URL, token: config.VOICE_LINK_TOKEN }),
       spool: new Spool(config.VOICE_SPOOL_DIR),
     };
+    await job.userData.link.warm(process.uptime() * 1_000);
   },
 
   entry: async (ctx: JobContext<Warm>) => {
     const { vad, api, link, spool } = ctx.proc.userData;
+    void link.taken();
     const call = CallMetadata.parse(JSON.parse(ctx.job.metadata || ctx.job.room?.metadata || '{}'));
     const log = ctx.proc.userData.log.child({ attemptId: call.attempt_id, agentId: call.agent_id });
     try {

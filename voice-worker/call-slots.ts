@@ -21,6 +21,11 @@ export class CallSlots {
     return this.#reservedAt.size + this.#running.size;
   }
 
+  /** Calls taken whose process has not begun them yet. */
+  get reserved(): number {
+    return this.#reservedAt.size;
+  }
+
   get accepting(): boolean {
     return this.#open;
   }

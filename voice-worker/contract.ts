@@ -178,6 +178,10 @@ export const Heartbeat = z.object({
   active: z.number().int(),
   /** False while starting or draining: no new calls. */
   ready: z.boolean(),
+  /** Processes that a call may have at once. Absent: whatever is not active. */
+  warm: z.number().int().nonnegative().optional(),
+  /** How long another process takes until it is warm, milliseconds. They are started one after the other. */
+  refillMs: z.number().int().positive().optional(),
   buildId: z.string(),
 });
 export type Heartbeat = z.infer<typeof Heartbeat>;

@@ -21,6 +21,7 @@ import { Delivery } from './reports/delivery.ts';
 import { signalThrough } from './reports/signal-call-ended.ts';
 import { Spool } from './reports/spool.ts';
 import { requestHandler } from './request-handler.ts';
+import { WarmProcesses } from './warm-processes.ts';
 
 const RECONCILE_MS = 250;
 const SWEEP_SPOOL_MS = 5_000;
@@ -45,7 +46,8 @@ const delivery = new Delivery({ spool, signal: signalThrough(temporal), api, log
 const voice = new RememberingVoice(new Flite());
 // Compiles the voice now and not during the first call.
 await voice.speak('Ready.', 'slt');
-const link = await openLink({ cache, voice, onSpooled: () => void delivery.deliver(), log });
+const warm = new WarmProcesses({ isAlive });
+const link = await openLink({ cache, voice, warm, onSpooled: () => void delivery.deliver(), log });
 // Job processes are forked from here and inherit the environment. A small young generation and few malloc arenas save
 // each call about 100 MB; docs/voice-worker.md has the measurement.
 process.env['NODE_OPTIONS'] = `${process.env['NODE_OPTIONS'] ?? ''} --max-semi-space-size=2`.trim();
@@ -91,6 +93,7 @@ const checkConnection = async () => {
 const heartbeat = new HeartbeatSender({
   api,
   slots,
+  warm,
   worker: config.WORKER_NAME,
   buildId: config.BUILD_ID,
   ready: () => connected,
@@ -110,6 +113,8 @@ const health = healthServer({
 const stopping = new AbortController();
 const timers = [
   setInterval(() => slots.reconcile(agents.activeJobs.map(({ job }) => job.id)), RECONCILE_MS),
+  setInterval(() => warm.forgetTheDead(), RECONCILE_MS),
+  setInterval(() => heartbeat.beatIfChanged(), RECONCILE_MS),
   setInterval(() => void checkConnection(), 1_000),
   setInterval(() => void delivery.deliver(), SWEEP_SPOOL_MS),
 ];
@@ -123,6 +128,14 @@ agents.event.once('worker_registered', () => {
   log.info({ capacity: slots.capacity, cores: availableParallelism() }, 'the voice worker is ready');
 });
 void delivery.deliver();
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 /** Finishes the calls that run, takes no new ones, delivers what is left. A second signal ends calls at once. */
 async function stop(signal: NodeJS.Signals): Promise<void> {

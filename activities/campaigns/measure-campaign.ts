@@ -11,6 +11,7 @@ import {
   readOutcomes,
 } from '../../database/engine/measure-campaign.ts';
 import type { TenantTx } from '../../database/connect.ts';
+import { callsForVoice } from '../../domain/pacing/warm-voice.ts';
 import { schedulePhase, type SchedulePhase } from '../../domain/schedule.ts';
 import { MINUTE_MS, minuteOfDay, wallAt } from '../../domain/time.ts';
 import type { CampaignId, TenantId } from '../../domain/ids.ts';
@@ -132,7 +133,7 @@ function freeOf(limits: Limits): CampaignMeasurements['free'] {
     trunk: limits.trunkFree,
     tenant: limits.tenantFree,
     agents,
-    voice: limits.voiceFree,
+    voice: limits.voice && callsForVoice(limits.voice),
   };
 }
 

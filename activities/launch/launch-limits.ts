@@ -1,5 +1,6 @@
 import type { CampaignRules } from '../../database/engine/campaign-rules.ts';
 import type { Limits } from '../../database/engine/limits.ts';
+import { callsForVoice } from '../../domain/pacing/warm-voice.ts';
 import { schedulePhase } from '../../domain/schedule.ts';
 import type { Carrier } from '../telephony/carrier.ts';
 
@@ -26,7 +27,7 @@ export function freeOf(limits: Limits): { free: number; limit: string } {
     ['trunk', limits.trunkFree],
     ['tenant', limits.tenantFree],
     ['agents', agents],
-    ['voice', limits.voiceFree ?? Number.POSITIVE_INFINITY],
+    ['voice', limits.voice ? callsForVoice(limits.voice) : Number.POSITIVE_INFINITY],
   ];
   const [limit, free] = each.reduce((least, one) => (one[1] < least[1] ? one : least));
   return { free, limit };

@@ -41,6 +41,7 @@ export async function takeCalls(
   if (due.callable.length === 0) return nothingLaunched(null, held);
   const callerIds = await readCallerIds(tx, input.campaignId);
   const limits = await lockLimits(tx, input.campaignId);
+  if (limits === 'changed') return nothingLaunched('limits-changed', held);
   if (!limits) throw ApplicationFailure.nonRetryable('the campaign or its trunk does not exist', FAILURES.notFound);
   // The same launch may have run beside this one: whoever came second finds its attempts under the lock.
   const before = await earlierRun(tx, input, rules, limits);
@@ -63,7 +64,7 @@ export async function takeCalls(
     {
       campaignNextMs: timeOf(limits.campaignNextSlotAt),
       trunkNextMs: timeOf(limits.trunkNextSlotAt),
-      campaignCallsPerSecond: limits.campaignCallsPerSecond,
+      campaignCallsPerSecond: Math.min(limits.campaignCallsPerSecond, input.callsPerSecond ?? Number.POSITIVE_INFINITY),
       trunkCallsPerSecond: limits.trunkCallsPerSecond,
     },
     { earliestMs: nowMs + preparationMs, untilMs: nowMs + preparationMs + input.horizonMs },
@@ -71,7 +72,7 @@ export async function takeCalls(
   const attempts = slots.flatMap((slot, i) => newAttempt(input, callerIds, limits, wanted[i], slot, nowMs) ?? []);
   const leased = await takeLeases(tx, { ...input, ...limits, recordingPlace: rules.recording_place, nowMs }, attempts);
   const taken = attempts.filter((attempt) => leased.has(attempt.attemptId));
-  await moveSlots(tx, input.campaignId, next);
+  await moveSlots(tx, input.campaignId, limits.trunkId, next);
   await deferLeads(
     tx,
     input.campaignId,

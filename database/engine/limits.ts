@@ -1,4 +1,5 @@
 import type { CampaignId } from '../../domain/ids.ts';
+import type { VoiceLimits } from '../../domain/pacing/warm-voice.ts';
 import type { CampaignStatus, CarrierName } from '../../domain/vocabulary.ts';
 import type { TenantTx } from '../connect.ts';
 
@@ -17,7 +18,7 @@ export interface Limits {
   /** Active agents of the campaign by id. */
   agents: Record<string, { share: number; free: number }>;
   /** Null where the carrier needs no voice worker. */
-  voiceFree: number | null;
+  voice: VoiceLimits | null;
   campaignCallsPerSecond: number;
   trunkCallsPerSecond: number;
   campaignNextSlotAt: string | null;
@@ -31,18 +32,29 @@ export async function readLimits(tx: TenantTx, campaignId: CampaignId): Promise<
   );
 }
 
-/** The same, true until the transaction ends: every other claim under any of these limits waits. Lock last, commit soon. */
-export async function lockLimits(tx: TenantTx, campaignId: CampaignId): Promise<Limits | null> {
-  return (
-    (await tx.query<{ limits: Limits | null }>('select lock_limits($1) as limits', [campaignId]))[0]?.limits ?? null
-  );
+/**
+ * The same, true until the transaction ends: every other claim under any of these limits waits. Lock last, commit soon.
+ * `changed`: while this waited the campaign was given another trunk or agent, whose limits are not locked.
+ */
+export async function lockLimits(tx: TenantTx, campaignId: CampaignId): Promise<Limits | 'changed' | null> {
+  const [row] = await tx.query<{ limits: Limits | { changed: true } | null }>('select lock_limits($1) as limits', [
+    campaignId,
+  ]);
+  if (!row?.limits) return null;
+  return 'changed' in row.limits ? 'changed' : row.limits;
 }
 
-/** Moves the token buckets on after slots were given. Inside the transaction of `lockLimits`. */
+/** Moves the token buckets on after slots were given. Inside the transaction of `lockLimits`, with its trunk. */
 export async function moveSlots(
   tx: TenantTx,
   campaignId: CampaignId,
+  trunkId: string,
   next: { campaignMs: number; trunkMs: number },
 ): Promise<void> {
-  await tx.query('select set_next_slots($1, $2, $3)', [campaignId, new Date(next.campaignMs), new Date(next.trunkMs)]);
+  await tx.query('select set_next_slots($1, $2, $3, $4)', [
+    campaignId,
+    trunkId,
+    new Date(next.campaignMs),
+    new Date(next.trunkMs),
+  ]);
 }

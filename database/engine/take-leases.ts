@@ -18,8 +18,8 @@ export interface NewAttempt {
 }
 
 /**
- * Takes the leases and, with each, writes the intent: attempt, call, lead in a call. A number or lead that another call
- * holds gets nothing: the lease's unique keys decide. Returns the attempts that got their lease.
+ * Takes the leases and, with each, writes the intent: attempt, call, lead in a call. A number, lead or
+ * person that another call holds gets nothing: the lease's unique keys decide. Returns the attempts that got their lease.
  */
 export async function takeLeases(
   tx: TenantTx,
@@ -42,8 +42,8 @@ export async function takeLeases(
          phone_position smallint, hmac text, enc text, key_id text, tail text, from_number text, attempt_number int,
          due_at timestamptz, room text)
      ), leased as (
-       insert into leases (attempt_id, tenant_id, campaign_id, lead_id, agent_id, trunk_id, number_hmac, media, acquired_at)
-       select attempt_id, $1, $2, lead_id, agent_id, $4, number_hmac, $6, $8 from wanted
+       insert into leases (attempt_id, tenant_id, campaign_id, lead_id, person_id, agent_id, trunk_id, number_hmac, media, acquired_at)
+       select attempt_id, $1, $2, lead_id, person_id, agent_id, $4, number_hmac, $6, $8 from wanted
        on conflict do nothing returning attempt_id
      ), made as (
        insert into attempts (tenant_id, id, campaign_id, lead_id, person_id, agent_id, trunk_id, carrier, launch_id,

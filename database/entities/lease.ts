@@ -11,6 +11,7 @@ export const Lease = defineEntity({
     tenantId: p.uuid().$type<TenantId>(),
     campaignId: p.uuid().$type<CampaignId>().nullable(),
     leadId: p.uuid().$type<LeadId>().nullable(),
+    personId: p.uuid().nullable(),
     agentId: p.uuid().$type<AgentId>(),
     trunkId: p.uuid().$type<TrunkId>(),
     numberHmac: p.blob().$type<Buffer>(),

@@ -10,6 +10,8 @@ export const VoiceWorker = defineEntity({
     capacity: p.integer(),
     active: p.integer(),
     ready: p.integer(),
+    warm: p.integer().nullable(),
+    refillMs: p.integer().nullable(),
     buildId: p.text().default(''),
     heartbeatAt: insertedAt(),
   },

@@ -38,6 +38,16 @@ export class LinkClient implements DemoVoice {
     await this.#ask('POST', '/spooled').catch(() => {});
   }
 
+  /** This process waits for a call; `tookMs` is how long it took to get there. */
+  async warm(tookMs: number): Promise<void> {
+    await this.#ask('POST', '/warm', { pid: process.pid, tookMs: Math.max(1, Math.round(tookMs)) }).catch(() => {});
+  }
+
+  /** This process was given its call. */
+  async taken(): Promise<void> {
+    await this.#ask('POST', '/taken', { pid: process.pid }).catch(() => {});
+  }
+
   #ask(method: 'GET' | 'POST', path: string, body?: object): Promise<Response> {
     return fetch(this.#url + path, {
       method,

@@ -6,6 +6,7 @@ import { AgentUnknown, ConfigurationCache } from '../config-cache/configuration-
 import { safeDefault } from '../config-cache/safe-default.ts';
 import type { RuntimeConfigAnswer } from '../contract.ts';
 import { aConfiguration } from '../testing/builders.ts';
+import { WarmProcesses } from '../warm-processes.ts';
 import { LinkClient } from './client.ts';
 import { type Link, openLink } from './server.ts';
 
@@ -13,10 +14,12 @@ const agent = { agentId: randomUUID(), tenantId: randomUUID(), attemptId: random
 const configuration = aConfiguration({ agent_id: agent.agentId });
 let link: Link;
 let nudges: number;
+let warm: WarmProcesses;
 let answer: () => Promise<RuntimeConfigAnswer>;
 
 beforeEach(async () => {
   nudges = 0;
+  warm = new WarmProcesses({ isAlive: () => true });
   answer = async () => configuration;
   link = await openLink({
     cache: new ConfigurationCache({
@@ -26,6 +29,7 @@ beforeEach(async () => {
       now: Date.now,
     }),
     voice: { speak: async (text) => new Int16Array([...text].map((letter) => letter.charCodeAt(0))) },
+    warm,
     onSpooled: () => (nudges += 1),
     log: pino({ level: 'silent' }),
   });
@@ -50,6 +54,14 @@ test('a job process speaks with the main process’s voice', async () => {
 test('the main process is told that something waits in the spool', async () => {
   await new LinkClient(link).spooled();
   expect(nudges).toBe(1);
+});
+
+test('a job process says that it waits for a call, and that it was given one', async () => {
+  const client = new LinkClient(link);
+  await client.warm(1_500.4);
+  expect([warm.count, warm.refillMs]).toEqual([1, 1_500]);
+  await client.taken();
+  expect(warm.count).toBe(0);
 });
 
 test('nobody without the token of this boot is answered', async () => {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { type DemoVoice, FLITE_VOICES } from '../../speech/flite.ts';
+import type { WarmProcesses } from '../warm-processes.ts';
 import { AgentUnknown, type ConfigurationCache } from '../config-cache/configuration-cache.ts';
 
 /**
@@ -16,6 +17,7 @@ export async function openLink(deps: {
   cache: ConfigurationCache;
   /** The demo voice: one for all calls, since each of its own would cost every call 85 MB. */
   voice: DemoVoice;
+  warm: Pick<WarmProcesses, 'add' | 'remove'>;
   /** Something was put into the spool. */
   onSpooled: () => void;
   log: Logger;
@@ -26,6 +28,15 @@ export async function openLink(deps: {
     const url = new URL(request.url ?? '/', 'http://link');
     if (request.method === 'POST' && url.pathname === '/spooled') {
       deps.onSpooled();
+      return void response.writeHead(204).end();
+    }
+    if (request.method === 'POST' && url.pathname === '/warm') {
+      const { pid, tookMs } = Warmed.parse(await bodyOf(request));
+      deps.warm.add(pid, tookMs);
+      return void response.writeHead(204).end();
+    }
+    if (request.method === 'POST' && url.pathname === '/taken') {
+      deps.warm.remove(Taken.parse(await bodyOf(request)).pid);
       return void response.writeHead(204).end();
     }
     if (request.method === 'POST' && url.pathname === '/speech') return speak(request, response, deps.voice);
@@ -61,13 +72,19 @@ async function configure(
   }
 }
 
+const Warmed = z.object({ pid: z.number().int().positive(), tookMs: z.number().int().positive() });
+const Taken = z.object({ pid: z.number().int().positive() });
 const Speech = z.object({ text: z.string(), voice: z.enum(FLITE_VOICES) });
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  let body = '';
+  for await (const chunk of request.setEncoding('utf8')) body += chunk;
+  return JSON.parse(body);
+}
 
 async function speak(request: IncomingMessage, response: ServerResponse, voice: DemoVoice): Promise<void> {
   try {
-    let body = '';
-    for await (const chunk of request.setEncoding('utf8')) body += chunk;
-    const { text, voice: name } = Speech.parse(JSON.parse(body));
+    const { text, voice: name } = Speech.parse(await bodyOf(request));
     const pcm = await voice.speak(text, name);
     response.writeHead(200, { 'content-type': 'application/octet-stream' });
     response.end(Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength));

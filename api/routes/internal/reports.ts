@@ -106,10 +106,20 @@ export const postHeartbeat = defineOpenRoute({
     // A worker that drains carries its calls to their end and takes no more.
     const capacity = body.ready ? body.capacity : Math.min(body.active, body.capacity);
     await deps.database.outsideTenants(
-      `insert into voice_workers (name, capacity, active, ready, build_id, heartbeat_at) values ($1, $2, $3, $4, $5, now())
+      `insert into voice_workers (name, capacity, active, ready, build_id, warm, refill_ms, heartbeat_at)
+       values ($1, $2, $3, $4, $5, $6, $7, now())
        on conflict (name) do update set capacity = excluded.capacity, active = excluded.active, ready = excluded.ready,
-         build_id = excluded.build_id, heartbeat_at = excluded.heartbeat_at`,
-      [name, bounded(capacity), bounded(body.active), bounded(capacity - body.active), body.buildId],
+         build_id = excluded.build_id, warm = excluded.warm, refill_ms = excluded.refill_ms,
+         heartbeat_at = excluded.heartbeat_at`,
+      [
+        name,
+        bounded(capacity),
+        bounded(body.active),
+        bounded(capacity - body.active),
+        body.buildId,
+        body.warm === undefined ? null : body.ready ? bounded(body.warm) : 0,
+        body.refillMs ?? null,
+      ],
     );
     return { status: 204, body: undefined };
   },
