@@ -93,13 +93,62 @@ export type Role = (typeof ROLES)[number];
 export const CARRIERS = ['livekit-sip', 'loopback', 'fake'] as const;
 export type CarrierName = (typeof CARRIERS)[number];
 
-export const SUPPRESSION_SOURCES = ['spoken', 'import', 'api', 'officer', 'key-press', 'carrier'] as const;
+export const SUPPRESSION_SOURCES = [
+  'spoken',
+  'import',
+  'api',
+  'officer',
+  'key-press',
+  'carrier',
+  'web-form',
+  'e-mail',
+] as const;
 export type SuppressionSource = (typeof SUPPRESSION_SOURCES)[number];
+
+/** Where an opt-out must take effect: what its receipt proves, place by place. */
+export const OPT_OUT_PLACES = {
+  'suppression-list': 'Do-not-call list',
+  'waiting-leads': 'Waiting leads of campaigns',
+  callbacks: 'Promised callbacks',
+  'queued-attempts': 'Attempts not dialled yet',
+  'ringing-calls': 'Ringing calls',
+  'talking-calls': 'Calls in conversation',
+  imports: 'Imports in progress',
+} as const;
+export type OptOutPlace = keyof typeof OPT_OUT_PLACES;
+/** `undone`: somebody took the number off the list before every place was proven. */
+export const OPT_OUT_STATUSES = ['open', 'proven', 'undone'] as const;
+export type OptOutStatus = (typeof OPT_OUT_STATUSES)[number];
 
 export const SCREEN_PHASES = ['import', 'claim', 'dial'] as const;
 export type ScreenPhase = (typeof SCREEN_PHASES)[number];
 export const SCREEN_RESULTS = ['allowed', 'deferred', 'blocked'] as const;
 export type ScreenResult = (typeof SCREEN_RESULTS)[number];
+
+/** What a call is for. Laws speak of solicitation, of messages that sell nothing, and of collecting a debt. */
+export const CONTACT_KINDS = ['telemarketing', 'informational', 'debt'] as const;
+export type ContactKind = (typeof CONTACT_KINDS)[number];
+export const NUMBER_TYPES = ['mobile', 'landline', 'unknown'] as const;
+export type NumberType = (typeof NUMBER_TYPES)[number];
+/** `automated-voice` is consent in writing to offers spoken by an artificial voice. */
+export const CONSENT_SCOPES = ['informational', 'telemarketing', 'automated-voice'] as const;
+export type ConsentScope = (typeof CONSENT_SCOPES)[number];
+
+/** Do-not-call lists. Those of states are `us-state:US-TX`. */
+export const LIST_NAMES = [
+  'internal',
+  'campaign',
+  'litigator',
+  'us-federal',
+  'uk-tps',
+  'uk-ctps',
+  'ca-national',
+] as const;
+export type ListName = (typeof LIST_NAMES)[number] | `us-state:US-${string}`;
+
+/** What happened between the tenant and a person, as the rules count it. */
+export const HISTORY_EVENTS = ['attempt', 'conversation', 'refusal', 'opt-out', 'incoming'] as const;
+export type HistoryEvent = (typeof HISTORY_EVENTS)[number];
 
 /** Why a number may not be dialled now. A refusal always names one of these. */
 export const REFUSAL_REASONS = {
@@ -107,6 +156,14 @@ export const REFUSAL_REASONS = {
   'unknown-location': 'the number does not tell where it rings',
   'outside-window': 'outside the calling window where the number may ring',
   'attempts-per-day': 'attempted as often as one day allows',
+  'call-cap': 'called as often as the law allows',
+  'quiet-period': 'too soon after the last conversation, refusal or call',
+  'no-consent': 'the consent that this call needs is missing, revoked or expired',
+  'calls-banned': 'such calls are not allowed where the number may ring',
+  'list-expired': 'a do-not-call list that must be asked is too old',
+  'list-not-held': 'a do-not-call list that must be asked is not there for this number',
+  'reassigned-number': 'the number may belong to somebody else by now',
+  'no-rules': 'no rules are chosen for a country where the number may ring',
   'number-in-call': 'the number is in another call',
   'campaign-not-running': 'the campaign is not running',
   'check-failed': 'a compliance check could not be completed',

@@ -1,9 +1,8 @@
 import type { TenantTx } from '../../database/connect.ts';
 import { writeVerdicts, type VerdictEntry } from '../../database/engine/write-verdicts.ts';
 import type { Finding } from '../../domain/compliance/verdict.ts';
-import { suppression } from '../../domain/compliance/rules/suppression.ts';
+import { suppressionFinding } from '../../domain/compliance/rules/suppression.ts';
 import { STANDARD_RULES } from '../../domain/compliance/standard-rules.ts';
-import { NOWHERE } from '../../domain/places.ts';
 import type { ZoneTable } from '../../domain/time.ts';
 
 interface ListedPhone extends Record<string, unknown> {
@@ -31,7 +30,7 @@ export async function screenImport(
   const { rows: listed } = await tx.client.query<ListedPhone>(LISTED, [tx.tenantId, new Date(nowMs)]);
   const byLead = Map.groupBy(listed, ({ lead_id }) => lead_id);
   const entries = [...byLead].map(([leadId, phones]): VerdictEntry => {
-    const findings = phones.map((phone) => finding(phone, nowMs, zones));
+    const findings = phones.map((phone) => finding(phone, nowMs));
     return {
       leadId,
       attemptId: null,
@@ -53,23 +52,8 @@ export async function screenImport(
 }
 
 /** The rule itself decides; an import has only its facts to offer. */
-function finding({ position, since }: ListedPhone, nowMs: number, zones: ZoneTable): Finding {
-  const phone = {
-    position,
-    places: NOWHERE,
-    suppression: { kind: 'listed', list: 'tenant', since: since.getTime() },
-    attemptsAt: [],
-    inAnotherCall: false,
-  } as const;
-  const facts = {
-    phase: 'import',
-    observedAt: nowMs,
-    phones: [phone],
-    leadAttemptsAt: [],
-    campaign: null,
-    carrierIsReal: false,
-    demonstrationClock: false,
-  } as const;
-  if (suppression.of === 'lead') throw new Error('the suppression rule is asked about phones');
-  return suppression.check(phone, facts, nowMs, zones);
+function finding({ position, since }: ListedPhone, nowMs: number): Finding {
+  const current = { asOf: null, validUntil: null, version: null } as const;
+  const listed = { list: 'internal', state: 'listed', since: since.getTime(), ...current } as const;
+  return suppressionFinding(position, [listed], { observedAt: nowMs });
 }

@@ -1,7 +1,7 @@
 import { type CampaignRules } from '../../database/engine/campaign-rules.ts';
 import { type PhoneRow, readDials, readPhones } from '../../database/engine/screening-rows.ts';
 import type { TenantTx } from '../../database/connect.ts';
-import type { CampaignFacts, PhoneFacts } from '../../domain/compliance/facts.ts';
+import type { CampaignFacts, ListFact, PhoneFacts } from '../../domain/compliance/facts.ts';
 import type { CampaignId, E164 } from '../../domain/ids.ts';
 import type { Address } from '../../domain/places.ts';
 import type { EpochMs } from '../../domain/time.ts';
@@ -80,18 +80,23 @@ function phoneOf(
     facts: {
       position,
       places: placesOf(deps, number, row),
-      suppression:
-        row.suppressed_list === null
-          ? { kind: 'clear' }
-          : {
-              kind: 'listed',
-              list: row.suppressed_list,
-              since: row.suppressed_since === null ? null : row.suppressed_since.getTime() + offsetMs,
-            },
+      numberType: 'unknown',
+      lists: listFacts(row, offsetMs),
+      reassigned: { state: 'not-asked', asOf: null },
       attemptsAt,
       inAnotherCall: row.in_call,
     },
   };
+}
+
+/** The tenant's own lists, as stored: one query answers for both. */
+function listFacts(row: PhoneRow, offsetMs: number): ListFact[] {
+  const current = { asOf: null, validUntil: null, version: null } as const;
+  const since = row.suppressed_since === null ? null : row.suppressed_since.getTime() + offsetMs;
+  return (['internal', 'campaign'] as const).map((list) => {
+    const listed = row.suppressed_list === (list === 'internal' ? 'tenant' : 'campaign');
+    return { list, state: listed ? 'listed' : 'clear', since: listed ? since : null, ...current };
+  });
 }
 
 function placesOf(deps: Pick<EngineDeps, 'numbering'>, number: E164, row: PhoneRow): PhoneFacts['places'] {

@@ -26,6 +26,12 @@ export function screenPhone(
   return screen(
     {
       phase: context.phase,
+      kind: 'telemarketing',
+      automatedVoice: true,
+      subject: null,
+      debtId: null,
+      consents: [],
+      history: [],
       observedAt: context.rulesNowMs,
       phones: lead.phones.map((phone) => phone.facts),
       dialing: position,

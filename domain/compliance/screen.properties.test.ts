@@ -7,7 +7,7 @@ import type { PhoneFacts, ScreenFacts } from './facts.ts';
 import type { Rule } from './rule.ts';
 import { screen } from './screen.ts';
 import { STANDARD_RULES } from './standard-rules.ts';
-import { aCampaign, aLead, aPhone, inZones } from './testing/facts.ts';
+import { aCampaign, aLead, aList, aPhone, inZones } from './testing/facts.ts';
 import type { FindingResult, Verdict } from './verdict.ts';
 
 const zones = zoneTable();
@@ -55,10 +55,10 @@ const phoneFacts = (position: number, now: number) =>
   fc
     .record({
       places,
-      suppression: fc.oneof(
-        { weight: 20, arbitrary: fc.constant({ kind: 'clear' } as const) },
-        { weight: 1, arbitrary: fc.constant({ kind: 'listed', list: 'internal', since: null } as const) },
-        { weight: 1, arbitrary: fc.constant({ kind: 'unreadable', list: 'internal' } as const) },
+      lists: fc.oneof(
+        { weight: 20, arbitrary: fc.constant([aList('internal')]) },
+        { weight: 1, arbitrary: fc.constant([aList('internal', 'listed')]) },
+        { weight: 1, arbitrary: fc.constant([aList('internal', 'unreadable')]) },
       ),
       ago: agoes,
       inAnotherCall: fc.boolean(),
@@ -101,7 +101,7 @@ const cleared = (facts: ScreenFacts, observedAt: number): ScreenFacts => ({
   phones: facts.phones.map((phone) => ({
     ...phone,
     inAnotherCall: false,
-    suppression: phone.suppression.kind === 'unreadable' ? { kind: 'clear' } : phone.suppression,
+    lists: phone.lists.map((fact) => (fact.state === 'unreadable' ? aList(fact.list) : fact)),
   })),
 });
 

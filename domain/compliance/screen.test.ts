@@ -5,7 +5,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, WEEKDAYS } from '../time.ts';
 import type { ScreenFacts } from './facts.ts';
 import { screen } from './screen.ts';
 import { STANDARD_RULES } from './standard-rules.ts';
-import { aCampaign, aLead, aPhone, inZones, NOON_IN_NEW_YORK } from './testing/facts.ts';
+import { aCampaign, aLead, aList, aPhone, inZones, NOON_IN_NEW_YORK } from './testing/facts.ts';
 
 const zones = zoneTable();
 const at = (iso: string) => Date.parse(iso);
@@ -37,25 +37,31 @@ test('a lead that nothing speaks against is allowed now, with every rule heard',
 
 describe('do-not-call lists', () => {
   test('any phone of the lead on a list blocks the lead, whichever is dialled', () => {
-    const listed = aPhone({ position: 1, suppression: { kind: 'listed', list: 'internal', since: now - DAY_MS } });
+    const listed = aPhone({ position: 1, lists: [aList('internal', 'listed', { since: now - DAY_MS })] });
     expect(resultOf(aLead({ phones: [aPhone(), listed], dialing: 0 }))).toEqual(blocked('suppressed', 'lead'));
     expect(verdictOf(aLead({ phones: [aPhone(), listed], dialing: 0 })).findings).toContainEqual(
       expect.objectContaining({
         rule: 'suppression',
         result: 'block',
-        facts: { list: 'internal', since: now - DAY_MS, phone: 1 },
+        facts: { list: 'internal', since: now - DAY_MS, version: null, phone: 1 },
       }),
     );
   });
 
   test('a list that cannot be read never lets a call through, however old the facts are', () => {
-    const facts = aLead({ phones: [aPhone({ suppression: { kind: 'unreadable', list: 'internal' } })] });
+    const facts = aLead({ phones: [aPhone({ lists: [aList('internal', 'unreadable')] })] });
     expect(resultOf(facts)).toEqual(deferred('check-failed', now + MINUTE_MS));
     expect(resultOf(facts, now + HOUR_MS).result).toBe('deferred');
   });
 
+  test('an internal list that was not asked is not a clear one', () => {
+    for (const lists of [[], [aList('campaign')], [aList('internal', 'not-held')]]) {
+      expect(resultOf(aLead({ phones: [aPhone({ lists })] }))).toEqual(deferred('check-failed', now + MINUTE_MS));
+    }
+  });
+
   test('a block speaks louder than a closed window', () => {
-    const facts = aLead({ phones: [aPhone({ suppression: { kind: 'listed', list: 'internal', since: null } })] });
+    const facts = aLead({ phones: [aPhone({ lists: [aList('internal', 'listed')] })] });
     expect(resultOf(facts, at('2026-11-20T04:00:00Z'))).toEqual(blocked('suppressed', 'lead'));
   });
 });

@@ -1,39 +1,60 @@
 import { MINUTE_MS } from '../../time.ts';
+import type { ListName } from '../../vocabulary.ts';
+import type { ListFact, PhoneFacts, ScreenFacts } from '../facts.ts';
 import type { Rule } from '../rule.ts';
+import type { Finding } from '../verdict.ts';
 
 /** How long a list that could not be read defers the call. It never lets it through. */
-const READ_AGAIN_MS = MINUTE_MS;
+export const READ_AGAIN_MS = MINUTE_MS;
+
+const ABOUT = { rule: 'suppression', citation: '47 CFR 64.1200(d)', confidence: 'secondary' } as const;
+
+/** Lists that somebody outside keeps; in a compiled rule set the law's provisions say what a mention there means. */
+export type RegistryName = Exclude<ListName, 'internal' | 'campaign' | 'litigator'>;
 
 /**
  * No phone of the lead is on a do-not-call list: a refusal is the person's, whichever number is dialled. A list that
- * cannot be read is not an empty list.
+ * cannot be read is not an empty list, and neither is an internal list that was not asked.
  */
-export const suppression: Rule = {
-  id: 'suppression',
-  of: 'every-phone',
-  check(phone, facts) {
-    const about = { rule: 'suppression', citation: '47 CFR 64.1200(d)', confidence: 'secondary' } as const;
-    const fact = phone.suppression;
-    switch (fact.kind) {
-      case 'clear':
-        return { ...about, phone: phone.position, result: 'pass', reason: null, facts: {} };
-      case 'listed':
-        return {
-          ...about,
-          phone: null,
-          result: 'block',
-          reason: 'suppressed',
-          facts: { list: fact.list, since: fact.since, phone: phone.position },
-        };
-      case 'unreadable':
-        return {
-          ...about,
-          phone: null,
-          result: 'unknown',
-          reason: 'check-failed',
-          until: facts.observedAt + READ_AGAIN_MS,
-          facts: { list: fact.list, phone: phone.position },
-        };
-    }
-  },
-};
+export const suppression: Rule = suppressionRule(() => true);
+
+/** The same rule where provisions answer for the registries: it asks the other lists. */
+export const ownSuppression: Rule = suppressionRule(isOwn);
+
+export function isOwn(list: ListName): boolean {
+  return list === 'internal' || list === 'campaign' || list === 'litigator';
+}
+
+function suppressionRule(asks: (list: ListName) => boolean): Rule {
+  return {
+    id: ABOUT.rule,
+    of: 'every-phone',
+    check: (phone, facts) =>
+      suppressionFinding(
+        phone.position,
+        phone.lists.filter((fact) => asks(fact.list)),
+        facts,
+      ),
+  };
+}
+
+/** What the lists that were asked say of one phone. The word of a list that has it goes before that of a broken one. */
+export function suppressionFinding(
+  position: PhoneFacts['position'],
+  lists: readonly ListFact[],
+  { observedAt }: Pick<ScreenFacts, 'observedAt'>,
+): Finding {
+  const listed = lists.find((fact) => fact.state === 'listed');
+  if (listed) {
+    const facts = { list: listed.list, since: listed.since, version: listed.version, phone: position };
+    return { ...ABOUT, phone: null, result: 'block', reason: 'suppressed', facts };
+  }
+  const internal = lists.find((fact) => fact.list === 'internal');
+  const unread = lists.find((fact) => fact.state === 'unreadable')?.list;
+  const notAsked = internal === undefined || internal.state === 'not-held' ? 'internal' : undefined;
+  const missing = unread ?? notAsked;
+  if (missing === undefined) return { ...ABOUT, phone: position, result: 'pass', reason: null, facts: {} };
+  const facts = { list: missing, phone: position };
+  const until = observedAt + READ_AGAIN_MS;
+  return { ...ABOUT, phone: null, result: 'unknown', reason: 'check-failed', until, facts };
+}
