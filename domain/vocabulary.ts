@@ -133,6 +133,21 @@ export type NumberType = (typeof NUMBER_TYPES)[number];
 /** `automated-voice` is consent in writing to offers spoken by an artificial voice. */
 export const CONSENT_SCOPES = ['informational', 'telemarketing', 'automated-voice'] as const;
 export type ConsentScope = (typeof CONSENT_SCOPES)[number];
+/**
+ * How a consent was given. `oral` is not in writing; `business-relationship` is none, but exempts in some places;
+ * `demonstration` says that nobody gave it.
+ */
+export const CONSENT_SOURCES = [
+  'web-form',
+  'paper',
+  'e-mail',
+  'text-message',
+  'contract',
+  'oral',
+  'business-relationship',
+  'demonstration',
+] as const;
+export type ConsentSource = (typeof CONSENT_SOURCES)[number];
 
 /** Do-not-call lists. Those of states are `us-state:US-TX`. */
 export const LIST_NAMES = [

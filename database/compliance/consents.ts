@@ -6,6 +6,7 @@ export type ConsentRow = {
   person_id: string;
   scope: ConsentScope;
   source: string;
+  source_detail: string;
   text_shown: string;
   given_at: Date;
   expires_at: Date | null;
@@ -24,10 +25,10 @@ export interface NewConsent {
   personId: string;
   scope: ConsentScope;
   source: string;
+  sourceDetail: string;
   textShown: string;
   givenAt: Date;
   expiresAt: Date | null;
-  evidence: { key: string; name: string; sha256: Buffer } | null;
   leadId: string | null;
   recordedBy: string;
 }
@@ -35,13 +36,11 @@ export interface NewConsent {
 /** Records consents in one statement, in their order. The ledger entry is the caller's. */
 export function insertConsents(tx: TenantTx, consents: readonly NewConsent[], nowMs: number): Promise<ConsentRow[]> {
   return tx.query<ConsentRow>(
-    `insert into consents (tenant_id, person_id, scope, source, text_shown, given_at, expires_at, evidence_key,
-       evidence_name, evidence_sha256, lead_id, recorded_by, created_at)
-     select $1, c.person_id, c.scope, c.source, c.text_shown, c.given_at, c.expires_at, c.evidence_key, c.evidence_name,
-       decode(c.evidence_sha256, 'hex'), c.lead_id, c.recorded_by, $3
-     from jsonb_to_recordset($2::jsonb) as c(person_id uuid, scope text, source text, text_shown text,
-       given_at timestamptz, expires_at timestamptz, evidence_key text, evidence_name text, evidence_sha256 text,
-       lead_id uuid, recorded_by text)
+    `insert into consents (tenant_id, person_id, scope, source, source_detail, text_shown, given_at, expires_at,
+       lead_id, recorded_by, created_at)
+     select $1, c.person_id, c.scope, c.source, c.source_detail, c.text_shown, c.given_at, c.expires_at, c.lead_id, c.recorded_by, $3
+     from jsonb_to_recordset($2::jsonb) as c(person_id uuid, scope text, source text, source_detail text, text_shown text,
+       given_at timestamptz, expires_at timestamptz, lead_id uuid, recorded_by text)
      returning *`,
     [
       tx.tenantId,
@@ -50,12 +49,10 @@ export function insertConsents(tx: TenantTx, consents: readonly NewConsent[], no
           person_id: consent.personId,
           scope: consent.scope,
           source: consent.source,
+          source_detail: consent.sourceDetail,
           text_shown: consent.textShown,
           given_at: consent.givenAt.toISOString(),
           expires_at: consent.expiresAt?.toISOString() ?? null,
-          evidence_key: consent.evidence?.key ?? null,
-          evidence_name: consent.evidence?.name ?? null,
-          evidence_sha256: consent.evidence?.sha256.toString('hex') ?? null,
           lead_id: consent.leadId,
           recorded_by: consent.recordedBy,
         })),
@@ -79,6 +76,20 @@ export async function revokeConsent(
   if (revoked) return { consent: revoked, revokedNow: true };
   const consent = await findConsent(tx, id);
   return consent && { consent, revokedNow: false };
+}
+
+/** Undefined: no such consent, or it has its evidence already. */
+export async function attachEvidence(
+  tx: TenantTx,
+  id: string,
+  evidence: { key: string; name: string; sha256: Buffer },
+): Promise<ConsentRow | undefined> {
+  const [row] = await tx.query<ConsentRow>(
+    `update consents set evidence_key = $3, evidence_name = $4, evidence_sha256 = $5
+     where tenant_id = $1 and id = $2 and evidence_key is null and revoked_at is null returning *`,
+    [tx.tenantId, id, evidence.key, evidence.name, evidence.sha256],
+  );
+  return row;
 }
 
 export async function findConsent(tx: TenantTx, id: string): Promise<ConsentRow | undefined> {

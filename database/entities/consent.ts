@@ -12,6 +12,7 @@ export const Consent = defineEntity({
     personId: p.uuid(),
     scope: p.text().$type<'informational' | 'telemarketing' | 'automated-voice'>(),
     source: p.text(),
+    sourceDetail: p.text().default(''),
     textShown: p.text().default(''),
     givenAt: instant(),
     expiresAt: instant().nullable(),

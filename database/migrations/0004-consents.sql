@@ -6,8 +6,9 @@ create table consents (
   id uuid not null default uuidv7(),
   person_id uuid not null,
   scope text not null check (scope in ('informational', 'telemarketing', 'automated-voice')),
-  -- Where it was given: a form's name, a call, a contract.
-  source text not null check (length(source) between 1 and 200),
+  -- How it was given (CONSENT_SOURCES), and where exactly: a form's name, a contract's number.
+  source text not null check (length(source) between 1 and 60),
+  source_detail text not null default '' check (length(source_detail) <= 500),
   -- The words that the person agreed to.
   text_shown text not null default '' check (length(text_shown) <= 10000),
   given_at timestamptz not null,
@@ -96,7 +97,7 @@ create table reassigned_numbers (
 -- Told by a file, a look-up or a person; null: the numbering data is asked.
 alter table lead_phones add column number_type text check (number_type in ('mobile', 'landline', 'unknown'));
 -- What whoever is in the list agreed to, where the list as a whole can say it: recorded for each person at import.
--- { scopes, source, textShown, givenAt | givenAtColumn, expiresAfterDays }.
+-- { scopes, source, sourceDetail, textShown, givenAt | givenAtColumn, expiresAfterDays }.
 alter table lists add column consent jsonb not null default '{}';
 -- False only where people talk: an artificial voice is the stricter case.
 alter table campaigns add column automated_voice boolean not null default true;
@@ -126,6 +127,16 @@ begin
   end if;
   return new;
 end $$;
+create function keep_evidence() returns trigger language plpgsql as $$
+begin
+  if old.evidence_key is not null
+    and (new.evidence_key, new.evidence_sha256) is distinct from (old.evidence_key, old.evidence_sha256) then
+    raise exception 'The evidence of a consent is not replaced: record the consent anew.'
+      using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger keep_evidence before update on consents for each row execute function keep_evidence();
 create trigger keep_revoked before update on consents for each row execute function keep_taken_back('revoked_at');
 create trigger keep_withdrawn before update on compliance_overrides
   for each row execute function keep_taken_back('withdrawn_at');
@@ -145,8 +156,9 @@ begin
     execute format('grant select on %I to ringfence_definer', t);
   end loop;
 end $$;
--- A consent is evidence: revoked, never edited or deleted.
-grant update (revoked_at, revoked_by, revoked_reason) on consents to ringfence_app;
+-- A consent is evidence: revoked or given its file once, never edited or deleted.
+grant update (revoked_at, revoked_by, revoked_reason, evidence_key, evidence_name, evidence_sha256) on consents
+  to ringfence_app;
 grant update (withdrawn_at, withdrawn_by) on compliance_overrides to ringfence_app;
 grant update (removed_at, removed_by) on compliance_holidays to ringfence_app;
 grant update on compliance_profiles, reassigned_numbers to ringfence_app;
