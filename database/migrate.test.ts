@@ -30,7 +30,9 @@ async function query(url: string, sql: string, parameters: unknown[] = []): Prom
 }
 
 test('an empty database gets the schema once; migrating again finds nothing to do', async () => {
-  expect(await migrate(emptyUrl, { appPassword: APP_PASSWORD })).toEqual(['20261121000000-foundations']);
+  const done = await migrate(emptyUrl, { appPassword: APP_PASSWORD });
+  expect(done[0]).toBe('20261121000000-foundations');
+  expect(done.toSorted()).toEqual(done);
   expect(await migrate(emptyUrl, { appPassword: APP_PASSWORD })).toEqual([]);
 });
 
@@ -39,7 +41,8 @@ test('two starts at once migrate once', async () => {
     migrate(emptyUrl, { appPassword: APP_PASSWORD }),
     migrate(emptyUrl, { appPassword: APP_PASSWORD }),
   ]);
-  expect(done.flat()).toEqual(['20261121000000-foundations']);
+  expect(done.toSorted((a, b) => a.length - b.length)[0]).toEqual([]);
+  expect(done.flat()[0]).toBe('20261121000000-foundations');
 });
 
 test('the application logs in with its password and cannot change the schema', async () => {

@@ -6,7 +6,8 @@ import {
 } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import type { Database } from '../database/connect.ts';
-import { failEffect, type OutboxEffect, removeEffect, takeEffect } from '../database/engine/outbox.ts';
+import type { TenantTx } from '../database/connect.ts';
+import { failEffect, type OutboxEffect, removeEffect, takeEffects } from '../database/engine/outbox.ts';
 import type { TenantId } from '../domain/ids.ts';
 
 export interface OutboxDeps {
@@ -16,31 +17,35 @@ export interface OutboxDeps {
 }
 
 /**
- * Delivers outbox rows now: right after the commit that wrote them, or from the reconciler. A row that fails stays, with
- * its next try later; when the server cannot be reached the rest are left as they are. Returns how many were delivered.
- * Never throws for a row's failure.
+ * Delivers outbox rows now: right after the commit that wrote them, or from the reconciler. Effects on one workflow go in
+ * the order in which they were written, whichever of them is asked for. A row that fails stays, with its next try later;
+ * when the server cannot be reached the rest are left as they are. Returns how many of these rows were delivered. Never throws for a row's failure.
  */
 export async function deliverOutbox(deps: OutboxDeps, tenantId: TenantId, ids: readonly string[]): Promise<number> {
-  let delivered = 0;
-  let reachable = true;
+  const delivered = new Set<string>();
   for (const id of ids) {
+    if (delivered.has(id)) continue;
+    const reachable = await deps.database.inTenant(tenantId, (tx) => deliverUpTo(deps, tx, id, delivered));
     if (!reachable) break;
-    // The row stays locked while it is delivered, so that two deliverers do not meet; delivery is idempotent all the same.
-    delivered += await deps.database.inTenant(tenantId, async (tx) => {
-      const effect = await takeEffect(tx, id);
-      if (!effect) return 0;
-      try {
-        await carryOut(deps.temporal, effect);
-        await removeEffect(tx, id);
-        return 1;
-      } catch (error) {
-        reachable = !isAway(error);
-        await failEffect(tx, id, deps.clock.now(), error instanceof Error ? error.name : 'unknown');
-        return 0;
-      }
-    });
   }
-  return delivered;
+  return ids.filter((id) => delivered.has(id)).length;
+}
+
+/** False: the server cannot be reached. Rows stay locked while they are delivered; delivery is idempotent all the same. */
+async function deliverUpTo(deps: OutboxDeps, tx: TenantTx, id: string, delivered: Set<string>): Promise<boolean> {
+  for (const { id: own, effect } of await takeEffects(tx, id)) {
+    try {
+      await carryOut(deps.temporal, effect);
+      await removeEffect(tx, own);
+      delivered.add(own);
+    } catch (error) {
+      await failEffect(tx, own, deps.clock.now(), error instanceof Error ? error.name : 'unknown');
+      if (isAway(error)) return false;
+      // What must follow a start waits for it. A message that the server refuses holds up no other.
+      if (effect.kind === 'start-workflow') return true;
+    }
+  }
+  return true;
 }
 
 /** gRPC's DEADLINE_EXCEEDED and UNAVAILABLE. */

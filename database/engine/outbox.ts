@@ -39,13 +39,28 @@ export async function addToOutbox(tx: TenantTx, nowMs: number, effect: OutboxEff
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 60_000;
 
-/** Locks one row for delivery; undefined where somebody else delivers or has delivered it. */
-export async function takeEffect(tx: TenantTx, id: string): Promise<OutboxEffect | undefined> {
-  const rows = await tx.query<OutboxEffect>(
-    `select kind, payload from outbox where tenant_id = $1 and id = $2 for update skip locked`,
+export interface TakenEffect {
+  id: string;
+  effect: OutboxEffect;
+}
+
+/**
+ * Locks one row for delivery together with the rows of the same workflow that were written before it, oldest first: a
+ * stop that overtook its start would find nothing to stop. Waits for whoever delivers one of them at this moment. Empty
+ * where the row was delivered already.
+ */
+export async function takeEffects(tx: TenantTx, id: string): Promise<TakenEffect[]> {
+  const rows = await tx.query<OutboxEffect & { id: string }>(
+    `select o.id, o.kind, o.payload from outbox o
+     where o.tenant_id = $1 and o.payload->>'workflowId' = (
+         select payload->>'workflowId' from outbox where tenant_id = $1 and id = $2)
+       and o.seq <= (select seq from outbox where tenant_id = $1 and id = $2)
+     order by o.seq for update`,
     [tx.tenantId, id],
   );
-  return rows[0];
+  // The row itself went while the older ones were waited for.
+  if (rows.at(-1)?.id !== id) return [];
+  return rows.map(({ id: own, ...effect }) => ({ id: own, effect }));
 }
 
 export async function removeEffect(tx: TenantTx, id: string): Promise<void> {

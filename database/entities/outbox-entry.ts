@@ -14,6 +14,8 @@ export const OutboxEntry = defineEntity({
     nextTryAt: insertedAt(),
     tries: p.integer().default(0),
     lastError: p.text().nullable(),
+    /** The order of writing, over all processes. */
+    seq: p.bigint(),
   },
 });
 export type OutboxEntry = InferEntity<typeof OutboxEntry>;

@@ -23,6 +23,7 @@ export const Suppression = defineEntity({
     expiresAt: instant().nullable(),
     removedAt: instant().nullable(),
     removedBy: p.text().nullable(),
+    removedReason: p.text().nullable(),
   },
 });
 export type Suppression = InferEntity<typeof Suppression>;
