@@ -6,14 +6,15 @@ const LAYERS = {
   domain: {},
   numbering: { may: ['domain'] },
   keyring: { may: ['domain'] },
+  ledger: { may: ['domain', 'keyring'] },
   storage: { may: ['domain'] },
   speech: { may: ['domain'] },
-  database: { may: ['domain', 'keyring', 'numbering', 'workflows/contract'] },
+  database: { may: ['domain', 'keyring', 'ledger', 'numbering', 'workflows/contract'] },
   importing: { may: ['domain', 'numbering', 'keyring', 'storage', 'database'] },
   workflows: { may: ['domain'], types: ['activities'] },
   activities: {
     may: [
-      ...['domain', 'database', 'keyring', 'numbering', 'storage', 'importing', 'workflows/contract'],
+      ...['domain', 'database', 'keyring', 'ledger', 'numbering', 'storage', 'importing', 'workflows/contract'],
       ...['dev-carrier/contract', 'voice-worker/contract', 'temporal/client', 'temporal/deliver-outbox'],
     ],
   },
@@ -22,6 +23,7 @@ const LAYERS = {
       'domain',
       'database',
       'keyring',
+      'ledger',
       'numbering',
       'storage',
       'importing',
@@ -36,6 +38,7 @@ const LAYERS = {
         'domain',
         'database',
         'keyring',
+        'ledger',
         'numbering',
         'storage',
         'importing',
@@ -55,7 +58,7 @@ const LAYERS = {
   // Never the database: it asks the API for what it needs and reports to the call's workflow.
   'voice-worker': { may: ['domain', 'keyring', 'numbering', 'speech', 'workflows/contract', 'temporal/client'] },
   'dev-carrier': { may: ['domain', 'numbering', 'speech', 'voice-worker/contract'] },
-  cli: { may: ['domain', 'numbering', 'api/contract', 'launcher'] },
+  cli: { may: ['domain', 'numbering', 'ledger', 'api/contract', 'launcher'] },
 };
 
 /** Entries that wire the parts: nobody imports them, and they may import anything. */

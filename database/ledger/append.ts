@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonicalJson, type Json } from '../../domain/ledger/canonical-json.ts';
 import { entryLine, type LedgerKind } from '../../domain/ledger/entry.ts';
+import { leafHash } from '../../ledger/hashing.ts';
 import type { TenantTx } from '../connect.ts';
 import { uuidv7 } from '../engine/uuidv7.ts';
 import type { SealedPersonal } from './personal.ts';
@@ -77,9 +78,4 @@ function rowOf(tenant: string, nowMs: number, entry: LedgerEntry) {
     personal: sealed === null ? null : hash('sha256', sealed, 'hex'),
   };
   return { ...record, numberHmac: entry.numberHmac ?? null, sealed, leaf: leafHash(entryLine(record)) };
-}
-
-/** RFC 9162: the hash of a leaf is that of 0x00 and the leaf. */
-export function leafHash(line: string): Buffer {
-  return hash('sha256', Buffer.from(`\u0000${line}`), 'buffer');
 }

@@ -68,7 +68,7 @@ create table ledger_heads (
   era int not null default 0,
   root bytea not null check (length(root) = 32),
   at timestamptz not null,
-  signing_key text not null references ledger_signing_keys,
+  signing_key text not null,
   signature bytea not null,
   entry_ids uuid[] not null,
   -- 32 bytes each.
