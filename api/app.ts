@@ -12,6 +12,7 @@ import type { ApiConfig } from './config.ts';
 import { mountCodecPage } from './routes/temporal/codec-page.ts';
 import { mountDocs } from './routes/docs.ts';
 import { routes } from './routes/index.ts';
+import { mountWebApp } from './routes/web-app.ts';
 
 /** The whole HTTP application, listening nowhere yet. */
 export function createApp(deps: ApiDependencies, { checkResponses = false } = {}): Express {
@@ -42,6 +43,7 @@ export function createApp(deps: ApiDependencies, { checkResponses = false } = {}
     parseJson: express.json({ limit: '1mb', strict: true }),
     checkResponses,
   });
+  mountWebApp(app, deps.config);
   app.use((request) => {
     throw notFound(`address (${request.method})`);
   });

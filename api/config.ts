@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { storageEnvironment } from '../storage/create-file-store.ts';
 import type { StorageSettings } from '../storage/file-store.ts';
@@ -48,6 +49,8 @@ const Environment = z.object({
     .int()
     .min(1024)
     .default(2 * 1024 ** 3),
+  /** The built web app. Without it the API serves no pages. */
+  UI_DIST: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   RINGFENCE_VERSION: z.string().default('0.1.0'),
 });
@@ -68,6 +71,7 @@ export interface ApiConfig {
   corsOrigins: readonly string[];
   trustProxy: number;
   limits: { perMinute: number; signInPerMinute: number; uploadBytes: number };
+  uiFolder: string;
   logLevel: string;
   version: string;
 }
@@ -107,6 +111,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ApiConfig {
       signInPerMinute: env.SIGN_IN_LIMIT_PER_MINUTE,
       uploadBytes: env.IMPORT_MAX_BYTES,
     },
+    uiFolder: env.UI_DIST ?? fileURLToPath(new URL('../ui/dist', import.meta.url)),
     logLevel: env.LOG_LEVEL,
     version: env.RINGFENCE_VERSION,
   };

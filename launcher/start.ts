@@ -54,6 +54,7 @@ process.exit(failure ? 1 : 0);
 function sayWhereToLook(terminal: Terminal, { installation, demo }: System): void {
   const { apiUrl, temporalUiUrl } = installation;
   terminal.say(`Ready after ${elapsed(Date.now() - startedAt)}\n`);
+  terminal.say(`  Web app                     ${apiUrl}`);
   terminal.say(`  API and its documentation   ${apiUrl}/docs`);
   if (temporalUiUrl) terminal.say(`  Temporal UI                 ${temporalUiUrl}`);
   terminal.say(`  Logs                        ${relative(process.cwd(), state.logs) || state.logs}`);

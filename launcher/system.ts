@@ -24,6 +24,7 @@ import type { StateFolder } from './state-folder.ts';
 import { type ProcessPlan, supervise, type Supervised, type SupervisorEvents } from './supervisor.ts';
 import { temporalAnswers, temporalPlan } from './temporal.ts';
 import type { Terminal } from './terminal.ts';
+import { buildWebApp, webAppFolder } from './web-app.ts';
 
 export interface System {
   readonly installation: Installation;
@@ -115,6 +116,7 @@ export async function bringUp(
     });
     await start(`LiveKit on port ${ports.port.livekit}`, plan);
   }
+  await makeWebApp(installation, terminal, signal);
   for (const plan of ownProcesses(installation)) await start(capitalised(plan.title), plan);
   return { installation, demo };
 }
@@ -126,6 +128,15 @@ export async function takeDown(running: Supervised[]): Promise<void> {
     await last.stop().catch((error: unknown) => failures.push(messageOf(error)));
   }
   if (failures.length > 0) throw new Error(failures.join('\n'));
+}
+
+/** Builds the web app when its sources changed; the API serves it. Its own build, when one is named, stays untouched. */
+async function makeWebApp({ state, environment }: Installation, terminal: Terminal, signal: AbortSignal) {
+  if (environment['UI_DIST']) return;
+  const folder = join(state.home, 'web-app');
+  const { path, isBuilt } = webAppFolder(folder);
+  environment['UI_DIST'] = path;
+  if (!isBuilt) await terminal.step('Web app', () => buildWebApp(folder, path, signal), 'built once for these sources');
 }
 
 async function takeOver(state: StateFolder, terminal: Terminal): Promise<void> {

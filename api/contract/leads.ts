@@ -10,7 +10,8 @@ export const LeadPhone = z
     position: z.number().int(),
     label: z.string(),
     number: z.string().meta({
-      description: 'E.164; all but the last two digits are masked for those who may not see it.',
+      description:
+        'E.164 for API keys that may see it; else all but the last two digits are masked, and people ask for one by `reveal`.',
       example: '+1 •••• ••23',
     }),
     masked: z.boolean(),
@@ -19,6 +20,11 @@ export const LeadPhone = z
     suppressed: z.boolean().meta({ description: 'On the do-not-call list.' }),
   })
   .meta({ id: 'LeadPhone' });
+
+/** A number that somebody asked to see; the asking is in the ledger. */
+export const RevealedNumber = z
+  .object({ number: z.string().meta({ description: 'E.164.' }) })
+  .meta({ id: 'RevealedNumber' });
 
 const lead = {
   id: OutId,

@@ -16,6 +16,7 @@ import * as codec from './temporal/codec.ts';
 import * as session from './auth/session.ts';
 import * as calls from './calls/calls.ts';
 import * as leads from './leads/leads.ts';
+import * as revealNumber from './leads/reveal-number.ts';
 import * as campaigns from './campaigns/campaigns.ts';
 import * as commands from './campaigns/commands.ts';
 import * as events from './events/events.ts';
@@ -33,6 +34,12 @@ import * as postImport from './imports/post-import.ts';
 import * as preview from './imports/preview-import.ts';
 import * as rejected from './imports/rejected-rows.ts';
 import * as lists from './lists/lists.ts';
+import * as catalogueModels from './catalogues/models.ts';
+import * as catalogueVoices from './catalogues/voices.ts';
+import * as voiceSample from './catalogues/voice-sample.ts';
+import * as testCredential from './tenant/test-credential.ts';
+import * as voiceTokens from './voice/tokens.ts';
+import * as voiceStatus from './voice/status.ts';
 
 /** Every route of the API, in the order of its description. */
 export const routes: readonly Route[] = [
@@ -42,16 +49,23 @@ export const routes: readonly Route[] = [
   users,
   apiKeys,
   credentials,
+  testCredential,
+  catalogueVoices,
+  voiceSample,
+  catalogueModels,
   agents,
   runtimeConfig,
   promptHistory,
   testSession,
+  voiceTokens,
+  voiceStatus,
   lists,
   postImport,
   preview,
   imports,
   rejected,
   leads,
+  revealNumber,
   campaigns,
   commands,
   progress,

@@ -44,8 +44,8 @@ test('a lead says where it rings, why it is not called and when it is next, by i
   const id = await aLead('Ana', '+12125550131', { reason: 'outside-window' });
   const { body } = await demo.send(`/api/v1/leads/${id}`);
   expect(body.phones[0]).toMatchObject({
-    number: '+12125550131',
-    masked: false,
+    number: '•••• ••31',
+    masked: true,
     zones: ['America/New_York'],
     suppressed: false,
   });
@@ -67,6 +67,24 @@ test('those who may not see numbers see the last two digits', async () => {
   const viewer = await demo.send(`/api/v1/leads/${id}`, { as: 'viewer' });
   expect(viewer.body.phones[0]).toMatchObject({ number: '•••• ••42', masked: true });
   expect(viewer.text).not.toContain('5550142');
+});
+
+test('a person who may asks for one whole number, and the ledger says who looked at whose', async () => {
+  const id = await aLead('Rio', '+12125550164');
+  const address = `/api/v1/leads/${id}/phones/0/reveal`;
+  expect((await demo.send(address, { method: 'POST', as: 'viewer' })).status).toBe(403);
+  expect((await demo.send(address.replace('/0/', '/7/'), { method: 'POST' })).status).toBe(404);
+  const shown = await demo.send(address, { method: 'POST', as: 'manager' });
+  expect(shown.body).toEqual({ number: '+12125550164' });
+  const entries = await api.deps.database.inTenant(demo.id, (tx) =>
+    tx.query<{ kind: string; actor: string; body: string }>(
+      'select kind, actor, body from ledger_entries where lead_id = $1',
+      [id],
+    ),
+  );
+  expect(entries).toHaveLength(1);
+  expect(entries[0]).toMatchObject({ kind: 'look-up', actor: expect.stringMatching(/^user:/) });
+  expect(JSON.stringify(entries)).not.toContain('5550164');
 });
 
 test('leads are found by number in any form, by name, by state and by reason', async () => {

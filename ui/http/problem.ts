@@ -1,0 +1,40 @@
+/** RFC 9457, as the API sends it. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  instance: string;
+  errors?: { field: string; message: string; remedy: string }[];
+}
+
+function isProblem(value: unknown): value is Problem {
+  return typeof value === 'object' && value !== null && 'detail' in value && 'status' in value && 'title' in value;
+}
+
+/** Whatever was thrown, as a problem that can be shown. */
+export function problemOf(error: unknown): Problem {
+  if (isProblem(error)) return error;
+  const offline = error instanceof TypeError;
+  return {
+    type: offline ? 'urn:ringfence:ui:unreachable' : 'urn:ringfence:ui:unexpected',
+    title: offline ? 'The server cannot be reached' : 'Something unexpected happened',
+    status: 0,
+    detail: offline
+      ? 'Check the network. Nothing was lost: this screen goes on by itself once the server answers.'
+      : error instanceof Error
+        ? error.message
+        : 'Try again; if it stays, tell whoever runs this installation.',
+    instance: '',
+  };
+}
+
+/** Messages of a problem by field, as forms take them. */
+export function fieldErrorsOf(error: unknown): Record<string, string> {
+  const { errors = [] } = problemOf(error);
+  return Object.fromEntries(errors.map(({ field, message, remedy }) => [field, `${message} ${remedy}`]));
+}
+
+export function isRefused(error: unknown): boolean {
+  return problemOf(error).status === 403;
+}

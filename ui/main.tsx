@@ -1,0 +1,67 @@
+import '@fontsource-variable/inter/wght.css';
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '@mantine/spotlight/styles.css';
+import './theme/tokens.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { client } from './api-client/client.gen.ts';
+import { createRequestLog } from './http/request-log.ts';
+import { RequestLogContext } from './http/use-request-log.tsx';
+import { createAppRouter } from './router.tsx';
+import { createSession } from './session/session.ts';
+import { SessionProvider } from './session/use-session.tsx';
+import { DroppedFileProvider } from './shell/dropped-file.tsx';
+import { mayRetry } from './http/may-retry.ts';
+import { theme } from './theme/theme.ts';
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+// Read by the package that locks scrolling behind a dialog; it writes a style element.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
+
+const log = createRequestLog();
+const session = createSession(log);
+client.setConfig({ baseUrl: location.origin, fetch: session.fetch, throwOnError: true });
+
+const queries = new QueryClient({
+  defaultOptions: { queries: { retry: mayRetry, staleTime: 5_000 }, mutations: { retry: false } },
+});
+session.subscribe(() => {
+  // What one person could see is not kept for the next.
+  if (session.state().kind === 'signed-out') queries.clear();
+});
+const router = createAppRouter();
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+      <Notifications position="bottom-right" />
+      <RequestLogContext value={log}>
+        <SessionProvider session={session}>
+          <QueryClientProvider client={queries}>
+            <DroppedFileProvider>
+              <RouterProvider router={router} />
+            </DroppedFileProvider>
+          </QueryClientProvider>
+        </SessionProvider>
+      </RequestLogContext>
+    </MantineProvider>
+  </StrictMode>,
+);
+
+void resume();
+
+/** The server may be away when the page opens: it is asked until it answers. */
+async function resume(): Promise<void> {
+  await session.resume().catch(() => new Promise((resolve) => setTimeout(resolve, 2_000)).then(resume));
+}

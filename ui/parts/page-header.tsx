@@ -1,0 +1,47 @@
+import { Anchor, Group, Text, Title } from '@mantine/core';
+import { Link, type LinkProps } from '@tanstack/react-router';
+import { type ReactNode, useEffect } from 'react';
+import classes from './page-header.module.css';
+
+/** The head of a screen: where one is, its name, what can be done. Also the title of the window. */
+export function PageHeader({
+  title,
+  up,
+  beside,
+  lead,
+  actions,
+}: {
+  title: string;
+  /** The list that this is one of. */
+  up?: { label: string; to: LinkProps['to'] };
+  /** Next to the name, such as a state. */
+  beside?: ReactNode;
+  /** One sentence under it. */
+  lead?: ReactNode;
+  actions?: ReactNode;
+}) {
+  useEffect(() => {
+    document.title = `${title} · Ringfence`;
+  }, [title]);
+  return (
+    <header className={classes.header}>
+      <div className={classes.text}>
+        {up && (
+          <Anchor component={Link} to={up.to} size="xs" className={classes.up ?? ''}>
+            ← {up.label}
+          </Anchor>
+        )}
+        <Group gap="sm">
+          <Title order={1}>{title}</Title>
+          {beside}
+        </Group>
+        {lead && (
+          <Text size="sm" className="quiet" component="div">
+            {lead}
+          </Text>
+        )}
+      </div>
+      {actions && <Group gap="xs">{actions}</Group>}
+    </header>
+  );
+}

@@ -1,0 +1,39 @@
+import { Group, Text, Title } from '@mantine/core';
+import { type ReactNode, useId } from 'react';
+import classes from './panel.module.css';
+
+/** One question and its answer. */
+export function Panel({
+  title,
+  note,
+  aside,
+  children,
+  flush = false,
+}: {
+  title: string;
+  note?: ReactNode;
+  aside?: ReactNode;
+  children: ReactNode;
+  /** The content reaches the edges. */
+  flush?: boolean;
+}) {
+  const id = useId();
+  return (
+    <section className={classes.panel} aria-labelledby={id}>
+      <Group justify="space-between" gap="xs" className={classes.head} wrap="nowrap">
+        <div>
+          <Title order={2} id={id}>
+            {title}
+          </Title>
+          {note && (
+            <Text size="xs" className="quiet" component="div">
+              {note}
+            </Text>
+          )}
+        </div>
+        {aside}
+      </Group>
+      <div className={flush ? undefined : classes.content}>{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,81 @@
+import { Button, Center, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { isRefused, problemOf } from '../http/problem.ts';
+import { useMe } from '../session/use-session.tsx';
+import { ProblemNotice } from './problem-notice.tsx';
+
+/** Nothing here yet: says what would be here and offers the way to it. */
+export function Empty({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+  return (
+    <Center py={48} px="md">
+      <Stack gap={6} align="center" maw={440} ta="center">
+        <Text fw={600}>{title}</Text>
+        {children && (
+          <Text size="sm" className="quiet" component="div">
+            {children}
+          </Text>
+        )}
+        {action && <Group mt="xs">{action}</Group>}
+      </Stack>
+    </Center>
+  );
+}
+
+/** The role may not: says so, who may, and what to do. */
+export function NoPermission({ what }: { what: string }) {
+  const role = useMe().data?.role;
+  return (
+    <Center py={48} px="md">
+      <Stack gap={6} align="center" maw={440} ta="center">
+        <IconLock size={22} aria-hidden />
+        <Title order={2}>Not for your role</Title>
+        <Text size="sm" className="quiet">
+          {role === undefined ? 'You' : `The role ${role}`} may not {what}. Ask an owner of your tenant if you need to.
+        </Text>
+      </Stack>
+    </Center>
+  );
+}
+
+/** Grey lines in the shape of what is coming. */
+export function Loading({ rows = 6, label = 'Loading' }: { rows?: number; label?: string }) {
+  return (
+    <Stack gap={10} p="md" role="status" aria-label={label}>
+      {Array.from({ length: rows }, (_, row) => (
+        <Skeleton key={row} height={14} width={`${92 - ((row * 17) % 40)}%`} />
+      ))}
+    </Stack>
+  );
+}
+
+/** Shows what was read, or the state it is in: loading, refused, not there, failed. What was read before stays in sight. */
+export function Loaded<T>({
+  of,
+  what,
+  children,
+}: {
+  of: { data: T | undefined; error: unknown; refetch: () => unknown };
+  /** Completes “may not …”, such as “see calls”. */
+  what: string;
+  children: (data: T) => ReactNode;
+}) {
+  if (of.data !== undefined) return children(of.data);
+  if (of.error === null || of.error === undefined) return <Loading />;
+  if (isRefused(of.error)) return <NoPermission what={what} />;
+  if (problemOf(of.error).status === 404) {
+    return (
+      <Empty
+        title="This is not here"
+        action={
+          <Button variant="default" onClick={() => history.back()}>
+            Go back
+          </Button>
+        }
+      >
+        {problemOf(of.error).detail}
+      </Empty>
+    );
+  }
+  return <ProblemNotice error={of.error} onRetry={() => void of.refetch()} />;
+}

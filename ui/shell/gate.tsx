@@ -1,0 +1,26 @@
+import { Center, Loader } from '@mantine/core';
+import { Outlet } from '@tanstack/react-router';
+import { LiveProvider } from '../live/use-live.tsx';
+import { SignIn } from '../session/sign-in.tsx';
+import { useSessionState } from '../session/use-session.tsx';
+
+/** The sign-in takes the place of the screen that was asked for, so that signing in leads there. */
+export function Gate() {
+  const state = useSessionState();
+  switch (state.kind) {
+    case 'unknown':
+      return (
+        <Center h="100dvh">
+          <Loader aria-label="Loading" size="sm" />
+        </Center>
+      );
+    case 'signed-out':
+      return <SignIn because={state.because} />;
+    case 'signed-in':
+      return (
+        <LiveProvider key={state.user.id}>
+          <Outlet />
+        </LiveProvider>
+      );
+  }
+}
