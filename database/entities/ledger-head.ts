@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p, sql } from '@mikro-orm/postgresql';
+import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
 import { instant, tenantKey } from './columns.ts';
 
 /** A sealed batch and the signed head of the tree that ends with it. Never changed. */
@@ -9,7 +9,7 @@ export const LedgerHead = defineEntity({
     tenantId: tenantKey(),
     size: p.bigint().primary(),
     firstSeq: p.bigint(),
-    era: p.integer().default(sql`0`),
+    restoredAt: instant().nullable(),
     root: p.blob().$type<Buffer>(),
     at: instant(),
     signingKey: p.text(),

@@ -64,8 +64,8 @@ create table ledger_heads (
   -- Leaves of the tree under this head; the batch is [first_seq, size).
   size bigint not null check (size > first_seq),
   first_seq bigint not null check (first_seq >= 0),
-  -- Raised by a restore: heads of different eras may disagree, and say so.
-  era int not null default 0,
+  -- The restore that came before it, if any: heads from before and after a restore may disagree, and say so.
+  restored_at timestamptz,
   root bytea not null check (length(root) = 32),
   at timestamptz not null,
   signing_key text not null,
