@@ -11,10 +11,11 @@ const LAYERS = {
   speech: { may: ['domain'] },
   database: { may: ['domain', 'keyring', 'ledger', 'numbering', 'workflows/contract'] },
   importing: { may: ['domain', 'numbering', 'keyring', 'storage', 'database'] },
+  registry: { may: ['domain', 'database', 'storage'] },
   workflows: { may: ['domain'], types: ['activities'] },
   activities: {
     may: [
-      ...['domain', 'database', 'keyring', 'ledger', 'numbering', 'storage', 'importing', 'workflows/contract'],
+      ...['domain', 'database', 'keyring', 'ledger', 'numbering', 'storage', 'registry', 'importing', 'workflows/contract'],
       ...['dev-carrier/contract', 'voice-worker/contract', 'temporal/client', 'temporal/deliver-outbox'],
     ],
   },
@@ -27,6 +28,7 @@ const LAYERS = {
       'numbering',
       'storage',
       'importing',
+      'registry',
       'workflows/contract',
       'activities',
       'voice-worker/contract',
@@ -42,8 +44,10 @@ const LAYERS = {
         'numbering',
         'storage',
         'importing',
+        'registry',
         'workflows/contract',
         'temporal/client',
+        'speech',
       ],
       ...[
         'voice-worker/contract',

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Migration20261121000000Foundations } from './migrations/migration-20261121000000-foundations.ts';
+import { Migration20261121110000Dnc } from './migrations/migration-20261121110000-dnc.ts';
 import { Migration20261121120000Ledger } from './migrations/migration-20261121120000-ledger.ts';
 import { Migration20261121130000Consents } from './migrations/migration-20261121130000-consents.ts';
 import { Migration20261121140000Receipts } from './migrations/migration-20261121140000-receipts.ts';
@@ -10,6 +11,7 @@ import { Migration20261121150000Engine } from './migrations/migration-2026112115
 /** Oldest first. Names are what the database remembers: never rename one. */
 const migrations = [
   { name: '20261121000000-foundations', class: Migration20261121000000Foundations },
+  { name: '20261121110000-dnc', class: Migration20261121110000Dnc },
   { name: '20261121120000-ledger', class: Migration20261121120000Ledger },
   { name: '20261121130000-consents', class: Migration20261121130000Consents },
   { name: '20261121140000-receipts', class: Migration20261121140000Receipts },

@@ -14,7 +14,7 @@ interface Check {
 }
 
 const LAYERS =
-  'domain numbering keyring database storage importing workflows activities api voice-worker speech dev-carrier temporal launcher cli bench chaos testing';
+  'domain numbering keyring database storage importing registry workflows activities api voice-worker speech dev-carrier temporal launcher cli bench chaos testing';
 const bin = (name: string) => join(ROOT, 'node_modules', '.bin', name);
 
 const CHECKS: readonly Check[] = [

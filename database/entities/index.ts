@@ -12,6 +12,11 @@ import { ComplianceHoliday } from './compliance-holiday.ts';
 import { ComplianceOverride } from './compliance-override.ts';
 import { ComplianceProfile } from './compliance-profile.ts';
 import { Consent } from './consent.ts';
+import { DncImport } from './dnc-import.ts';
+import { DncListVersion } from './dnc-list-version.ts';
+import { DncList } from './dnc-list.ts';
+import { DncLitigator } from './dnc-litigator.ts';
+import { DncSubscription } from './dnc-subscription.ts';
 import { Event } from './event.ts';
 import { IdempotencyKey } from './idempotency-key.ts';
 import { Import } from './import.ts';
@@ -58,6 +63,11 @@ export {
   ComplianceOverride,
   ComplianceProfile,
   Consent,
+  DncImport,
+  DncList,
+  DncListVersion,
+  DncLitigator,
+  DncSubscription,
   Event,
   IdempotencyKey,
   Import,
@@ -106,6 +116,11 @@ export const entities: EntitySchema[] = [
   ComplianceOverride,
   ComplianceProfile,
   Consent,
+  DncImport,
+  DncList,
+  DncListVersion,
+  DncLitigator,
+  DncSubscription,
   Event,
   IdempotencyKey,
   Import,

@@ -24,6 +24,7 @@ export const Suppression = defineEntity({
     removedAt: instant().nullable(),
     removedBy: p.text().nullable(),
     removedReason: p.text().nullable(),
+    importId: p.uuid().nullable(),
   },
 });
 export type Suppression = InferEntity<typeof Suppression>;

@@ -138,6 +138,14 @@ export async function writeOneRowEach(
   });
   await write('ledger_nodes', { tenant_id, level: 8, index: 0, hash: Buffer.alloc(32) });
   await write('ledger_exports', { tenant_id, created_by: name });
+  const list = 'us-federal';
+  const dnc_list = await write('dnc_lists', { tenant_id, list });
+  const file = { file_key: 'f', file_bytes: 1, file_sha256: bytes() };
+  const dnc_version = { list_id: dnc_list, mode: 'full', ...file, as_of: at, valid_until: at };
+  await write('dnc_list_versions', { tenant_id, ...dnc_version });
+  await write('dnc_subscriptions', { tenant_id, list, list_tenant_id: tenant_id, list_id: dnc_list });
+  await write('dnc_imports', { tenant_id, list: 'internal', file_sha256: bytes() });
+  await write('dnc_litigators', { tenant_id, ...sealed });
   await write('events', { tenant_id, type: 'campaign.started', campaign_id });
   await write('outbox', { tenant_id, kind: 'start-campaign', payload: {} });
   return { tenantId, rows };
