@@ -9,6 +9,7 @@ import { settleCampaign } from './campaigns/settle-campaign.ts';
 import type { EngineDeps } from './deps.ts';
 import type { EngineActivities } from './interface.ts';
 import { launchCalls } from './launch/launch-calls.ts';
+import { proveOptOut } from './receipts/prove-opt-out.ts';
 import { createReconcile } from './reconcile/reconcile.ts';
 
 /** The engine's activities over their dependencies, as a worker registers them. */
@@ -23,6 +24,7 @@ export function createActivities(deps: EngineDeps): EngineActivities {
     dial: (input) => dial(deps, input),
     fenceCall: (input) => fenceCall(deps, input),
     finishCall: (input) => finishCall(deps, input),
+    proveOptOut: (input) => proveOptOut(deps, input),
     reconcile: createReconcile(deps),
   };
 }

@@ -6,6 +6,7 @@
 import type { AttemptId, CampaignId, TenantId } from '../domain/ids.ts';
 import type { CallEndReason, CampaignStatus, CarrierName, Disposition } from '../domain/vocabulary.ts';
 import type { CallReport } from '../workflows/contract.ts';
+import type { ReceiptActivities } from './receipts/interface.ts';
 
 /** Facts of one tick, read in one transaction. Times are ISO; the workflow decides from these alone. */
 export interface CampaignMeasurements {
@@ -80,7 +81,7 @@ export type DialOutcome =
       nextAt?: string;
     }
   /** It may ring, be answered, be live. Only the fence may follow. */
-  | { kind: 'unknown'; detail: string };
+  | { kind: 'unknown'; detail: string; answeredAt?: string };
 
 /** What the room or the carrier showed as the fence fell. */
 export interface FenceSeen {
@@ -88,6 +89,8 @@ export interface FenceSeen {
   placed: 'never' | 'maybe' | 'yes';
   ringing: boolean;
   answered: boolean;
+  /** Where the dial had noted it. */
+  answeredAt?: string;
 }
 
 export interface FinishInput extends CallRef {
@@ -98,7 +101,11 @@ export interface FinishInput extends CallRef {
   nextAt?: string;
   sipStatus?: number;
   carrierCallId?: string;
+  /** For a call that nobody reported. */
+  answeredAt?: string;
   report?: CallReport;
+  /** Whether the call has a room. Absent in histories from before it was said: then the attempt's row is read. */
+  media?: boolean;
 }
 
 export interface CampaignActivities {
@@ -135,7 +142,7 @@ export interface CampaignActivities {
 
 /** The short ones: local activities, idempotent, never a dial. */
 export interface CallLocalActivities {
-  prepareCall(input: CallRef & { dialAt: string }): Promise<Prepared>;
+  prepareCall(input: CallRef & { dialAt: string; media?: boolean }): Promise<Prepared>;
   /** Writes `fenced_at`, then deletes the room (or fences the intent at a carrier without rooms). Safe to repeat. */
   fenceCall(input: CallRef & { reason: string }): Promise<FenceSeen>;
   /** Disposition, next step of the lead, lease released, room deleted, events. Writes once; repeats are no-ops. */
@@ -154,4 +161,8 @@ export interface ReconcilerActivities {
   }): Promise<{ checked: number; fenced: number; released: number; outbox: number }>;
 }
 
-export type EngineActivities = CampaignActivities & CallLocalActivities & DialActivities & ReconcilerActivities;
+export type EngineActivities = CampaignActivities &
+  CallLocalActivities &
+  DialActivities &
+  ReceiptActivities &
+  ReconcilerActivities;

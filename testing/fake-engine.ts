@@ -32,7 +32,10 @@ export interface FakeEngine {
   done(id: string): string[];
   finished(attemptId: string): FinishInput[];
   settled(campaignId: string): string[];
+  /** What the looks at the places of an opt-out see, in order; then all is proven. */
+  optOut(optOutId: string, seen: Seen[]): void;
 }
+type Seen = Awaited<ReturnType<EngineActivities['proveOptOut']>>;
 
 const ANSWERED_AT = '2026-11-21T15:00:00.000Z';
 export const answered: DialOutcome = { kind: 'answered', answeredAt: ANSWERED_AT, carrierCallId: 'SCL_1' };
@@ -45,6 +48,7 @@ export function createFakeEngine(): FakeEngine {
   const log = new Map<string, string[]>();
   const finishes = new Map<string, FinishInput[]>();
   const ticks = new Map<string, number>();
+  const looks = new Map<string, Seen[]>();
   const rows = new Map<string, Pick<CampaignMeasurements, 'status' | 'revision'>>();
   const note = (id: string, what: string) => log.set(id, [...(log.get(id) ?? []), what]);
   const ofCall = ({ attemptId }: CallRef) => calls.get(attemptId) ?? {};
@@ -56,6 +60,7 @@ export function createFakeEngine(): FakeEngine {
   return {
     call: (attemptId, script) => void calls.set(attemptId, script),
     campaign: (campaignId, script) => void campaigns.set(campaignId, script),
+    optOut: (optOutId, seen) => void looks.set(optOutId, [...seen]),
     done: (id) => log.get(id) ?? [],
     finished: (attemptId) => finishes.get(attemptId) ?? [],
     settled: (campaignId) => (log.get(campaignId) ?? []).filter((entry) => entry.startsWith('settle ')),
@@ -100,6 +105,10 @@ export function createFakeEngine(): FakeEngine {
       },
       async notePacing({ campaignId, event }) {
         note(campaignId, event);
+      },
+      async proveOptOut({ optOutId }) {
+        note(optOutId, 'prove');
+        return looks.get(optOutId)?.shift() ?? { status: 'proven', waitingFor: [] };
       },
       async reconcile() {
         return { checked: 0, fenced: 0, released: 0, outbox: 0 };

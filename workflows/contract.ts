@@ -24,6 +24,7 @@ export const WORKFLOWS = {
   call: 'call',
   import: 'importList',
   reconciler: 'reconciler',
+  receipt: 'receipt',
 } as const;
 
 export const DEPLOYMENT = {
@@ -37,6 +38,7 @@ export const workflowIds = {
   call: (attemptId: string) => `call:${attemptId}`,
   import: (id: string) => `import:${id}`,
   reconciler: () => 'reconciler',
+  receipt: (optOutId: string) => `receipt:${optOutId}`,
 } as const;
 
 export const searchAttributes = {
@@ -146,6 +148,18 @@ export interface ImportView {
 }
 export const importCancel = defineSignal<[{ by: string }]>('importCancel');
 export const importView = defineQuery<ImportView>('importView');
+
+// ── receipt of an opt-out ───────────────────────────────────────────────────────────────────────────────────────────
+
+export interface ReceiptInput {
+  tenantId: TenantId;
+  optOutId: string;
+  /** Looks before this run; absent at the first. */
+  looks?: number;
+}
+export interface ReceiptResult {
+  status: 'proven' | 'undone' | 'gone';
+}
 
 /** Types of permanent failures (`ApplicationFailure.type`). */
 export const FAILURES = {

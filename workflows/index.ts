@@ -2,4 +2,5 @@
 export { call } from './call.ts';
 export { campaign } from './campaign.ts';
 export { importList } from './import.ts';
+export { receipt } from './receipt.ts';
 export { reconciler } from './reconciler.ts';

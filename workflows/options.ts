@@ -117,3 +117,17 @@ export const readChunksOptions: ActivityOptions = {
 };
 /** How long one activity reads before it reports to the workflow. */
 export const IMPORT_SLICE_MS = 20_000;
+
+/** One look at every place of an opt-out: a few look-ups by index, and hang-ups to the server. */
+export const proveOptions: ActivityOptions = {
+  taskQueue: QUEUES.campaigns,
+  startToCloseTimeout: 20_000,
+  retry: untilItWorks,
+};
+const FIRST_LOOK_MS = 200;
+const LONGEST_LOOK_MS = 30_000;
+
+/** Soon after the opt-out, then less and less often: a conversation or an import may go on for long. */
+export function receiptWaitMs(look: number): number {
+  return Math.min(FIRST_LOOK_MS * 2 ** Math.min(look, 10), LONGEST_LOOK_MS);
+}

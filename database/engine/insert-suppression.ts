@@ -16,6 +16,18 @@ export interface Suppression {
   createdBy: string;
 }
 
+/** What became of an entry. */
+export interface Suppressed {
+  /** False: the number was on the list already. */
+  added: boolean;
+  /** Leads of any campaign that will not be called any more. */
+  leadsEnded: number;
+  /** Calls to the number that are planned, ringing or live; each has a hang-up in the outbox. */
+  live: AttemptId[];
+  /** Outbox rows to deliver now (`deliverOutbox`); the reconciler delivers what is left. */
+  outbox: string[];
+}
+
 /**
  * The entry alone; what follows from it is `enforceSuppression`, after this is committed. An entry that was to expire
  * holds for good from now on. False: it did already.
