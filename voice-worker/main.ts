@@ -17,6 +17,7 @@ import { HeartbeatSender } from './heartbeat.ts';
 import { openLink } from './link/server.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { FULL, offeredLoad } from './offered-load.ts';
 import { Delivery } from './reports/delivery.ts';
 import { signalThrough } from './reports/signal-call-ended.ts';
 import { Spool } from './reports/spool.ts';
@@ -72,8 +73,8 @@ const agents = new AgentServer(
     port: config.VOICE_AGENTS_PORT,
     numIdleProcesses: Math.min(config.VOICE_IDLE_PROCESSES, config.MAX_CONCURRENCY),
     requestFunc: requestHandler(slots, metrics.jobsRefused, log),
-    loadFunc: async () => (slots.accepting ? slots.active / slots.capacity : 1),
-    loadThreshold: 1,
+    loadFunc: async () => offeredLoad(slots),
+    loadThreshold: FULL,
     drainTimeout: config.DRAIN_TIMEOUT_MS,
     shutdownProcessTimeout: 10_000,
     initializeProcessTimeout: 60_000,
