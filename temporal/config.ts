@@ -24,6 +24,10 @@ const Environment = z
     WORKER_GRACE_MS: z.coerce.number().int().min(0).default(5_000),
     WORKER_METRICS_HOST: z.string().default('127.0.0.1'),
     WORKER_METRICS_PORT: port.default(8_083),
+    /** `off`: this process seals no ledgers; some other must. */
+    LEDGER_SEALING: z.enum(['on', 'off']).default('on'),
+    /** Registry-size do-not-call lists; every process that dials reads the same folder. */
+    REGISTRY_FOLDER: z.string().min(1).default('.ringfence/registry'),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   })
   .superRefine((env, ctx) => {

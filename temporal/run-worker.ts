@@ -8,6 +8,7 @@ import { composeActivities } from './compose-activities.ts';
 import { readWorkerConfig } from './config.ts';
 import { startHealthServer } from './health-server.ts';
 import { installRuntime } from './runtime.ts';
+import { startSealing } from './seal-ledger.ts';
 import { startWorkers } from './start-workers.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 import type { EngineActivities } from '../activities/interface.ts';
@@ -58,6 +59,8 @@ export async function runWorker(
     workers: running.workers,
     coreMetricsUrl: metricsUrl,
   });
+  const clock = { now: () => Date.now() };
+  const sealing = config.LEDGER_SEALING === 'on' ? startSealing({ database, keyring, clock, logger: log }) : undefined;
   log.info({ buildId: bundle.buildId, port: config.WORKER_METRICS_PORT }, 'worker ready');
 
   let stopping = false;
@@ -68,6 +71,7 @@ export async function runWorker(
     log.fatal({ err: error }, 'a worker ended');
     process.exitCode = 1;
   }
+  await sealing?.stop();
   health.close();
   health.closeAllConnections();
   await client.connection.close();

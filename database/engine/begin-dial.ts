@@ -1,6 +1,7 @@
 import type { AttemptId } from '../../domain/ids.ts';
 import type { CarrierName } from '../../domain/vocabulary.ts';
 import type { TenantTx } from '../connect.ts';
+import { appendLedger, type LedgerEntry } from '../ledger/append.ts';
 
 export type DialRow = {
   campaign_id: string | null;
@@ -20,7 +21,8 @@ export type DialRow = {
 
 /**
  * Claims the one dial of the attempt: only where no dial has begun, nothing has fenced it and its lease is held. The
- * caller commits this before it reads any list, so that an opt-out sees the dial or the dial sees the opt-out.
+ * caller commits this before it reads any list, so that an opt-out sees the dial or the dial sees the opt-out. The intent
+ * goes into the ledger with it.
  * Undefined: it is not this caller's to dial.
  */
 export async function beginDial(tx: TenantTx, attemptId: AttemptId, nowMs: number): Promise<DialRow | undefined> {
@@ -37,7 +39,21 @@ export async function beginDial(tx: TenantTx, attemptId: AttemptId, nowMs: numbe
      select begun.*, t.status as trunk_status, t.livekit_trunk_id from begun join trunks t on t.id = begun.trunk_id`,
     [tx.tenantId, attemptId, new Date(nowMs)],
   );
-  return rows[0];
+  const row = rows[0];
+  if (row) await appendLedger(tx, nowMs, [intentEntry(attemptId, row)]);
+  return row;
+}
+
+function intentEntry(attemptId: AttemptId, row: DialRow): LedgerEntry {
+  return {
+    kind: 'intent',
+    campaignId: row.campaign_id,
+    leadId: row.lead_id,
+    attemptId,
+    numberHmac: row.number_hmac,
+    actor: 'engine',
+    body: { carrier: row.carrier, trunk: row.trunk_id, agent: row.agent_id, phone: row.phone_position },
+  };
 }
 
 /** Why `beginDial` had nothing to give. */
