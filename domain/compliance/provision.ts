@@ -55,8 +55,12 @@ export type Requirement =
   | {
       readonly what: 'hours';
       readonly byWeekday: WeekHours;
-      /** On the days of this table, these hours instead; null: none. */
-      readonly holidays?: { readonly table: string; readonly hours: DayHours };
+      /** On the days of this reviewed table, and on further days (`2026-12-24`), these hours instead; null: none. */
+      readonly holidays?: {
+        readonly table: string | null;
+        readonly days?: readonly string[];
+        readonly hours: DayHours;
+      };
       /** A clock that the law names, beside that of every place where the telephone may ring. */
       readonly zone?: string;
     }

@@ -1,10 +1,13 @@
 import type { EpochMs, ZoneTable } from '../time.ts';
 import { DAY_MS, SECOND_MS } from '../time.ts';
 import type { PhoneFacts, ScreenFacts } from './facts.ts';
-import type { Rule, RuleSet } from './rule.ts';
+import type { PhoneRule, Rule, RuleSet } from './rule.ts';
 import type { Finding, Verdict } from './verdict.ts';
 
-/** Rules that each open, but never together, are given up after this; jurisdictions close for weeks, not months. */
+/**
+ * Rules that each open, but never together, are given up after this; jurisdictions close for weeks, not months. It is
+ * counted from the last deferral to a known day, which may be a year away.
+ */
 const HORIZON_MS = 60 * DAY_MS;
 const MOST_STEPS = 500;
 /** The least a deferral lasts: facts that are older than their own deadline are read again after it. */
@@ -15,7 +18,7 @@ const LOOK_AGAIN_MS = SECOND_MS;
  * Every rule is asked and every finding kept; the strictest decides. Unknown never dials.
  */
 export function screen(facts: ScreenFacts, ruleSet: RuleSet, now: EpochMs, zones: ZoneTable): Verdict {
-  const findings = findingsAt(facts, ruleSet.rules, now, zones);
+  const findings = findingsAt(facts, ruleSet, now, zones);
   const strictest = strictestOf(findings);
   const common = {
     location: locationOf(facts),
@@ -30,7 +33,7 @@ export function screen(facts: ScreenFacts, ruleSet: RuleSet, now: EpochMs, zones
   if (severity === BLOCKED) {
     return { result: 'blocked', reason, nextCallableAt: null, scope: scopeOf(findings), findings, ...common };
   }
-  const next = nextCallableAt(facts, ruleSet.rules, findings, now, zones);
+  const next = nextCallableAt(facts, ruleSet, findings, now, zones);
   if (next === 'never') {
     const closed = neverTogether(findings, isNever(facts, ruleSet, now, zones));
     const result = closed.result === 'block' ? 'blocked' : 'deferred';
@@ -70,19 +73,46 @@ function strictestOf(findings: readonly Finding[]): Finding | undefined {
   return strictest;
 }
 
-function findingsAt(facts: ScreenFacts, rules: readonly Rule[], at: EpochMs, zones: ZoneTable): Finding[] {
+function findingsAt(facts: ScreenFacts, { rules, index }: RuleSet, at: EpochMs, zones: ZoneTable): Finding[] {
   const findings: Finding[] = [];
+  if (index) {
+    for (const rule of index.ofLead) if (isInForce(rule, at)) findings.push(rule.check(facts, at, zones));
+    for (const phone of facts.phones) {
+      for (const rule of index.ofPhone(phone, facts)) askOfPhone(rule, phone, facts, at, zones, findings);
+    }
+    return findings;
+  }
   for (const rule of rules) {
-    if (rule.inForce && (at < rule.inForce.from || (rule.inForce.until !== null && at >= rule.inForce.until))) continue;
     if (rule.of === 'lead') {
-      findings.push(rule.check(facts, at, zones));
+      if (isInForce(rule, at)) findings.push(rule.check(facts, at, zones));
       continue;
     }
     for (const phone of facts.phones) {
-      if (rule.of === 'every-phone' || isDialled(phone, facts)) findings.push(rule.check(phone, facts, at, zones));
+      const { kind, automatedVoice } = facts;
+      const { places, numberType } = phone;
+      if (rule.isAbout?.({ places, numberType, kind, automatedVoice }) === false) continue;
+      askOfPhone(rule, phone, facts, at, zones, findings);
     }
   }
   return findings;
+}
+
+function askOfPhone(
+  rule: PhoneRule,
+  phone: PhoneFacts,
+  facts: ScreenFacts,
+  at: EpochMs,
+  zones: ZoneTable,
+  findings: Finding[],
+): void {
+  if (rule.of === 'phone-dialled' && !isDialled(phone, facts)) return;
+  if (!isInForce(rule, at)) return;
+  const finding = rule.check(phone, facts, at, zones);
+  if (finding) findings.push(finding);
+}
+
+function isInForce({ inForce }: Rule, at: EpochMs): boolean {
+  return !inForce || (at >= inForce.from && (inForce.until === null || at < inForce.until));
 }
 
 function isDialled(phone: PhoneFacts, facts: ScreenFacts): boolean {
@@ -96,15 +126,16 @@ function isDialled(phone: PhoneFacts, facts: ScreenFacts): boolean {
  */
 function nextCallableAt(
   facts: ScreenFacts,
-  rules: readonly Rule[],
+  ruleSet: RuleSet,
   first: readonly Finding[],
   now: EpochMs,
   zones: ZoneTable,
 ): EpochMs | null | 'never' {
   const waitsForSomebody = first.some(isOpenEnded);
+  const horizon = Math.max(now, ...first.map(({ until }) => until ?? now)) + HORIZON_MS;
   let at = now;
   let findings = first;
-  for (let step = 0; step < MOST_STEPS && at <= now + HORIZON_MS; step++) {
+  for (let step = 0; step < MOST_STEPS && at <= horizon; step++) {
     const strictest = strictestOf(
       findings.filter((finding) => !isOpenEnded(finding) && (step === 0 || !isServed(finding, at))),
     );
@@ -112,7 +143,7 @@ function nextCallableAt(
     if (severity === ALLOWED) return waitsForSomebody || findings.some(isOpenEnded) ? null : at;
     if (severity === BLOCKED || strictest?.until === undefined) return 'never';
     at = Math.max(strictest.until, step === 0 ? now + LOOK_AGAIN_MS : at);
-    findings = findingsAt(facts, rules, at, zones);
+    findings = findingsAt(facts, ruleSet, at, zones);
   }
   return 'never';
 }

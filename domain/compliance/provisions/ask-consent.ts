@@ -1,0 +1,16 @@
+import type { Requirement } from '../provision.ts';
+import type { Asked } from './asked.ts';
+import { passed } from './asked.ts';
+import { holdingConsent, whyNone } from './holding-consent.ts';
+
+/** A consent in the needed scope that holds at the moment of the call. */
+export function askConsent({ scope, written = false }: Extract<Requirement, { what: 'consent' }>): Asked {
+  return {
+    of: 'phone-dialled',
+    ask(_phone, { consents }, at) {
+      const held = holdingConsent(consents, scope, at, { written });
+      if (held) return passed({ scope, source: held.source, givenAt: held.at });
+      return { result: 'block', reason: 'no-consent', facts: { scope, written, found: whyNone(consents, scope, at) } };
+    },
+  };
+}

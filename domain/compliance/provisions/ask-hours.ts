@@ -1,0 +1,47 @@
+import { DAY_MS, wallAt, WEEKDAYS } from '../../time.ts';
+import type { DayHours, Requirement } from '../provision.ts';
+import type { Asked } from './asked.ts';
+import { passed } from './asked.ts';
+import { lawHours, nextOpenInAll } from './law-hours.ts';
+
+/** Hours by the clock of every place where the telephone may ring, and by the clock that the law names. */
+export function askHours(requirement: Extract<Requirement, { what: 'hours' }>): Asked {
+  const hours = lawHours(requirement);
+  const own = requirement.zone;
+  const text = hoursText(requirement);
+  return {
+    of: 'phone-dialled',
+    ask(phone, _facts, at, zones) {
+      const places = phone.places.zones;
+      // Unknown zones are the location rule's to refuse; hours cannot be read there.
+      if (!places.every((zone) => zones.has(zone))) return passed({ hours: text });
+      const names = own === undefined ? places : [...places, own];
+      const open = nextOpenInAll(zones, names, hours, at);
+      const facts = own === undefined ? { zones: places, hours: text } : { zones: names, clock: own, hours: text };
+      if (open === at) return passed(facts);
+      if (open === null) return { result: 'block', reason: 'outside-window', facts: { ...facts, never: true } };
+      const holiday = names
+        .map((zone) => hours.holiday(Math.floor(wallAt(zones, zone, at) / DAY_MS)))
+        .find((name) => name !== null);
+      const shut = { ...facts, ...(holiday === undefined ? {} : { holiday }) };
+      return { result: 'defer', reason: 'outside-window', until: open, facts: shut };
+    },
+  };
+}
+
+/** `mon-sat 08:00-20:00, sun closed` */
+function hoursText({ byWeekday, holidays }: Extract<Requirement, { what: 'hours' }>): string {
+  const runs: { first: string; last: string; hours: string }[] = [];
+  for (const day of WEEKDAYS) {
+    const hours = spanText(byWeekday[day]);
+    const run = runs.at(-1);
+    if (run?.hours === hours) run.last = day;
+    else runs.push({ first: day, last: day, hours });
+  }
+  const days = runs.map(({ first, last, hours }) => `${first === last ? first : `${first}-${last}`} ${hours}`);
+  return [...days, ...(holidays ? [`holidays ${spanText(holidays.hours)}`] : [])].join(', ');
+}
+
+function spanText(hours: DayHours): string {
+  return hours === null ? 'closed' : `${hours.start}-${hours.end}`;
+}

@@ -1,0 +1,40 @@
+import type { EpochMs } from '../../time.ts';
+import type { ConsentScope } from '../../vocabulary.ts';
+import type { ConsentFact } from '../facts.ts';
+
+/** A record of this source says that people do business; it consents to nothing. */
+const RELATIONSHIP = 'business-relationship';
+const NOT_IN_WRITING: ReadonlySet<string> = new Set(['oral', 'spoken', 'verbal', 'phone']);
+
+/** The consent in this scope that holds at this moment. Whoever agreed to offers agreed to messages too. */
+export function holdingConsent(
+  consents: readonly ConsentFact[],
+  scope: ConsentScope,
+  at: EpochMs,
+  { written = false }: { written?: boolean } = {},
+): ConsentFact | undefined {
+  return consents.find(
+    (consent) =>
+      consent.source !== RELATIONSHIP &&
+      (consent.scope === scope || scope === 'informational') &&
+      (!written || !NOT_IN_WRITING.has(consent.source)) &&
+      holds(consent, at),
+  );
+}
+
+export function hasRelationship(consents: readonly ConsentFact[], at: EpochMs): boolean {
+  return consents.some((consent) => consent.source === RELATIONSHIP && holds(consent, at));
+}
+
+/** Why there is none: the best of those that were found. */
+export function whyNone(consents: readonly ConsentFact[], scope: ConsentScope, at: EpochMs): string {
+  const found = consents.filter(({ scope: its, source }) => its === scope && source !== RELATIONSHIP);
+  if (found.length === 0) return 'none';
+  if (found.some((consent) => holds(consent, at))) return 'not in writing';
+  if (found.some(({ revokedAt }) => revokedAt !== null && revokedAt <= at)) return 'revoked';
+  return found.some(({ expiresAt }) => expiresAt !== null && expiresAt <= at) ? 'expired' : 'given later';
+}
+
+function holds({ at: given, revokedAt, expiresAt }: ConsentFact, at: EpochMs): boolean {
+  return given <= at && (revokedAt === null || revokedAt > at) && (expiresAt === null || expiresAt > at);
+}

@@ -1,0 +1,104 @@
+import type { EpochMs, WallMs, ZoneTable } from '../../time.ts';
+import { DAY_MS, instantOf, MINUTE_MS, minuteOfDay, wallAt, WEEKDAYS } from '../../time.ts';
+import { minutesOf } from '../../windows.ts';
+import { type DayNumber, weekdayOf } from '../holidays/day-rule.ts';
+import { holidayOn } from '../holidays/holidays.ts';
+import type { DayHours, Requirement } from '../provision.ts';
+
+/** Minutes since local midnight, `end` excluded; null: closed. */
+type Span = { readonly start: number; readonly end: number } | null;
+
+/** Hours that differ by weekday and on holidays, ready to be asked. */
+export type LawHours = {
+  readonly byWeekday: readonly Span[];
+  readonly onHolidays: Span;
+  /** The holiday's name, null on other days. */
+  holiday(day: DayNumber): string | null;
+};
+
+/** A common opening is looked for this far ahead: weekends and holidays together close for days, not weeks. */
+const HORIZON_DAYS = 15;
+
+/** Throws for hours that cannot be read: they must not open anything. */
+export function lawHours({ byWeekday, holidays }: Extract<Requirement, { what: 'hours' }>): LawHours {
+  const days = new Set((holidays?.days ?? []).map(dayOfText));
+  const table = holidays?.table ?? null;
+  if (table !== null) holidayOn(table, 0);
+  const seen = new Map<DayNumber, string | null>();
+  return {
+    byWeekday: WEEKDAYS.map((day) => spanOf(byWeekday[day])),
+    onHolidays: spanOf(holidays?.hours ?? null),
+    holiday(day) {
+      if (table === null) return days.has(day) ? 'holiday' : null;
+      let name = seen.get(day);
+      if (name === undefined) {
+        name = days.has(day) ? 'holiday' : holidayOn(table, day);
+        if (seen.size > 2000) seen.clear();
+        seen.set(day, name);
+      }
+      return name;
+    },
+  };
+}
+
+export function isOpenAt(hours: LawHours, wall: WallMs): boolean {
+  const span = spanOn(hours, Math.floor(wall / DAY_MS));
+  if (span === null) return false;
+  const minute = minuteOfDay(wall);
+  return minute >= span.start && minute < span.end;
+}
+
+/** The first instant at or after `at` at which the hours are open in every zone at once; null: not in two weeks. */
+export function nextOpenInAll(
+  zones: ZoneTable,
+  names: readonly string[],
+  hours: LawHours,
+  at: EpochMs,
+): EpochMs | null {
+  let candidate = at;
+  while (candidate <= at + HORIZON_DAYS * DAY_MS) {
+    let latest = candidate;
+    for (const zone of names) {
+      const open = nextOpenIn(zones, zone, hours, candidate);
+      if (open === null) return null;
+      if (open > latest) latest = open;
+    }
+    if (latest === candidate) return candidate;
+    candidate = latest;
+  }
+  return null;
+}
+
+function nextOpenIn(zones: ZoneTable, zone: string, hours: LawHours, at: EpochMs): EpochMs | null {
+  const wall = wallAt(zones, zone, at);
+  if (isOpenAt(hours, wall)) return at;
+  const today = Math.floor(wall / DAY_MS);
+  for (let day = today; day <= today + HORIZON_DAYS; day++) {
+    const span = spanOn(hours, day);
+    if (span === null) continue;
+    const found = instantOf(zones, zone, day * DAY_MS + span.start * MINUTE_MS);
+    // In the hour that clocks repeat an opening comes twice; in the hour they skip it is the moment of the jump.
+    const first = found.kind === 'one' ? found.at : found.kind === 'fold' ? found.first : found.jumpsAt;
+    if (first >= at && isOpenAt(hours, wallAt(zones, zone, first))) return first;
+    if (found.kind === 'fold' && found.second >= at) return found.second;
+  }
+  return null;
+}
+
+function spanOn(hours: LawHours, day: DayNumber): Span {
+  return hours.holiday(day) === null ? (hours.byWeekday[weekdayOf(day)] ?? null) : hours.onHolidays;
+}
+
+function spanOf(hours: DayHours): Span {
+  if (hours === null) return null;
+  const start = minutesOf(hours.start);
+  const end = minutesOf(hours.end);
+  if (start === null || end === null) throw new RangeError(`"${hours.start}" to "${hours.end}" are no hours of a day`);
+  return start < end ? { start, end } : null;
+}
+
+function dayOfText(text: string): DayNumber {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(at)) throw new RangeError(`"${text}" is no day`);
+  return Math.floor(at / DAY_MS);
+}
