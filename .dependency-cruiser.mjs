@@ -15,7 +15,17 @@ const LAYERS = {
   workflows: { may: ['domain'], types: ['activities'] },
   activities: {
     may: [
-      ...['domain', 'database', 'keyring', 'ledger', 'numbering', 'storage', 'registry', 'importing', 'workflows/contract'],
+      ...[
+        'domain',
+        'database',
+        'keyring',
+        'ledger',
+        'numbering',
+        'storage',
+        'registry',
+        'importing',
+        'workflows/contract',
+      ],
       ...['dev-carrier/contract', 'voice-worker/contract', 'temporal/client', 'temporal/deliver-outbox'],
     ],
   },
@@ -53,6 +63,7 @@ const LAYERS = {
         'voice-worker/contract',
         'dev-carrier/contract',
         'activities/telephony',
+        'activities/screening',
         'temporal/payload-codec',
         'temporal/codec-endpoint',
         'temporal/deliver-outbox',

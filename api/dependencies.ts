@@ -7,6 +7,7 @@ import type { FileStore } from '../storage/file-store.ts';
 import type { ApiConfig } from './config.ts';
 import type { Metrics } from './http/metrics.ts';
 import type { AgentVersions } from './sse/agent-versions.ts';
+import type { LiveVoices } from './routes/catalogues/live-voices.ts';
 import type { EventFeed } from './sse/event-feed.ts';
 
 /** Everything the routes need. Built once, in main.ts. */
@@ -19,6 +20,7 @@ export interface ApiDependencies {
   files: FileStore;
   feed: EventFeed;
   agentVersions: AgentVersions;
+  liveVoices: LiveVoices;
   metrics: Metrics;
   log: Logger;
   /** Aborts when the process stops: streams end then, others finish. */

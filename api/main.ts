@@ -11,6 +11,7 @@ import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { createMetrics } from './http/metrics.ts';
 import { REDACTED } from './http/redaction.ts';
+import { createLiveVoices } from './routes/catalogues/live-voices.ts';
 import { createAgentVersions } from './sse/agent-versions.ts';
 import { createEventFeed } from './sse/event-feed.ts';
 import { startHousekeeping } from './housekeeping.ts';
@@ -36,6 +37,7 @@ const app = createApp({
   files: createFileStore(config.storage),
   feed,
   agentVersions,
+  liveVoices: createLiveVoices(),
   metrics,
   log,
   stopping: stop.signal,

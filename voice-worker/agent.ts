@@ -1,12 +1,14 @@
 import { defineAgent, inference, type JobContext, type JobProcess } from '@livekit/agents';
+import type { Room } from '@livekit/rtc-node';
 import type { Logger } from 'pino';
 import { ApiClient } from './api-client.ts';
 import { carryCall } from './call/carry-call.ts';
 import { readJobConfig } from './config.ts';
-import { CallMetadata } from './contract.ts';
+import { CallMetadata, PROBLEM_ATTRIBUTE } from './contract.ts';
 import { LinkClient } from './link/client.ts';
 import { createLog } from './log.ts';
 import { buildProviders } from './providers/build.ts';
+import { ProviderProblem } from './providers/provider-problem.ts';
 import { Spool } from './reports/spool.ts';
 
 /** What a warm process has at hand before it is given a call. */
@@ -65,12 +67,23 @@ export default defineAgent<Warm>({
       await link.spooled();
     } catch (error) {
       log.error({ err: error }, 'the call could not be carried');
+      if (call.call_type === 'test' && error instanceof ProviderProblem) await explain(ctx.room, error);
     }
     // Hangs up whoever is still there. A room that is gone already is no failure.
     await ctx.deleteRoom().catch(() => {});
     ctx.shutdown('call over');
   },
 });
+
+/** How long a tester may take to come and read why there is no conversation. */
+const EXPLAIN_MS = 8_000;
+
+/** Leaves the reason, which names provider and remedy and no key, in the room for the tester. */
+async function explain(room: Room, problem: ProviderProblem): Promise<void> {
+  // Not awaited: the promise sometimes resolves five seconds after the attribute was applied.
+  room.localParticipant?.setAttributes({ [PROBLEM_ATTRIBUTE]: problem.message }).catch(() => {});
+  await new Promise((resolve) => setTimeout(resolve, EXPLAIN_MS));
+}
 
 /** Aborts when the main process dies: its pipe to this process closes. */
 function orphaned(): AbortSignal {

@@ -10,6 +10,8 @@ import { CALL_KINDS, SPEAKERS } from '../domain/vocabulary.ts';
 export const AGENT_NAME = 'ringfence';
 /** The agent participant carries this attribute with value `1` once it could greet. */
 export const READY_ATTRIBUTE = 'ringfence.ready';
+/** Why the agent cannot talk, for the tester of a test session: a provider without a key, for one. */
+export const PROBLEM_ATTRIBUTE = 'ringfence.problem';
 /** A browser tester's identity starts with this; the agent greets as soon as they join. */
 export const TESTER_PREFIX = 'tester-';
 /** Text stream topic of the development callees' words. */

@@ -19,11 +19,21 @@ export const POLICY = {
   'suppressions:write': ['owner', 'manager', 'compliance', 'operator'],
   /** Taking a number off the list makes it callable again. */
   'suppressions:remove': ['owner', 'compliance'],
+  'consents:read': ['owner', 'manager', 'compliance', 'operator'],
+  'consents:write': ['owner', 'manager', 'compliance', 'operator'],
+  'compliance:read': ['owner', 'manager', 'compliance', 'operator', 'viewer'],
+  /** Asking about a number tells whether it is on a list: each look is a ledger entry. */
+  'compliance:check': ['owner', 'manager', 'compliance', 'operator'],
+  'compliance:write': ['owner', 'compliance'],
+  /** Being laxer than a law pack. */
+  'compliance:override': ['owner'],
   'campaigns:read': ['owner', 'manager', 'compliance', 'operator', 'viewer'],
   'campaigns:write': ['owner', 'manager'],
   'campaigns:run': ['owner', 'manager'],
   /** The brake: compliance may stop what it may not start. */
   'campaigns:halt': ['owner', 'manager', 'compliance'],
+  /** A file of every lead with its outcome. */
+  'campaigns:export': ['owner', 'manager', 'compliance'],
   'phone-numbers:read': ['owner', 'manager', 'compliance', 'operator', 'viewer'],
   'phone-numbers:write': ['owner', 'manager'],
   'trunks:read': ['owner', 'manager', 'compliance', 'operator', 'viewer'],
@@ -37,6 +47,8 @@ export const POLICY = {
   'users:write': ['owner'],
   'api-keys:read': ['owner', 'manager'],
   'api-keys:write': ['owner'],
+  /** Queues, workers and builds: nothing of any call. */
+  'engineering:read': ['owner', 'manager', 'compliance', 'operator', 'viewer'],
   'temporal:decode': ['owner', 'compliance'],
 } as const satisfies Record<string, readonly Exclude<Role, 'worker'>[]>;
 

@@ -247,3 +247,4 @@ export const TestSession = z
     expiresAt: Instant,
   })
   .meta({ id: 'TestSession', description: 'A room in which the agent waits for a tester in a browser.' });
+export type TestSession = z.infer<typeof TestSession>;

@@ -15,9 +15,15 @@ import * as me from './auth/me.ts';
 import * as codec from './temporal/codec.ts';
 import * as session from './auth/session.ts';
 import * as calls from './calls/calls.ts';
+import * as consents from './compliance/consents.ts';
 import * as leads from './leads/leads.ts';
 import * as revealNumber from './leads/reveal-number.ts';
 import * as campaigns from './campaigns/campaigns.ts';
+import * as outlook from './campaigns/outlook.ts';
+import * as trend from './campaigns/trend.ts';
+import * as activity from './campaigns/activity.ts';
+import * as results from './campaigns/results.ts';
+import * as overview from './overview/overview.ts';
 import * as commands from './campaigns/commands.ts';
 import * as events from './events/events.ts';
 import * as health from './health/health.ts';
@@ -38,6 +44,7 @@ import * as catalogueModels from './catalogues/models.ts';
 import * as catalogueVoices from './catalogues/voices.ts';
 import * as voiceSample from './catalogues/voice-sample.ts';
 import * as testCredential from './tenant/test-credential.ts';
+import * as engineering from './engineering/engineering.ts';
 import * as voiceTokens from './voice/tokens.ts';
 import * as voiceStatus from './voice/status.ts';
 
@@ -66,9 +73,15 @@ export const routes: readonly Route[] = [
   rejected,
   leads,
   revealNumber,
+  consents,
   campaigns,
   commands,
   progress,
+  outlook,
+  trend,
+  activity,
+  results,
+  overview,
   calls,
   suppressions,
   phoneNumbers,
@@ -76,6 +89,7 @@ export const routes: readonly Route[] = [
   events,
   health,
   metrics,
+  engineering,
   codec,
   workerConfig,
   agentVersions,

@@ -1,13 +1,16 @@
 import { llm, stt, tts } from '@livekit/agents';
 import type { DemoVoice } from '../../speech/flite.ts';
 import type { CallContext, ProviderKeys, RuntimeConfig } from '../contract.ts';
+import { OPENAI_COMPATIBLE, PROVIDERS } from '../contract-providers.ts';
 import { assemblyaiSTT } from './assemblyai/assemblyai-stt.ts';
 import { cartesiaTTS } from './cartesia.ts';
+import { deepgramSTT, deepgramTTS } from './deepgram.ts';
+import { elevenlabsTTS } from './elevenlabs.ts';
 import { CaptionSTT } from './demo/caption-stt.ts';
 import { DemoTTS, fliteVoice } from './demo/demo-tts.ts';
 import { type DemoCall, ScriptedLLM } from './demo/scripted-llm.ts';
 import { openaiLLM, openaiSTT, openaiTTS } from './openai.ts';
-import { ProviderProblem } from './provider-problem.ts';
+import { ProviderProblem, requireKey } from './provider-problem.ts';
 
 export type ProviderDeps = { keys: ProviderKeys; demoVoice: DemoVoice; demo: DemoCall; env: NodeJS.ProcessEnv };
 export type CallProviders = {
@@ -73,9 +76,17 @@ function buildLLM(of: LlmChoice, { keys, demo, env }: ProviderDeps): llm.LLM {
   if (of.provider === 'demo') return new ScriptedLLM(demo);
   if (of.provider === 'openai') return openaiLLM({ ...of, ...access });
   if (access.baseUrl) return openaiLLM({ ...of, ...access });
+  if (isCompatible(of.provider)) {
+    const { baseUrl, keyVariable } = OPENAI_COMPATIBLE[of.provider];
+    return openaiLLM({ ...of, baseUrl, apiKey: requireKey(of.provider, access.apiKey, keyVariable, env), env });
+  }
   throw new ProviderProblem(
-    `there is no language model provider "${of.provider}"; use openai, demo, or an OpenAI-compatible base URL`,
+    `there is no language model provider "${of.provider}"; use ${PROVIDERS.llm.join(', ')}, or an OpenAI-compatible base URL`,
   );
+}
+
+function isCompatible(provider: string): provider is keyof typeof OPENAI_COMPATIBLE {
+  return Object.hasOwn(OPENAI_COMPATIBLE, provider);
 }
 
 type TtsChoice = {
@@ -91,7 +102,9 @@ function buildTTS(of: TtsChoice, { keys, demoVoice, env }: ProviderDeps): tts.TT
   if (of.provider === 'demo') return new DemoTTS(demoVoice, fliteVoice(of.voice_id));
   if (of.provider === 'cartesia') return cartesiaTTS(choice);
   if (of.provider === 'openai') return openaiTTS(choice);
-  throw new ProviderProblem(`there is no voice provider "${of.provider}"; use cartesia, openai or demo`);
+  if (of.provider === 'elevenlabs') return elevenlabsTTS(choice);
+  if (of.provider === 'deepgram') return deepgramTTS(choice);
+  throw new ProviderProblem(`there is no voice provider "${of.provider}"; use ${PROVIDERS.tts.join(', ')}`);
 }
 
 type SttChoice = { provider: string; model?: string | null | undefined; language: string };
@@ -101,5 +114,8 @@ function buildSTT(of: SttChoice, captions: CaptionSTT, { keys, env }: ProviderDe
   if (of.provider === 'demo') return captions;
   if (of.provider === 'assemblyai') return assemblyaiSTT({ model: of.model, language: of.language, ...access });
   if (of.provider === 'openai') return openaiSTT({ model: of.model, language: of.language, ...access });
-  throw new ProviderProblem(`there is no speech recognition provider "${of.provider}"; use assemblyai, openai or demo`);
+  if (of.provider === 'deepgram') return deepgramSTT({ model: of.model, language: of.language, ...access });
+  throw new ProviderProblem(
+    `there is no speech recognition provider "${of.provider}"; use ${PROVIDERS.stt.join(', ')}`,
+  );
 }
