@@ -5,7 +5,9 @@ import type { Address, Places } from '../domain/places.ts';
 import type { ZoneTable } from '../domain/time.ts';
 import type { CarrierName } from '../domain/vocabulary.ts';
 import type { Keyring } from '../keyring/keyring.ts';
+import type { Registry } from '../registry/create-registry.ts';
 import type { Rooms } from './rooms/rooms.ts';
+import type { TenantRules } from './screening/tenant-rules.ts';
 import type { Carrier } from './telephony/carrier.ts';
 
 /** Real time. Rules of a tenant on a demonstration clock run on `rulesClock` of it. */
@@ -39,5 +41,8 @@ export interface EngineDeps {
   agentName: string;
   clock: Clock;
   numbering: Numbering;
+  /** Registry-size do-not-call lists. */
+  registry: Pick<Registry, 'look'>;
+  rules: TenantRules;
   logger: Logger;
 }

@@ -14,7 +14,7 @@ import { DISPOSITIONS, REFUSAL_REASONS, type RefusalReason } from '../../domain/
 import type { EngineDeps } from '../deps.ts';
 import type { FinishInput } from '../interface.ts';
 import { windowOf } from '../screening/campaign-window.ts';
-import { readLeadFacts } from '../screening/lead-facts.ts';
+import { readLeadPhones } from '../screening/lead-facts.ts';
 import { retryPolicyOf } from '../screening/retry-policy-of.ts';
 
 /**
@@ -34,7 +34,10 @@ export async function nextLeadStep(
   if (!rules || !progress) return undefined;
   const nowMs = deps.clock.now();
   const offsetMs = Number(rules.clock_offset_ms ?? 0);
-  const step = await decide(deps, tx, { campaignId, leadId, ended, input, rules, progress, nowMs, offsetMs });
+  const decided = await decide(deps, tx, { campaignId, leadId, ended, input, rules, progress, nowMs, offsetMs });
+  // A list that the campaign lost while the lead was in a call: nobody of it is called again.
+  const step: NextStep =
+    decided.kind === 'done' || progress.listed ? decided : { kind: 'done', reason: 'list-removed' };
   await stepLead(tx, campaignId, leadId, {
     ...written(step, progress, input, offsetMs),
     lastDisposition: input.disposition,
@@ -79,10 +82,7 @@ async function decide(
   // A plain end needs no history: most answered calls are one.
   const isPlain = !callback && !policy.rules[input.disposition] && DISPOSITIONS[input.disposition].group === 'answered';
   const earlier = isPlain ? [] : await readEarlierAttempts(tx, campaignId, leadId, input.attemptId);
-  const leads = isPlain
-    ? undefined
-    : await readLeadFacts(deps, tx, { campaignId, leadIds: [leadId], nowMs, offsetMs, dials: false });
-  const phones = leads?.get(leadId)?.phones ?? [];
+  const phones = isPlain ? [] : await readLeadPhones(deps, tx, { campaignId, leadId, nowMs, offsetMs });
   return nextStep(
     policy,
     {

@@ -1,5 +1,6 @@
 import { type CampaignRules, readCampaignRules } from '../../database/engine/campaign-rules.ts';
 import type { DialRow } from '../../database/engine/begin-dial.ts';
+import { readProfile } from '../../database/compliance/profile.ts';
 import { noteRefusal } from '../../database/engine/note-dial.ts';
 import { writeVerdicts } from '../../database/engine/write-verdicts.ts';
 import type { TenantTx } from '../../database/connect.ts';
@@ -72,6 +73,7 @@ async function screenInTx(
   const verdict = screenPhone(deps, lead, phone.facts.position, {
     phase: 'dial',
     rules,
+    ruleSet: await deps.rules.of(tx, rules?.profile_revision ?? (await readProfile(tx)).revision),
     carrierIsReal: deps.carriers[row.carrier]?.capabilities.real ?? true,
     rulesNowMs: nowMs + offsetMs,
     demonstrationClock: rules !== null && rules.clock_offset_ms !== null,

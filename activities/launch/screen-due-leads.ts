@@ -35,7 +35,7 @@ const LOOK_AGAIN_MS = 15 * MINUTE_MS;
  * use up the count. Rules run on the tenant's clock; every time that leaves here is real.
  */
 export async function screenDueLeads(
-  deps: Pick<EngineDeps, 'keyring' | 'numbering'>,
+  deps: Pick<EngineDeps, 'keyring' | 'numbering' | 'registry' | 'rules'>,
   tx: TenantTx,
   input: {
     campaignId: CampaignId;
@@ -49,6 +49,7 @@ export async function screenDueLeads(
   const { campaignId, rules, nowMs } = input;
   const offsetMs = Number(rules.clock_offset_ms ?? 0);
   const found: ScreenedDue = { callable: [], blocked: [], deferred: [], verdicts: [] };
+  const ruleSet = await deps.rules.of(tx, rules.profile_revision);
   const seen: string[] = [];
   while (found.callable.length < input.count && seen.length < MOST_SCREENED) {
     const limit = Math.min(MOST_AT_ONCE, input.count - found.callable.length + seen.length);
@@ -69,6 +70,7 @@ export async function screenDueLeads(
     const { verdict, position, phone } = screenLead(deps, lead, due.next_phone, {
       phase: 'claim',
       rules,
+      ruleSet,
       carrierIsReal: input.carrierIsReal,
       rulesNowMs: nowMs + offsetMs,
       demonstrationClock: rules.clock_offset_ms !== null,

@@ -1,13 +1,17 @@
-import { type CampaignRules } from '../../database/engine/campaign-rules.ts';
-import { type PhoneRow, readDials, readPhones } from '../../database/engine/screening-rows.ts';
+import type { CampaignRules } from '../../database/engine/campaign-rules.ts';
+import { type PhoneRow, readHistory, readPhones } from '../../database/engine/screening-rows.ts';
 import type { TenantTx } from '../../database/connect.ts';
-import type { CampaignFacts, ListFact, PhoneFacts } from '../../domain/compliance/facts.ts';
+import type { CampaignFacts, ConsentFact, HistoryFact, ListFact, PhoneFacts } from '../../domain/compliance/facts.ts';
 import type { CampaignId, E164 } from '../../domain/ids.ts';
 import type { Address } from '../../domain/places.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import { SEAL } from '../../keyring/keyring.ts';
-import type { EngineDeps } from '../deps.ts';
+import { type Keyring, SEAL } from '../../keyring/keyring.ts';
+import { numberTypeOf } from '../../numbering/number-type.ts';
+import type { Registry } from '../../registry/create-registry.ts';
+import type { Numbering } from '../deps.ts';
 import { windowOf } from './campaign-window.ts';
+import { consentFacts, onClock, ownListFacts, reassignedFact, refusedElsewhere } from './stored-facts.ts';
+import { type HistoryIndex, historyFacts, indexHistory } from './stored-history.ts';
 
 /** A phone as the claim and the dial handle it: the facts for the rules beside what is needed to dial. */
 export interface LeadPhone {
@@ -21,17 +25,30 @@ export interface LeadPhone {
 export interface LeadFacts {
   leadId: string;
   personId: string;
+  /** Of the lead's own row; null where it has none. */
+  subject: string | null;
+  debtId: string | null;
   /** By position. */
   phones: LeadPhone[];
   leadAttemptsAt: EpochMs[];
+  /** The person's, over every lead that is the same person. */
+  consents: ConsentFact[];
+  history: HistoryFact[];
+}
+
+export interface FactsDeps {
+  keyring: Pick<Keyring, 'open'>;
+  numbering: Pick<Numbering, 'placesOf'>;
+  registry: Pick<Registry, 'look'>;
 }
 
 /**
- * Reads everything the rules ask about the leads, in two queries whatever their number. Times are put on the tenant's
- * clock (`offsetMs` later than real ones). Numbers are decrypted here and stay in memory.
+ * Reads everything the rules ask about the leads, in three queries whatever their number, and a byte a number of each
+ * registry. Times are put on the tenant's clock (`offsetMs` later than real ones). Numbers are decrypted here and stay in
+ * memory. Throws where something could not be read: callers then do not dial.
  */
 export async function readLeadFacts(
-  deps: Pick<EngineDeps, 'keyring' | 'numbering'>,
+  deps: FactsDeps,
   tx: TenantTx,
   input: {
     campaignId: CampaignId | null;
@@ -39,74 +56,118 @@ export async function readLeadFacts(
     nowMs: number;
     offsetMs: number;
     exceptAttempt?: string;
-    /** False: where the phones are, without when they were dialled. */
-    dials?: boolean;
   },
 ): Promise<Map<string, LeadFacts>> {
-  const rows = await readPhones(tx, input);
+  const { rows, byLead, leads } = await readLeads(deps, tx, input);
   const numbers = rows.filter((row) => row.position !== null).map((row) => row.number_hmac);
-  const dials = input.dials === false ? [] : await readDials(tx, { ...input, numbers });
-  const byNumber = groupTimes(dials, input.offsetMs, (dial) => dial.number_hmac.toString('base64'));
-  const byLead = groupTimes(dials, input.offsetMs, (dial) => dial.lead_id);
-  const leads = new Map<string, LeadFacts>();
-  for (const row of rows) {
-    const lead = leads.get(row.lead_id) ?? {
-      leadId: row.lead_id,
-      personId: row.person_id,
-      phones: [],
-      leadAttemptsAt: byLead.get(row.lead_id) ?? [],
-    };
-    leads.set(row.lead_id, lead);
-    if (row.position === null) continue;
-    lead.phones.push(phoneOf(deps, row, row.position, byNumber.get(row.number_hmac.toString('base64')) ?? [], input));
-  }
+  const leadIds = [...new Set(rows.map((row) => row.lead_id))];
+  const history = indexHistory(await readHistory(tx, { ...input, numbers, leadIds }), input.offsetMs);
+  for (const [askedId, lead] of leads) addHistory(lead, byLead.get(askedId) ?? [], history, input.offsetMs);
+  await addRegistries(deps, tx, [...leads.values()], input);
   return leads;
 }
 
-function phoneOf(
-  deps: Pick<EngineDeps, 'keyring' | 'numbering'>,
-  row: PhoneRow,
-  position: number,
-  attemptsAt: EpochMs[],
-  { offsetMs }: { offsetMs: number },
-): LeadPhone {
-  const sealed = { data: row.number_enc, keyId: row.key_id };
-  const number = deps.keyring.open(sealed, SEAL.number).toString() as E164;
+/** Where the lead's phones are, without registries and history: for deciding when to try again, not whether. */
+export async function readLeadPhones(
+  deps: Pick<FactsDeps, 'keyring' | 'numbering'>,
+  tx: TenantTx,
+  input: { campaignId: CampaignId | null; leadId: string; nowMs: number; offsetMs: number },
+): Promise<LeadPhone[]> {
+  const { leads } = await readLeads(deps, tx, { ...input, leadIds: [input.leadId] });
+  return leads.get(input.leadId)?.phones ?? [];
+}
+
+async function readLeads(
+  deps: Pick<FactsDeps, 'keyring' | 'numbering'>,
+  tx: TenantTx,
+  input: Parameters<typeof readPhones>[1] & { offsetMs: number },
+) {
+  const rows = await readPhones(tx, input);
+  const byLead = Map.groupBy(rows, (row) => row.asked_id);
+  const leads = new Map([...byLead].map(([askedId, own]) => [askedId, leadOf(deps, askedId, own, input.offsetMs)]));
+  return { rows, byLead, leads };
+}
+
+function leadOf(
+  deps: Pick<FactsDeps, 'keyring' | 'numbering'>,
+  askedId: string,
+  rows: readonly PhoneRow[],
+  offsetMs: number,
+): LeadFacts {
+  const own = rows.filter((row) => row.lead_id === askedId);
+  const first = own[0];
+  const consents = consentFacts(first?.consents ?? null, offsetMs);
+  const elsewhere = rows.length === own.length ? [] : refusedElsewhere(rows, askedId, offsetMs);
   return {
-    number,
-    sealed,
-    hmac: row.number_hmac,
-    tail: row.tail,
-    facts: {
-      position,
-      places: placesOf(deps, number, row),
-      numberType: 'unknown',
-      lists: listFacts(row, offsetMs),
-      reassigned: { state: 'not-asked', asOf: null },
-      attemptsAt,
-      inAnotherCall: row.in_call,
-    },
+    leadId: askedId,
+    personId: first?.person_id ?? '',
+    subject: first?.subject ?? null,
+    debtId: first?.debt_id ?? null,
+    phones: own.flatMap((row) => (row.position === null ? [] : [phoneOf(deps, row, row.position)])),
+    leadAttemptsAt: [],
+    consents,
+    history: [],
   };
+
+  function phoneOf(
+    { keyring, numbering }: Pick<FactsDeps, 'keyring' | 'numbering'>,
+    row: PhoneRow,
+    position: number,
+  ): LeadPhone {
+    const sealed = { data: row.number_enc, keyId: row.key_id };
+    const number = keyring.open(sealed, SEAL.number).toString() as E164;
+    return {
+      number,
+      sealed,
+      hmac: row.number_hmac,
+      tail: row.tail,
+      facts: {
+        position,
+        places: numbering.placesOf(number, addressOf(row)),
+        numberType: row.number_type ?? numberTypeOf(number),
+        lists: [...ownListFacts(row, offsetMs), ...elsewhere],
+        reassigned: reassignedFact(row, consents, offsetMs),
+        attemptsAt: [],
+        inAnotherCall: row.in_call,
+      },
+    };
+  }
 }
 
-/** The tenant's own lists, as stored: one query answers for both. */
-function listFacts(row: PhoneRow, offsetMs: number): ListFact[] {
-  const current = { asOf: null, validUntil: null, version: null } as const;
-  const since = row.suppressed_since === null ? null : row.suppressed_since.getTime() + offsetMs;
-  return (['internal', 'campaign'] as const).map((list) => {
-    const listed = row.suppressed_list === (list === 'internal' ? 'tenant' : 'campaign');
-    return { list, state: listed ? 'listed' : 'clear', since: listed ? since : null, ...current };
-  });
+function addHistory(lead: LeadFacts, rows: readonly PhoneRow[], history: HistoryIndex, offsetMs: number): void {
+  lead.history = historyFacts(history.ofPerson(rows), { askedId: lead.leadId, rows, offsetMs });
+  lead.leadAttemptsAt = history.dialsOfLead(lead.leadId);
+  for (const phone of lead.phones) {
+    phone.facts = { ...phone.facts, attemptsAt: history.dialsOfNumber(phone.hmac) };
+  }
 }
 
-function placesOf(deps: Pick<EngineDeps, 'numbering'>, number: E164, row: PhoneRow): PhoneFacts['places'] {
-  const address: Address = {
+async function addRegistries(
+  { registry }: FactsDeps,
+  tx: TenantTx,
+  leads: readonly LeadFacts[],
+  { nowMs, offsetMs }: { nowMs: number; offsetMs: number },
+): Promise<void> {
+  const phones = leads.flatMap((lead) => lead.phones);
+  if (phones.length === 0) return;
+  const answers = await registry.look(
+    tx,
+    phones.map((phone) => phone.number),
+    nowMs,
+  );
+  for (const [index, phone] of phones.entries()) {
+    const found: ListFact[] = (answers[index] ?? []).map((fact) => onClock(fact, offsetMs));
+    if (found.length > 0) phone.facts = { ...phone.facts, lists: [...phone.facts.lists, ...found] };
+  }
+}
+
+function addressOf(row: PhoneRow): Address {
+  return {
     ...(row.state ? { state: row.state } : {}),
     ...(row.postal_code ? { postalCode: row.postal_code } : {}),
     ...(row.country ? { country: row.country } : {}),
     ...(row.time_zone ? { timeZone: row.time_zone } : {}),
   };
-  return deps.numbering.placesOf(number, address);
 }
 
 export function campaignFacts(rules: CampaignRules): CampaignFacts {
@@ -116,19 +177,4 @@ export function campaignFacts(rules: CampaignRules): CampaignFacts {
     attemptsPerNumberPerDay: rules.attempts_per_number_per_day,
     attemptsPerLeadPerDay: rules.attempts_per_lead_per_day,
   };
-}
-
-function groupTimes<K>(
-  dials: readonly { number_hmac: Buffer; lead_id: string | null; dial_started_at: Date }[],
-  offsetMs: number,
-  keyOf: (dial: { number_hmac: Buffer; lead_id: string | null }) => K,
-): Map<K, EpochMs[]> {
-  const groups = new Map<K, EpochMs[]>();
-  for (const dial of dials) {
-    const key = keyOf(dial);
-    const times = groups.get(key) ?? [];
-    times.push(dial.dial_started_at.getTime() + offsetMs);
-    groups.set(key, times);
-  }
-  return groups;
 }

@@ -1,6 +1,6 @@
 import type { CampaignRules } from '../../database/engine/campaign-rules.ts';
 import { screen } from '../../domain/compliance/screen.ts';
-import { STANDARD_RULES } from '../../domain/compliance/standard-rules.ts';
+import type { RuleSet } from '../../domain/compliance/rule.ts';
 import type { Verdict } from '../../domain/compliance/verdict.ts';
 import type { ScreenPhase } from '../../domain/vocabulary.ts';
 import type { EngineDeps } from '../deps.ts';
@@ -10,6 +10,8 @@ export interface ScreenContext {
   phase: ScreenPhase;
   /** Null for a call without a campaign. */
   rules: CampaignRules | null;
+  /** The tenant's, compiled. */
+  ruleSet: RuleSet;
   carrierIsReal: boolean;
   /** The tenant's clock. */
   rulesNowMs: number;
@@ -26,12 +28,13 @@ export function screenPhone(
   return screen(
     {
       phase: context.phase,
-      kind: 'telemarketing',
-      automatedVoice: true,
-      subject: null,
-      debtId: null,
-      consents: [],
-      history: [],
+      // What nobody said is taken for the strictest.
+      kind: context.rules?.call_kind ?? 'telemarketing',
+      automatedVoice: context.rules?.automated_voice ?? true,
+      subject: lead.subject ?? context.rules?.subject ?? null,
+      debtId: lead.debtId,
+      consents: lead.consents,
+      history: lead.history,
       observedAt: context.rulesNowMs,
       phones: lead.phones.map((phone) => phone.facts),
       dialing: position,
@@ -40,7 +43,7 @@ export function screenPhone(
       carrierIsReal: context.carrierIsReal,
       demonstrationClock: context.demonstrationClock,
     },
-    STANDARD_RULES,
+    context.ruleSet,
     context.rulesNowMs,
     deps.numbering.zones,
   );

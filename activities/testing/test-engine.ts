@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import type { Client } from '@temporalio/client';
 import { connectDatabase, type Database } from '../../database/connect.ts';
@@ -11,9 +13,11 @@ import { type Keyring, SEAL } from '../../keyring/keyring.ts';
 import { placesOf } from '../../numbering/places.ts';
 import { zoneTable } from '../../numbering/zones.ts';
 import { createTestDatabase } from '../../testing/postgres.ts';
+import { createRegistry } from '../../registry/create-registry.ts';
 import { createActivities } from '../create-activities.ts';
 import type { EngineDeps, Logger } from '../deps.ts';
 import type { EngineActivities } from '../interface.ts';
+import { createTenantRules } from '../screening/tenant-rules.ts';
 import { createFakeCarrier } from '../telephony/fake.ts';
 import { startTestCarrier, type TestCarrier } from './dev-carrier.ts';
 
@@ -30,6 +34,8 @@ export interface TestEngine {
   readonly clock: { now(): number; shiftMs: number };
   /** Everything, past row-level security: what tests judge by. */
   rows<R extends object>(sql: string, parameters?: unknown[]): Promise<R[]>;
+  /** Runs a statement in a transaction of its own that stays open from `held` until `until`. */
+  holdRow(sql: string, parameters: unknown[], held: () => void, until: Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -59,6 +65,8 @@ export async function startTestEngine({
     agentName: 'ringfence',
     clock,
     numbering: { placesOf, zones },
+    registry: createRegistry({ root: join(tmpdir(), 'ringfence-no-registry') }),
+    rules: createTenantRules(),
     logger: quiet,
     ...changes,
   };
@@ -69,6 +77,18 @@ export async function startTestEngine({
     carrier: ownCarrier,
     clock,
     rows: async (sql, parameters = []) => (await owner.query(sql, parameters)).rows,
+    async holdRow(sql, parameters, held, until) {
+      const client = await owner.connect();
+      try {
+        await client.query('begin');
+        await client.query(sql, parameters);
+        held();
+        await until;
+        await client.query('commit');
+      } finally {
+        client.release();
+      }
+    },
     async stop() {
       if (!carrier) await ownCarrier.stop();
       await database.close();

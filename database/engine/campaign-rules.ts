@@ -1,6 +1,6 @@
 import type { CampaignId } from '../../domain/ids.ts';
 import type { Schedule } from '../../domain/schedule.ts';
-import type { CampaignStatus } from '../../domain/vocabulary.ts';
+import type { CampaignStatus, ContactKind } from '../../domain/vocabulary.ts';
 import type { TenantTx } from '../connect.ts';
 
 /** What screening, dialling and retries need of a campaign and its tenant. */
@@ -16,14 +16,22 @@ export type CampaignRules = {
   clock_offset_ms: string | null;
   attempts_per_number_per_day: number;
   attempts_per_lead_per_day: number;
+  call_kind: ContactKind;
+  automated_voice: boolean;
+  subject: string | null;
+  /** Of the tenant's compliance profile: compiled rules are kept under it. 0: it has none. */
+  profile_revision: number;
 };
 
 /** Null: no such campaign in this tenant. */
 export async function readCampaignRules(tx: TenantTx, campaignId: CampaignId): Promise<CampaignRules | null> {
   const rows = await tx.query<CampaignRules>(
     `select c.status, c.name, c.schedule, c.calling_window, c.retries, c.ring_timeout_ms, c.max_call_ms, c.recording_place,
-       t.clock_offset_ms, t.attempts_per_number_per_day, t.attempts_per_lead_per_day
-     from campaigns c join tenants t on t.id = c.tenant_id where c.tenant_id = $1 and c.id = $2`,
+       t.clock_offset_ms, t.attempts_per_number_per_day, t.attempts_per_lead_per_day, c.call_kind, c.automated_voice,
+       c.subject, coalesce(p.revision, 0)::int as profile_revision
+     from campaigns c join tenants t on t.id = c.tenant_id
+     left join compliance_profiles p on p.tenant_id = c.tenant_id
+     where c.tenant_id = $1 and c.id = $2`,
     [tx.tenantId, campaignId],
   );
   return rows[0] ?? null;

@@ -1,36 +1,67 @@
 import type { CampaignId } from '../../domain/ids.ts';
-import { dispositions, DISPOSITIONS } from '../../domain/vocabulary.ts';
+import { type ConsentScope, dispositions, DISPOSITIONS, type NumberType } from '../../domain/vocabulary.ts';
+import { DAY_MS } from '../../domain/time.ts';
 import type { TenantTx } from '../connect.ts';
 
+export type StoredConsent = {
+  scope: ConsentScope;
+  source: string;
+  at: string;
+  revokedAt: string | null;
+  expiresAt: string | null;
+};
+
+/** One phone of a person, by whichever of the person's leads; a lead without phones gives one row without a position. */
 export type PhoneRow = {
+  /** The lead that was asked about. */
+  asked_id: string;
   lead_id: string;
   person_id: string;
   state: string | null;
   postal_code: string | null;
   country: string | null;
   time_zone: string | null;
+  subject: string | null;
+  debt_id: string | null;
+  consents: StoredConsent[] | null;
   position: number | null;
   number_enc: Buffer;
   key_id: string;
   number_hmac: Buffer;
   tail: string;
-  suppressed_since: Date | null;
-  suppressed_list: 'tenant' | 'campaign' | null;
+  number_type: NumberType | null;
+  /** Own do-not-call lists that have the number. */
+  suppressed: { list: 'internal' | 'campaign' | 'litigator'; since: string }[] | null;
   in_call: boolean;
+  reassigned: 'no' | 'yes' | 'unknown' | null;
+  reassigned_consent_at: Date | null;
+  reassigned_as_of: Date | null;
 };
 
-export type DialledRow = { number_hmac: Buffer; lead_id: string | null; dial_started_at: Date };
+/** What was between the tenant and a number or lead. */
+export type HistoryRow = {
+  number_hmac: Buffer;
+  lead_id: string | null;
+  campaign_subject: string | null;
+  /** The dial, or the moment of an incoming call. */
+  at: Date;
+  answered_at: Date | null;
+  disposition: string | null;
+  incoming: boolean;
+};
 
 /** Ended before anything could ring: such an attempt does not count as a dial. */
 const NOT_DIALLED = dispositions.filter((name) => DISPOSITIONS[name].group === 'not-dialled');
-const DAY_MS = 24 * 60 * 60 * 1000;
+/** Rules look back twelve months, and a month is not always as long. */
+export const HISTORY_MS = 397 * DAY_MS;
 /** An attempt is made before it is dialled: ids reach back further than dials. */
 const ID_SLACK_MS = DAY_MS;
 
 /**
- * Every phone of the leads with its place's evidence, the do-not-call lists' answer for any number of that person (the
- * tenant's and the campaign's) and whether another call holds the number. One query, by indexes of person and HMAC.
- * A lead without phones gives one row whose `position` is null.
+ * Every phone of the leads, and of other leads of the same persons: a refusal or a cap is a person's. With the place's
+ * evidence, the person's consents, the tenant's own do-not-call lists and whether another call holds the number. One
+ * query, by indexes of person and HMAC: `offset 0` keeps the planner, which may know nothing of a list that has just
+ * grown, from reading whole tables.
  */
 export function readPhones(
   tx: TenantTx,
@@ -42,30 +73,40 @@ export function readPhones(
   }: { campaignId: CampaignId | null; leadIds: readonly string[]; nowMs: number; exceptAttempt?: string },
 ): Promise<PhoneRow[]> {
   return tx.query<PhoneRow>(
-    `select l.id as lead_id, l.person_id, l.state, l.postal_code, l.country, l.time_zone,
-       lp.position, lp.number_enc, lp.key_id, lp.number_hmac, lp.tail,
-       s.created_at as suppressed_since, s.list as suppressed_list,
-       exists (select 1 from leases x where x.tenant_id = l.tenant_id and x.number_hmac = lp.number_hmac
-               and x.attempt_id is distinct from $5::uuid) as in_call
-     from leads l
-     left join lead_phones lp on lp.tenant_id = l.tenant_id and lp.lead_id = l.id
+    `select asked.id as asked_id, l.id as lead_id, l.person_id, l.state, l.postal_code, l.country, l.time_zone, l.subject,
+       l.debt_id, case when l.id = asked.id then (
+         select jsonb_agg(jsonb_build_object('scope', c.scope, 'source', c.source, 'at', c.given_at,
+           'revokedAt', c.revoked_at, 'expiresAt', c.expires_at))
+         from consents c where c.tenant_id = l.tenant_id and c.person_id = l.person_id) end as consents,
+       lp.position, lp.number_enc, lp.key_id, lp.number_hmac, lp.tail, lp.number_type,
+       (select jsonb_agg(jsonb_build_object('list', x.list, 'since', x.created_at)) from (
+          select case when s.campaign_id is null then 'internal' else 'campaign' end as list, s.created_at
+          from suppressions s where s.tenant_id = lp.tenant_id and s.number_hmac = lp.number_hmac
+            and s.removed_at is null and (s.expires_at is null or s.expires_at > $4)
+            and (s.campaign_id is null or s.campaign_id = $3)
+          union all
+          select 'litigator', d.created_at from dnc_litigators d
+          where d.tenant_id = lp.tenant_id and d.number_hmac = lp.number_hmac and d.removed_at is null
+            and (d.expires_at is null or d.expires_at > $4)) x) as suppressed,
+       exists (select 1 from leases x where x.tenant_id = lp.tenant_id and x.number_hmac = lp.number_hmac
+               and x.attempt_id is distinct from $5::uuid) as in_call,
+       r.state as reassigned, r.consent_at as reassigned_consent_at, r.as_of as reassigned_as_of
+     from leads asked
+     cross join lateral (
+       select * from leads other where other.tenant_id = $1 and other.person_id = asked.person_id offset 0
+     ) l
      left join lateral (
-       select s.created_at, case when s.campaign_id is null then 'tenant' else 'campaign' end as list
-       from leads other
-       join lead_phones own on own.tenant_id = other.tenant_id and own.lead_id = other.id
-       join suppressions s on s.tenant_id = own.tenant_id and s.number_hmac = own.number_hmac
-       where other.tenant_id = l.tenant_id and other.person_id = l.person_id and s.removed_at is null
-         and (s.expires_at is null or s.expires_at > $4) and (s.campaign_id is null or s.campaign_id = $3)
-       order by s.created_at limit 1
-     ) s on true
-     where l.tenant_id = $1 and l.id = any($2::uuid[])
-     order by l.id, lp.position`,
+       select * from lead_phones own where own.tenant_id = $1 and own.lead_id = l.id offset 0
+     ) lp on true
+     left join reassigned_numbers r on r.tenant_id = lp.tenant_id and r.number_hmac = lp.number_hmac
+     where asked.tenant_id = $1 and asked.id = any($2::uuid[])
+     order by asked.id, l.id, lp.position`,
     [tx.tenantId, leadIds, campaignId, new Date(nowMs), exceptAttempt ?? null],
   );
 }
 
-/** Dials of the last 24 hours to any of the numbers or leads, by any campaign of the tenant. */
-export function readDials(
+/** Dials and incoming calls of the last thirteen months to or from any of the numbers, and dials of the leads. */
+export function readHistory(
   tx: TenantTx,
   {
     numbers,
@@ -73,16 +114,31 @@ export function readDials(
     nowMs,
     exceptAttempt,
   }: { numbers: readonly Buffer[]; leadIds: readonly string[]; nowMs: number; exceptAttempt?: string },
-): Promise<DialledRow[]> {
-  const since = new Date(nowMs - DAY_MS);
-  return tx.query<DialledRow>(
-    `select number_hmac, lead_id, dial_started_at from attempts
-     where tenant_id = $1 and id >= uuid_floor($2) and number_hmac = any($3::bytea[]) and dial_started_at > $4
-       and id is distinct from $6::uuid and (disposition is null or disposition <> all($7))
-     union
-     select number_hmac, lead_id, dial_started_at from attempts
-     where tenant_id = $1 and id >= uuid_floor($2) and lead_id = any($5::uuid[]) and dial_started_at > $4
-       and id is distinct from $6::uuid and (disposition is null or disposition <> all($7))`,
-    [tx.tenantId, new Date(nowMs - DAY_MS - ID_SLACK_MS), numbers, since, leadIds, exceptAttempt ?? null, NOT_DIALLED],
+): Promise<HistoryRow[]> {
+  const since = new Date(nowMs - HISTORY_MS);
+  return tx.query<HistoryRow>(
+    `select d.number_hmac, d.lead_id, c.subject as campaign_subject, d.dial_started_at as at, d.answered_at, d.disposition,
+       false as incoming
+     from (
+       select id, number_hmac, lead_id, campaign_id, dial_started_at, answered_at, disposition from attempts
+       where tenant_id = $1 and id >= uuid_floor($2) and number_hmac = any($3::bytea[]) and dial_started_at > $4
+         and id is distinct from $6::uuid and (disposition is null or disposition <> all($7))
+       union
+       select id, number_hmac, lead_id, campaign_id, dial_started_at, answered_at, disposition from attempts
+       where tenant_id = $1 and id >= uuid_floor($2) and lead_id = any($5::uuid[]) and dial_started_at > $4
+         and id is distinct from $6::uuid and (disposition is null or disposition <> all($7))
+     ) d left join campaigns c on c.tenant_id = $1 and c.id = d.campaign_id
+     union all
+     select number_hmac, null, null, coalesce(answered_at, due_at), answered_at, disposition, true from calls
+     where tenant_id = $1 and id >= uuid_floor($2) and number_hmac = any($3::bytea[]) and direction = 'inbound'`,
+    [
+      tx.tenantId,
+      new Date(nowMs - HISTORY_MS - ID_SLACK_MS),
+      numbers,
+      since,
+      leadIds,
+      exceptAttempt ?? null,
+      NOT_DIALLED,
+    ],
   );
 }
