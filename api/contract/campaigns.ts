@@ -216,6 +216,7 @@ export const CampaignProgress = z
     nextDueAt: Instant.nullable(),
     nextDue: LocalTime.nullable(),
     callbacksPromised: z.number().int(),
+    workflowUrl: z.string().nullable().meta({ description: 'Its workflow in the Temporal UI; null before the start.' }),
     demonstration: z.boolean(),
     clockOffsetMs: z
       .number()

@@ -75,6 +75,8 @@ export const Import = z
     rowsPerSecond: z.number().nullable(),
     secondsLeft: z.number().nullable().meta({ description: 'At the present rate; null where it cannot be told.' }),
     error: z.string().nullable().meta({ description: 'Why it failed, in a sentence.' }),
+    listName: z.string(),
+    workflowUrl: z.string().nullable().meta({ description: 'Its workflow in the Temporal UI.' }),
     createdAt: Instant,
     startedAt: Instant.nullable(),
     finishedAt: Instant.nullable(),
@@ -83,6 +85,9 @@ export const Import = z
 export type Import = z.infer<typeof Import>;
 export const ImportPage = pageOf('ImportPage', Import);
 export const ImportQuery = PageQuery;
+export const AllImportsQuery = PageQuery.extend({
+  status: z.enum(IMPORT_STATUSES).optional(),
+});
 
 const PreviewLead = z.object({
   externalId: z.string(),

@@ -4,6 +4,7 @@ import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { requirePhone } from '../../http/phone-input.ts';
 import { notFound } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
+import { temporalLink } from '../../http/temporal-link.ts';
 import { workflowIds } from '../../../workflows/contract.ts';
 import { countryOf } from '../suppressions/suppressions.ts';
 import { readAttempts } from '../timeline/attempts.ts';
@@ -94,7 +95,6 @@ export const getCall = defineRoute({
       clockOffsetMs: Number(tenant?.clock_offset_ms ?? 0),
     };
     const { transcript, latency } = await readTranscript(tx, row.id, principal, deps.keyring);
-    const { uiUrl, namespace } = deps.config.temporal;
     const workflowId = workflowIds.call(row.id);
     return {
       status: 200,
@@ -116,10 +116,7 @@ export const getCall = defineRoute({
             ? null
             : {
                 workflowId,
-                url:
-                  uiUrl === null
-                    ? null
-                    : `${uiUrl.replace(/\/+$/, '')}/namespaces/${namespace}/workflows/${encodeURIComponent(workflowId)}`,
+                url: temporalLink(deps.config.temporal, workflowId),
                 expires: 'Temporal forgets a closed workflow after its retention; this timeline stays.',
               },
       },

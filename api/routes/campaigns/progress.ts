@@ -5,6 +5,7 @@ import { CampaignProgress } from '../../contract/campaigns.ts';
 import { idParams } from '../../contract/id.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { defineRoute } from '../../http/route.ts';
+import { temporalLink } from '../../http/temporal-link.ts';
 import { type CampaignRow, readCampaign } from './campaign-row.ts';
 
 type Counts = {
@@ -51,6 +52,7 @@ export const getProgress = defineRoute({
       nextDueAt: due === null ? null : new Date(due).toISOString(),
       nextDue: due === null ? null : localTime(due, counts.next_zone ?? 'UTC', deps.zones, { demonstration }),
       callbacksPromised: counts.callbacks,
+      workflowUrl: row.started_at === null ? null : temporalLink(deps.config.temporal, workflowIds.campaign(row.id)),
       demonstration,
       clockOffsetMs: offset,
       at: new Date(deps.now() + offset).toISOString(),

@@ -1,6 +1,9 @@
 import type { TenantTx } from '../../../database/connect.ts';
 import type { Import } from '../../contract/imports.ts';
+import { workflowIds } from '../../../workflows/contract.ts';
+import type { ApiDependencies } from '../../dependencies.ts';
 import { notFound } from '../../http/problem.ts';
+import { temporalLink } from '../../http/temporal-link.ts';
 
 export type ImportRow = {
   id: string;
@@ -21,12 +24,14 @@ export type ImportRow = {
   created_at: Date;
   started_at: Date | null;
   finished_at: Date | null;
+  list_name: string;
 };
 
 /** Counts are read as numbers: nobody imports 2^53 rows. */
 export const IMPORT_COLUMNS = `i.id, i.list_id, i.status, i.file_key, i.file_name, i.file_bytes::float8, i.file_offset::float8,
   i.rows_read::float8, i.accepted::float8, i.rejected::float8, i.duplicate::float8, i.updated::float8, i.suppressed::float8,
-  i.dialect, i.error, i.created_at, i.started_at, i.finished_at`;
+  i.dialect, i.error, i.created_at, i.started_at, i.finished_at,
+  (select l.name from lists l where l.tenant_id = i.tenant_id and l.id = i.list_id) as list_name`;
 
 /** @throws Problem 404 */
 export async function readImport(tx: TenantTx, id: string): Promise<ImportRow> {
@@ -38,7 +43,7 @@ export async function readImport(tx: TenantTx, id: string): Promise<ImportRow> {
   return row;
 }
 
-export function presentImport(row: ImportRow, nowMs: number): Import {
+export function presentImport(row: ImportRow, deps: Pick<ApiDependencies, 'now' | 'config'>): Import {
   return {
     id: row.id,
     listId: row.list_id,
@@ -51,8 +56,10 @@ export function presentImport(row: ImportRow, nowMs: number): Import {
     duplicate: row.duplicate,
     updated: row.updated,
     suppressed: row.suppressed,
-    ...pace(row, nowMs),
+    ...pace(row, deps.now()),
     error: row.error?.sentence ?? null,
+    listName: row.list_name,
+    workflowUrl: temporalLink(deps.config.temporal, workflowIds.import(row.id)),
     createdAt: row.created_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,
     finishedAt: row.finished_at?.toISOString() ?? null,

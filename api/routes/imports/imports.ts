@@ -2,7 +2,7 @@ import { addToOutbox } from '../../../database/engine/outbox.ts';
 import { importCancel, workflowIds } from '../../../workflows/contract.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { idParams } from '../../contract/id.ts';
-import { Import, ImportPage, ImportQuery } from '../../contract/imports.ts';
+import { AllImportsQuery, Import, ImportPage, ImportQuery } from '../../contract/imports.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { conflict } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
@@ -33,7 +33,36 @@ export const listImports = defineRoute({
       body: pageFrom(
         rows,
         query.limit,
-        (row) => presentImport(row, deps.now()),
+        (row) => presentImport(row, deps),
+        (row) => [row.id],
+      ),
+    };
+  },
+});
+
+export const listAllImports = defineRoute({
+  id: 'listAllImports',
+  method: 'get',
+  path: '/api/v1/imports',
+  tag: 'Lists',
+  summary: 'List imports into every list, newest first',
+  access: 'imports:read',
+  query: AllImportsQuery,
+  responses: { 200: { description: 'One page of imports.', body: ImportPage } },
+  async handler({ tx, query }, deps) {
+    const cursor = decodeCursor(query.cursor, ['uuid']);
+    const rows = await tx.query<ImportRow>(
+      `select ${IMPORT_COLUMNS} from imports i where i.tenant_id = $1 and ($2::uuid is null or i.id < $2)
+         and ($3::text is null or i.status = $3)
+       order by i.id desc limit $4`,
+      [tx.tenantId, cursor?.[0] ?? null, query.status ?? null, query.limit + 1],
+    );
+    return {
+      status: 200,
+      body: pageFrom(
+        rows,
+        query.limit,
+        (row) => presentImport(row, deps),
         (row) => [row.id],
       ),
     };
@@ -50,7 +79,7 @@ export const getImport = defineRoute({
   params: idParams(),
   responses: { 200: { description: 'Rows read, accepted, rejected and duplicate; rate and time left.', body: Import } },
   async handler({ tx, params }, deps) {
-    return { status: 200, body: presentImport(await readImport(tx, params.id), deps.now()) };
+    return { status: 200, body: presentImport(await readImport(tx, params.id), deps) };
   },
 });
 
@@ -66,7 +95,7 @@ export const cancelImport = defineRoute({
   responses: { 200: { description: 'It is ending, or has ended that way.', body: Import } },
   async handler({ tx, params, principal }, deps) {
     const row = await readImport(tx, params.id);
-    const body = presentImport(row, deps.now());
+    const body = presentImport(row, deps);
     if (row.status === 'cancelled') return { status: 200, body };
     if (row.status === 'completed' || row.status === 'failed') {
       throw conflict('import-over', `The import has ${row.status} already; nothing is left to cancel.`);

@@ -55,7 +55,7 @@ export const postImport = defineStream({
           outbox.push(await addToOutbox(tx, deps.now(), startEffect(tenantId, importId)));
           return {
             status: 202,
-            body: presentImport(row, deps.now()),
+            body: presentImport(row, deps),
             headers: { location: `/api/v1/imports/${importId}` },
           };
         };

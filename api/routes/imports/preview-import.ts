@@ -1,9 +1,11 @@
+import type { Request } from 'express';
 import { preview, type Preview } from '../../../importing/preview.ts';
 import { idParams } from '../../contract/id.ts';
 import { ImportOptions, ImportPreview } from '../../contract/imports.ts';
 import { invalid, Problem } from '../../http/problem.ts';
 import { defineStream } from '../../http/route.ts';
 import { findList } from '../lists/lists.ts';
+import { countryOf } from '../suppressions/suppressions.ts';
 import { permits } from '../../auth/policy.ts';
 import { maskedNumber } from '../../http/masked-number.ts';
 import type { Principal } from '../../auth/principal.ts';
@@ -27,37 +29,59 @@ export const postPreview = defineStream({
   responses: { 200: { description: 'The preview.', body: ImportPreview } },
   async handler({ principal, params, request, response }, deps) {
     const list = await deps.database.inTenant(principal.tenantId, (tx) => findList(tx, params.id));
-    const { options, result: head } = await readUpload(request, request.query, beginningOf);
-    const { mapping, delimiter, header, defaultCountry = list.defaultCountry } = options;
-    let found: Preview;
-    try {
-      found = await preview(pieces(head), {
-        ...(mapping ? { mapping } : {}),
-        ...(delimiter === undefined ? {} : { delimiter }),
-        ...(header === undefined ? {} : { header }),
-        defaultCountry,
-      });
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      throw invalid([
-        {
-          field: 'defaultCountry',
-          message: 'No telephone numbers are known of this country.',
-          remedy: 'Set another default country on the list.',
-        },
-      ]);
-    }
-    if (found.kind === 'not-csv') {
-      throw new Problem(
-        415,
-        'not-csv',
-        'The file is not CSV',
-        `The file is ${found.file.what}, not CSV. ${found.file.remedy}`,
-      );
-    }
-    response.json(present(found, principal));
+    response.json(await previewOf(request, principal, list.defaultCountry));
   },
 });
+
+export const postPreviewWithoutList = defineStream({
+  id: 'previewFile',
+  method: 'post',
+  path: '/api/v1/imports/preview',
+  tag: 'Lists',
+  summary: 'What an import of a file would do, before there is a list for it',
+  description: 'As the preview of a list, with the tenant’s country. Nothing is stored.',
+  access: 'lists:write',
+  rawBody: true,
+  query: ImportOptions,
+  responses: { 200: { description: 'The preview.', body: ImportPreview } },
+  async handler({ principal, request, response }, deps) {
+    const country = await deps.database.inTenant(principal.tenantId, (tx) => countryOf(tx));
+    response.json(await previewOf(request, principal, country));
+  },
+});
+
+/** Reads the beginning of the upload. @throws Problem 415, 422 */
+async function previewOf(request: Request, principal: Principal, country: string): Promise<ImportPreview> {
+  const { options, result: head } = await readUpload(request, request.query, beginningOf);
+  const { mapping, delimiter, header, defaultCountry = country } = options;
+  let found: Preview;
+  try {
+    found = await preview(pieces(head), {
+      ...(mapping ? { mapping } : {}),
+      ...(delimiter === undefined ? {} : { delimiter }),
+      ...(header === undefined ? {} : { header }),
+      defaultCountry,
+    });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw invalid([
+      {
+        field: 'defaultCountry',
+        message: 'No telephone numbers are known of this country.',
+        remedy: 'Set another default country on the list.',
+      },
+    ]);
+  }
+  if (found.kind === 'not-csv') {
+    throw new Problem(
+      415,
+      'not-csv',
+      'The file is not CSV',
+      `The file is ${found.file.what}, not CSV. ${found.file.remedy}`,
+    );
+  }
+  return present(found, principal);
+}
 
 /** The first bytes; the rest is read and dropped, so that the client gets to see the answer. */
 async function beginningOf(file: AsyncIterable<Uint8Array>): Promise<Buffer> {
