@@ -61,6 +61,7 @@ test('progress says what is done, what waits and why, and whose clock the next t
       demonstration: true,
     },
     callbacksPromised: 1,
+    workflowUrl: null,
     demonstration: true,
     clockOffsetMs: 1,
     at,
