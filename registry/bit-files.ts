@@ -67,7 +67,7 @@ async function readBit(fileOf: () => Promise<FileHandle>, offset: number): Promi
     .read(byte, 0, 1, at)
     // Closed by another look that needed room, between the two awaits: it is opened anew.
     .catch(async (error: unknown) => {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EBADF')) throw error;
+      if (!(typeof error === 'object' && error !== null && 'code' in error && error.code === 'EBADF')) throw error;
       return (await fileOf()).read(byte, 0, 1, at);
     });
   if (bytesRead !== 1) throw new Error('the file of an area is shorter than it was');

@@ -38,8 +38,10 @@ export async function loadList(
       let listed = 0;
       for (let n = 0; n < numbers.length; n++) {
         const number = numbers[n]!;
-        const area = Math.floor(number / 10_000_000);
-        if (look(area, number - area * 10_000_000) === 1) listed += 1;
+        const area = (number / 10_000_000) | 0;
+        const offset = (number - area * 10_000_000) | 0;
+        const start = starts[area]!;
+        if (start >= 0) listed += (bits[start + (offset >>> 3)]! >>> (offset & 7)) & 1;
       }
       return listed;
     },

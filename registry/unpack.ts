@@ -111,10 +111,15 @@ function openEntry(zip: ZipFile, entry: Entry): Promise<Readable> {
 }
 
 function isZlibError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_');
+  return codeOf(error).startsWith('Z_');
 }
 
 /** What the archive's reader says when more or fewer bytes come than the index told. */
 function isSizeError(error: unknown): boolean {
-  return error instanceof Error && /(too many|not enough) bytes/.test(error.message);
+  const message = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
+  return /(too many|not enough) bytes/.test(message);
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
