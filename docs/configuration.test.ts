@@ -12,6 +12,7 @@ const CONFIGS = [
   'voice-worker/config.ts',
   'dev-carrier/config.ts',
   'storage/create-file-store.ts',
+  'registry/config.ts',
 ];
 
 /** Handed from the voice worker to its own job processes. */

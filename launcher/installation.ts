@@ -120,6 +120,7 @@ function environmentOf(the: Omit<Installation, 'environment'>, given: NodeJS.Pro
     DEV_CARRIER_REPORT_URL: or('DEV_CARRIER_REPORT_URL', `${the.apiUrl}${WEBHOOKS.devCarrier}`),
     DEV_CARRIER_REPORT_TOKEN: or('DEV_CARRIER_REPORT_TOKEN', given['WORKER_TOKEN'] || secrets.workerToken),
     STORAGE_DIR: or('STORAGE_DIR', state.storage),
+    REGISTRY_FOLDER: or('REGISTRY_FOLDER', state.registry),
     VOICE_HEALTH_PORT: String(ports.port.voiceHealth),
     VOICE_AGENTS_PORT: String(ports.port.voiceAgents),
     VOICE_SPOOL_DIR: or('VOICE_SPOOL_DIR', join(state.home, 'voice-spool')),

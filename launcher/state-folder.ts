@@ -12,6 +12,8 @@ export interface StateFolder {
   /** Who runs: a file for each process, so that a later start can stop what a killed one left. */
   readonly processes: string;
   readonly storage: string;
+  /** Do-not-call registries. */
+  readonly registry: string;
   readonly temporal: string;
   readonly postgres: string;
   /** What `npm run backup` writes by default. */
@@ -24,13 +26,14 @@ export function openStateFolder(environment: NodeJS.ProcessEnv = process.env): S
   const inside = (name: string) => join(home, name);
   // Others may pass through, because Postgres may run as another user; what is secret has its own mode.
   mkdirSync(home, { recursive: true, mode: 0o711 });
-  for (const name of ['logs', 'processes', 'storage', 'temporal'])
+  for (const name of ['logs', 'processes', 'registry', 'storage', 'temporal'])
     mkdirSync(inside(name), { recursive: true, mode: 0o700 });
   return {
     home,
     logs: inside('logs'),
     processes: inside('processes'),
     storage: inside('storage'),
+    registry: inside('registry'),
     temporal: inside('temporal'),
     postgres: postgresFolder(home),
     backups: inside('backups'),

@@ -1,7 +1,10 @@
 import { pino } from 'pino';
+import { createRegistryActivities } from '../activities/dnc/create-registry-activities.ts';
 import { createImportActivities } from '../activities/imports/create-import-activities.ts';
+import { createLedgerActivities } from '../activities/ledger/create-ledger-activities.ts';
 import { connectDatabase } from '../database/connect.ts';
 import { createKeyring } from '../keyring/keyring.ts';
+import { registryEnvironment } from '../registry/config.ts';
 import { createFileStore, storageEnvironment } from '../storage/create-file-store.ts';
 import { connectTemporal, dataConverter } from './client.ts';
 import { composeActivities } from './compose-activities.ts';
@@ -39,14 +42,28 @@ export async function runWorker(
       dataConverter: dataConverter(keyring),
       bundle,
       activities: wrap(composeActivities(config, { client, database, keyring, log }), config),
-      importActivities: createImportActivities({
-        database,
-        keys: { sealing: config.RINGFENCE_KEYS, index: config.RINGFENCE_HMAC_KEY },
-        files: createFileStore(storage),
-        storage,
-        clock: { now: () => Date.now() },
-        logger: log,
-      }),
+      importActivities: {
+        ...createLedgerActivities({
+          database,
+          files: createFileStore(storage),
+          clock: { now: () => Date.now() },
+        }),
+        ...createImportActivities({
+          database,
+          keys: { sealing: config.RINGFENCE_KEYS, index: config.RINGFENCE_HMAC_KEY },
+          files: createFileStore(storage),
+          storage,
+          clock: { now: () => Date.now() },
+          logger: log,
+        }),
+        ...createRegistryActivities({
+          database,
+          files: createFileStore(storage),
+          storage,
+          root: registryEnvironment.parse(env).folder,
+          clock: { now: () => Date.now() },
+        }),
+      },
       dialSlots: config.DIAL_SLOTS,
       graceMs: config.WORKER_GRACE_MS,
     },

@@ -23,8 +23,10 @@ export const WORKFLOWS = {
   campaign: 'campaign',
   call: 'call',
   import: 'importList',
+  registryLoad: 'loadRegistry',
   reconciler: 'reconciler',
   receipt: 'receipt',
+  ledgerExport: 'ledgerExport',
 } as const;
 
 export const DEPLOYMENT = {
@@ -37,8 +39,10 @@ export const workflowIds = {
   campaign: (id: string) => `campaign:${id}`,
   call: (attemptId: string) => `call:${attemptId}`,
   import: (id: string) => `import:${id}`,
+  registryLoad: (versionId: string) => `registry:${versionId}`,
   reconciler: () => 'reconciler',
   receipt: (optOutId: string) => `receipt:${optOutId}`,
+  ledgerExport: (id: string) => `ledger-export:${id}`,
 } as const;
 
 export const searchAttributes = {
@@ -160,6 +164,29 @@ export interface ReceiptInput {
 export interface ReceiptResult {
   status: 'proven' | 'undone' | 'gone';
 }
+
+// ── do-not-call registries ──────────────────────────────────────────────────────────────────────────────────────────
+
+export interface RegistryLoadInput {
+  tenantId: TenantId;
+  versionId: string;
+}
+export interface RegistryLoadView {
+  /** As in the row of the version. */
+  status: string;
+  /** Why an officer is asked. */
+  doubts: string[];
+}
+export const registryCancel = defineSignal<[{ by: string }]>('registryCancel');
+export const registryLoadView = defineQuery<RegistryLoadView>('registryLoadView');
+
+// ── export of a ledger ──────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface LedgerExportInput {
+  tenantId: TenantId;
+  exportId: string;
+}
+export const ledgerExportCancel = defineSignal('ledgerExportCancel');
 
 /** Types of permanent failures (`ApplicationFailure.type`). */
 export const FAILURES = {

@@ -2,5 +2,7 @@
 export { call } from './call.ts';
 export { campaign } from './campaign.ts';
 export { importList } from './import.ts';
+export { ledgerExport } from './ledger-export.ts';
 export { receipt } from './receipt.ts';
 export { reconciler } from './reconciler.ts';
+export { loadRegistry } from './registry-load.ts';

@@ -115,6 +115,14 @@ export const readChunksOptions: ActivityOptions = {
   // The chunk in hand is committed before the import is said to be cancelled.
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
 };
+/** One archive of any size; a worker that dies costs its time, since a repeat writes it anew. */
+export const writeExportOptions: ActivityOptions = {
+  taskQueue: QUEUES.imports,
+  startToCloseTimeout: 12 * 60 * 60_000,
+  heartbeatTimeout: IMPORT_HEARTBEAT_MS,
+  retry: untilItWorks,
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+};
 /** How long one activity reads before it reports to the workflow. */
 export const IMPORT_SLICE_MS = 20_000;
 
@@ -131,3 +139,12 @@ const LONGEST_LOOK_MS = 30_000;
 export function receiptWaitMs(look: number): number {
   return Math.min(FIRST_LOOK_MS * 2 ** Math.min(look, 10), LONGEST_LOOK_MS);
 }
+
+/** A quarter of a billion lines take a minute; a file store that is away may take an afternoon. Each try begins anew. */
+export const buildRegistryOptions: ActivityOptions = {
+  taskQueue: QUEUES.imports,
+  startToCloseTimeout: 60 * 60_000,
+  heartbeatTimeout: IMPORT_HEARTBEAT_MS,
+  retry: untilItWorks,
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+};

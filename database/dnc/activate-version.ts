@@ -1,0 +1,71 @@
+import type { TenantTx } from '../connect.ts';
+import { addEvents } from '../engine/add-events.ts';
+import { appendLedger } from '../ledger/append.ts';
+import { type DncVersionRow, readOwnVersion, readVersionInForce } from './dnc-version.ts';
+
+export type Activation =
+  | { kind: 'active'; version: DncVersionRow }
+  /** It is in another state by now: rejected, superseded, still building. */
+  | { kind: 'not-waiting'; version: DncVersionRow }
+  /** It changes a version that is not in force any more: its changes would be lost in the wrong place. */
+  | { kind: 'base-gone'; version: DncVersionRow };
+
+/**
+ * Puts a built version in force, instead of the one that is, in the caller's transaction: every later look sees it, and
+ * the ledger says which data was replaced by which. `from` is the state that it must be in. Of two at once the second
+ * waits. @throws when there is no such version.
+ */
+export async function activateVersion(
+  tx: TenantTx,
+  {
+    versionId,
+    by,
+    from,
+    nowMs,
+  }: { versionId: string; by: string; from: 'building' | 'awaiting-approval'; nowMs: number },
+): Promise<Activation> {
+  const found = await readOwnVersion(tx, versionId);
+  if (!found) throw new Error(`there is no version ${versionId}`);
+  await tx.query('select 1 from dnc_lists where tenant_id = $1 and id = $2 for update', [tx.tenantId, found.list_id]);
+  const version = (await readOwnVersion(tx, versionId)) ?? found;
+  if (version.status === 'active') return { kind: 'active', version };
+  if (version.status !== from || version.loaded_at === null) return { kind: 'not-waiting', version };
+  const inForce = await readVersionInForce(tx, version.list_id);
+  if (version.mode !== 'full' && version.base_id !== (inForce?.id ?? null)) return { kind: 'base-gone', version };
+  const now = new Date(nowMs);
+  await tx.query(
+    `update dnc_list_versions set status = 'superseded', superseded_at = $3
+     where tenant_id = $1 and list_id = $2 and status = 'active'`,
+    [tx.tenantId, version.list_id, now],
+  );
+  await tx.query(
+    `update dnc_list_versions set status = 'active', activated_at = $3, activated_by = $4
+     where tenant_id = $1 and id = $2`,
+    [tx.tenantId, versionId, now, by],
+  );
+  const about = {
+    list: version.list,
+    versionId,
+    numbers: Number(version.numbers),
+    asOf: version.as_of.toISOString(),
+    validUntil: version.valid_until.toISOString(),
+    supersedes: inForce?.id ?? null,
+    by,
+  };
+  await addEvents(tx, nowMs, [{ type: 'dnc.version-activated', data: about }]);
+  await appendLedger(tx, nowMs, [
+    {
+      kind: 'list-activation',
+      actor: by,
+      body: {
+        ...about,
+        mode: version.mode,
+        sourceSha256: version.file_sha256.toString('hex'),
+        areas: version.areas.length,
+        badLines: Number(version.bad),
+        doubts: version.doubts.map(({ kind }) => kind),
+      },
+    },
+  ]);
+  return { kind: 'active', version: { ...version, status: 'active', activated_at: now, activated_by: by } };
+}
