@@ -59,7 +59,7 @@ export type Outcome = AttemptRecord & {
   };
 };
 
-export type DoneReason = Disposition | 'attempts-used' | 'no-phone-left' | 'no-common-time';
+export type DoneReason = Disposition | 'attempts-used' | 'no-phone-left' | 'no-common-time' | 'list-removed';
 
 export type NextStep =
   | { kind: 'retry'; at: EpochMs; phonePosition: number }

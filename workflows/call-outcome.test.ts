@@ -7,7 +7,7 @@ const never: FenceSeen = { placed: 'never', ringing: false, answered: false };
 const maybe: FenceSeen = { ...never, placed: 'maybe' };
 const talked: FenceSeen = { placed: 'yes', ringing: true, answered: true };
 const answered = { kind: 'answered', answeredAt: '2026-11-21T15:00:00.000Z', carrierCallId: 'SCL_1' } as const;
-const base: AfterFence = { seen: maybe, dial: undefined, report: undefined, cause: 'dial-unknown' };
+const base: AfterFence = { seen: maybe, dial: undefined, report: undefined, cause: 'dial-unknown', nowMs: 0 };
 
 describe('after the fence', () => {
   test.each<[string, Partial<AfterFence>, string, string]>([
@@ -33,6 +33,24 @@ describe('after the fence', () => {
     ['the workflow was cancelled', { cause: 'cancelled' }, 'unknown', 'fenced'],
   ])('%s', (_, changes, disposition, endReason) => {
     expect(afterFence({ ...base, ...changes })).toMatchObject({ disposition, endReason });
+  });
+
+  test('a dial that nobody took in time is deferred where nothing can have been sent', () => {
+    expect(afterFence({ ...base, cause: 'dial-late', seen: never, nowMs: 1_000 })).toEqual({
+      disposition: 'deferred',
+      endReason: 'not-dialled',
+      reason: 'dial-late',
+      nextAt: '1970-01-01T00:01:01.000Z',
+    });
+    expect(afterFence({ ...base, cause: 'dial-late', seen: maybe }).disposition).toBe('unknown');
+  });
+
+  test('an agent that was lost before anybody saw the answer leaves the time of the answer', () => {
+    const answeredAt = '2026-11-21T15:00:00.000Z';
+    const seenIt = { ...talked, answeredAt };
+    expect(afterFence({ ...base, seen: seenIt })).toMatchObject({ endReason: 'agent-lost', answeredAt });
+    const saidIt = { kind: 'unknown', detail: 'fenced meanwhile', answeredAt } as const;
+    expect(afterFence({ ...base, dial: saidIt })).toMatchObject({ endReason: 'agent-lost', answeredAt });
   });
 
   test('a report counts more than what the dial said, and keeps its facts', () => {

@@ -3,8 +3,11 @@ import type { DialOutcome, FenceSeen, FinishInput, Prepared } from '../activitie
 import type { CallEndReason, Disposition } from '../domain/vocabulary.ts';
 import type { CallReport } from './contract.ts';
 
+/** A dial that no worker was free for: a minute later the burst is over, or is found again. */
+const LATE_AGAIN_MS = 60_000;
+
 /** Everything of FinishInput but whose attempt it is. */
-export type Ending = Omit<FinishInput, 'tenantId' | 'attemptId'>;
+export type Ending = Omit<FinishInput, 'tenantId' | 'attemptId' | 'media'>;
 
 /** Who asked for the end, where somebody did. */
 export type HangUpReason = 'campaign-stopped' | 'opted-out' | 'operator' | 'reconciler';
@@ -48,26 +51,34 @@ export interface AfterFence {
   dial: DialOutcome | undefined;
   /** What the conversation said in the end, if it said anything. */
   report: CallReport | undefined;
+  nowMs: number;
   /** What brought the fence about. */
-  cause: 'dial-unknown' | 'guard-timer' | 'cancelled' | HangUpReason;
+  cause: 'dial-unknown' | 'dial-late' | 'guard-timer' | 'cancelled' | HangUpReason;
 }
 
 /**
  * After the fence: a report of the conversation counts most, then the carrier's plain answer, then what the fence saw.
  * Where nobody can tell, the outcome is unknown; "cancelled" claims that nothing rang and needs proof of that.
  */
-export function afterFence({ seen, dial, report, cause }: AfterFence): Ending {
+export function afterFence({ seen, dial, report, cause, nowMs }: AfterFence): Ending {
   const endReason = endReasonOf(cause);
   const carrierCallId = dial?.kind === 'answered' ? dial.carrierCallId : undefined;
-  if (report) return { ...reported(report, carrierCallId), endReason: endReason ?? report.endReason };
+  const answeredAt = (dial && 'answeredAt' in dial ? dial.answeredAt : undefined) ?? seen.answeredAt;
+  const noted = answeredAt === undefined ? {} : { answeredAt };
+  if (report) return { ...reported(report, carrierCallId), ...noted, endReason: endReason ?? report.endReason };
   if (dial?.kind === 'not-answered' || dial?.kind === 'refused') return settledByDial(dial);
-  if (dial?.kind === 'answered' || seen.answered) {
+  if (answeredAt !== undefined || seen.answered) {
     return {
       disposition: answeredWithoutReport(cause),
       endReason: endReason ?? 'agent-lost',
       reason: cause,
+      ...noted,
       ...withCarrierCallId(carrierCallId),
     };
+  }
+  if (seen.placed === 'never' && cause === 'dial-late') {
+    const nextAt = new Date(nowMs + LATE_AGAIN_MS).toISOString();
+    return { disposition: 'deferred', endReason: 'not-dialled', reason: cause, nextAt };
   }
   if (seen.placed === 'never') return { disposition: 'cancelled', endReason: 'not-dialled', reason: cause };
   return { disposition: 'unknown', endReason: endReason ?? 'fenced', reason: cause };
@@ -82,6 +93,7 @@ function answeredWithoutReport(cause: AfterFence['cause']): Disposition {
     case 'operator':
       return 'completed';
     case 'dial-unknown':
+    case 'dial-late':
     case 'cancelled':
     case 'reconciler':
       return 'unknown';
@@ -104,6 +116,7 @@ function endReasonOf(cause: AfterFence['cause']): CallEndReason | undefined {
     case 'cancelled':
       return 'fenced';
     case 'dial-unknown':
+    case 'dial-late':
       return undefined;
   }
 }

@@ -6,6 +6,7 @@ import {
   proxyLocalActivities,
   setCurrentDetails,
   TemporalFailure,
+  TimeoutFailure,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
 import type { CallLocalActivities, DialActivities, DialOutcome, Prepared } from '../activities/interface.ts';
@@ -51,7 +52,7 @@ async function carryOut(attempt: Attempt): Promise<Ending> {
 
   const outcome = await dialOrHangUp(attempt);
   if (heard.hangUp) return fence(attempt, heard.hangUp);
-  if (outcome.kind === 'unknown') return fence(attempt, 'dial-unknown');
+  if (outcome.kind === 'unknown') return fence(attempt, outcome.detail === NEVER_TAKEN ? 'dial-late' : 'dial-unknown');
   if (outcome.kind !== 'answered') return settledByDial(outcome);
 
   await conversation(attempt);
@@ -62,7 +63,8 @@ async function carryOut(attempt: Attempt): Promise<Ending> {
 async function prepare({ input }: Attempt): Promise<Prepared> {
   setCurrentDetails('Making the room and waiting for the agent.');
   try {
-    return await prepareCall({ tenantId: input.tenantId, attemptId: input.attemptId, dialAt: input.dialAt });
+    const { tenantId, attemptId, dialAt, media } = input;
+    return await prepareCall({ tenantId, attemptId, dialAt, media });
   } catch (error) {
     if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error;
     // Half a room may be there; finishing deletes it, and nothing was dialled into it.
@@ -92,8 +94,16 @@ async function dialOnce({ tenantId, attemptId, dialAt, ringTimeoutMs }: CallInpu
     return await dial({ tenantId, attemptId, dialAt, ringTimeoutMs });
   } catch (error) {
     if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error;
-    return { kind: 'unknown', detail: 'the dial gave no answer' };
+    return { kind: 'unknown', detail: wasNeverTaken(error) ? NEVER_TAKEN : 'the dial gave no answer' };
   }
+}
+
+const NEVER_TAKEN = 'no worker was free to dial in time';
+
+/** The queue gave the dial to nobody. The fence makes sure that nobody takes it now. */
+function wasNeverTaken(error: TemporalFailure): boolean {
+  const { cause } = error;
+  return cause instanceof TimeoutFailure && cause.timeoutType === 'SCHEDULE_TO_START';
 }
 
 /** Until the conversation's report, a request to hang up, or the guard: the last is for when nobody else ends it. */
@@ -114,15 +124,15 @@ async function fence(attempt: Attempt, cause: AfterFence['cause']): Promise<Endi
   if ((silent() && seen.placed !== 'never') || cutOff()) {
     await condition(() => !silent() && !cutOff(), LAST_WORD_MS, { summary: 'last word of the dial or the agent' });
   }
-  return afterFence({ seen, dial: answer(attempt), report: heard.report, cause });
+  return afterFence({ seen, dial: answer(attempt), report: heard.report, cause, nowMs: Date.now() });
 }
 
 function answer({ dial }: Attempt): DialOutcome | undefined {
   return typeof dial === 'string' ? undefined : dial;
 }
 
-async function finish({ input }: Attempt, ending: Ending): Promise<CallResult> {
-  const { disposition } = await finishCall({ tenantId: input.tenantId, attemptId: input.attemptId, ...ending });
+async function finish({ input: { tenantId, attemptId, media } }: Attempt, ending: Ending): Promise<CallResult> {
+  const { disposition } = await finishCall({ tenantId, attemptId, media, ...ending });
   upsertSearchAttributes([
     { key: searchAttributes.disposition, value: disposition },
     { key: searchAttributes.state, value: 'ended' },

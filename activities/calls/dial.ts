@@ -80,7 +80,7 @@ async function settle(
     const counts = await deps.database.inTenant(tenantId, (tx) =>
       noteAnswered(tx, attemptId, { answeredAtMs: Date.parse(answeredAt), carrierCallId }),
     );
-    if (!counts) return { kind: 'unknown', detail: 'answered, but the attempt was fenced meanwhile' };
+    if (!counts) return { kind: 'unknown', detail: 'answered, but the attempt was fenced meanwhile', answeredAt };
     return { kind: 'answered', answeredAt, ...(carrierCallId === undefined ? {} : { carrierCallId }) };
   }
   if (await deps.database.inTenant(tenantId, (tx) => isFenced(tx, attemptId))) {

@@ -28,5 +28,6 @@ export async function fenceCall(deps: EngineDeps, input: CallRef & { reason: str
     placed: row.dial_started_at === null ? 'never' : seen.placed,
     ringing: seen.ringing || row.ringing_at !== null,
     answered: seen.answered || row.answered_at !== null,
+    ...(row.answered_at === null ? {} : { answeredAt: row.answered_at.toISOString() }),
   };
 }

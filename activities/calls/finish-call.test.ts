@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { uuidv7 } from '../../database/engine/uuidv7.ts';
+import type { AttemptId } from '../../domain/ids.ts';
 import { createActivities } from '../create-activities.ts';
 import type { FinishInput } from '../interface.ts';
 import { aReport, dialNow, leased } from '../testing/attempts.ts';
@@ -51,6 +53,43 @@ describe('finishing', () => {
     expect(ends).toHaveLength(1);
     const { disposition } = await stand.attemptOf(ref);
     expect(await engine.activities.finishCall(other)).toEqual({ disposition });
+  });
+
+  test('does not send back a lead whose list the campaign lost during the call', async () => {
+    const { ref, campaign } = await stand.planned();
+    await dialNow(engine, ref);
+    await engine.rows('delete from campaign_lists where campaign_id = $1', [campaign.campaignId]);
+
+    const busy = { disposition: 'busy', endReason: 'not-answered' } as const;
+    await engine.activities.finishCall({ tenantId: ref.tenantId, attemptId: ref.attemptId, ...busy });
+
+    expect(await stand.leadOf(ref)).toMatchObject({ state: 'done', reason: 'list-removed', attempts: 1 });
+  });
+
+  test('keeps the time of an answer that nobody reported', async () => {
+    const { ref } = await stand.planned();
+    const answeredAt = new Date(Date.now() - 5_000).toISOString();
+
+    await engine.activities.finishCall({
+      tenantId: ref.tenantId,
+      attemptId: ref.attemptId,
+      disposition: 'unknown',
+      endReason: 'agent-lost',
+      answeredAt,
+    });
+
+    const [attempt] = await engine.rows<{ answered_at: Date; talk_ms: number }>(
+      'select answered_at, talk_ms from attempts where id = $1',
+      [ref.attemptId],
+    );
+    expect(attempt?.answered_at.toISOString()).toBe(answeredAt);
+    expect(attempt?.talk_ms).toBeGreaterThanOrEqual(5_000);
+  });
+
+  test('of an attempt that does not exist is refused, whatever is known of it', async () => {
+    const { ref } = await stand.planned();
+    const missing = { ...completed(ref), attemptId: uuidv7(Date.now()) as AttemptId, media: false };
+    await expect(engine.activities.finishCall(missing)).rejects.toThrow('does not exist');
   });
 
   test('sends the lead back with its next time and phone after no answer', async () => {

@@ -3,7 +3,8 @@ import { addEvents, type NewEvent } from '../../database/engine/add-events.ts';
 import { type CallPlan, readCallPlan } from '../../database/engine/call-plan.ts';
 import { type AttemptEnd, dispositionOf, endAttempt, type EndedRow } from '../../database/engine/end-attempt.ts';
 import { suppressNumberOfAttempt } from '../../database/engine/suppress-number.ts';
-import type { CampaignId } from '../../domain/ids.ts';
+import type { TenantTx } from '../../database/connect.ts';
+import type { AttemptId, CampaignId } from '../../domain/ids.ts';
 import type { NextStep } from '../../domain/lead-history.ts';
 import type { Disposition } from '../../domain/vocabulary.ts';
 import { deliverOutbox } from '../../temporal/deliver-outbox.ts';
@@ -19,15 +20,12 @@ import { nextLeadStep } from './next-lead-step.ts';
  */
 export async function finishCall(deps: EngineDeps, input: FinishInput): Promise<{ disposition: Disposition }> {
   const { tenantId, attemptId } = input;
-  const plan = await deps.database.inTenant(tenantId, (tx) => readCallPlan(tx, attemptId));
-  if (!plan) throw ApplicationFailure.nonRetryable('the attempt to be finished does not exist', FAILURES.notFound);
-  if (plan.state !== 'ended') {
-    if (input.report && (input.disposition === 'opted-out' || input.report.optOut)) await optOut(deps, input);
-    await clearAway(deps, input, plan);
-  }
+  if (isOverByItself(input)) {
+    if (input.media) await deps.rooms?.close(liveKitNames.room(tenantId, attemptId));
+  } else await endAtTheCarrier(deps, input);
   return deps.database.inTenant(tenantId, async (tx) => {
     const ended = await endAttempt(tx, attemptId, attemptEnd(input, deps.clock.now()));
-    if (!ended) return { disposition: (await dispositionOf(tx, attemptId)) ?? input.disposition };
+    if (!ended) return { disposition: await dispositionWritten(tx, attemptId) };
     const lead =
       ended.campaign_id !== null && ended.lead_id !== null
         ? // Branded by the database.
@@ -38,11 +36,36 @@ export async function finishCall(deps: EngineDeps, input: FinishInput): Promise<
   });
 }
 
+/**
+ * Ends that leave nothing to be looked up: the conversation reported its own end without a refusal, or nothing was ever
+ * sent. What is left is the room, whose name is the attempt's.
+ */
+function isOverByItself({ media, report, disposition, endReason }: FinishInput): boolean {
+  if (media === undefined) return false;
+  if (report) return disposition !== 'opted-out' && !report.optOut;
+  return endReason === 'not-answered' || endReason === 'not-dialled';
+}
+
+async function endAtTheCarrier(deps: EngineDeps, input: FinishInput): Promise<void> {
+  const { tenantId, attemptId } = input;
+  const plan = await deps.database.inTenant(tenantId, (tx) => readCallPlan(tx, attemptId));
+  if (!plan) throw ApplicationFailure.nonRetryable('the attempt to be finished does not exist', FAILURES.notFound);
+  if (plan.state === 'ended') return;
+  if (input.report && (input.disposition === 'opted-out' || input.report.optOut)) await optOut(deps, input);
+  await clearAway(deps, input, plan);
+}
+
 /** What the callee said in this call. A call that a refusal from elsewhere cut short adds nothing to the list. */
 async function optOut(deps: EngineDeps, { tenantId, attemptId }: FinishInput): Promise<void> {
   const about = { source: 'spoken', reason: 'asked during a call', createdBy: 'call' } as const;
   const done = await suppressNumberOfAttempt(deps.database, tenantId, attemptId, about, deps.clock.now());
   if (done) await deliverOutbox(deps, tenantId, done.outbox);
+}
+
+async function dispositionWritten(tx: TenantTx, attemptId: AttemptId): Promise<Disposition> {
+  const written = await dispositionOf(tx, attemptId);
+  if (!written) throw ApplicationFailure.nonRetryable('the attempt to be finished does not exist', FAILURES.notFound);
+  return written;
 }
 
 /** Rooms are deleted, which also hangs up. A carrier without rooms is asked only where it has not reported the end. */
@@ -62,13 +85,14 @@ function isAnswer(input: FinishInput): boolean {
 
 function attemptEnd(input: FinishInput, nowMs: number): AttemptEnd {
   const { report } = input;
+  const answeredAt = report?.answeredAt ?? input.answeredAt;
   return {
     disposition: input.disposition,
     endReason: input.endReason,
     reason: input.reason ?? null,
     sipStatus: input.sipStatus ?? null,
     carrierCallId: input.carrierCallId ?? null,
-    answeredAtMs: report?.answeredAt === undefined ? null : Date.parse(report.answeredAt),
+    answeredAtMs: answeredAt === undefined ? null : Date.parse(answeredAt),
     endedAtMs: report ? Math.min(Date.parse(report.endedAt), nowMs) : nowMs,
     talkMs: report?.talkMs ?? null,
     firstAudioMs: report?.firstAudioMs ?? null,

@@ -15,7 +15,12 @@ const LOOK_EVERY_MS = 150;
  * repeat: the room is made once. A fence that falls meanwhile wins: a room made behind it is deleted again, because a name
  * that was deleted can be made anew.
  */
-export async function prepareCall(deps: EngineDeps, input: CallRef & { dialAt: string }): Promise<Prepared> {
+export async function prepareCall(
+  deps: EngineDeps,
+  input: CallRef & { dialAt: string; media?: boolean },
+): Promise<Prepared> {
+  // Without a room nothing is to be made, and the dial asks for lease, fence and brake itself.
+  if (input.media === false) return { kind: 'ready' };
   const plan = await deps.database.inTenant(input.tenantId, (tx) => readCallPlan(tx, input.attemptId));
   const refusal = whyNot(plan);
   if (refusal || !plan) return { kind: 'not-dialled', disposition: 'cancelled', reason: refusal ?? 'no-such-attempt' };

@@ -7,6 +7,8 @@ export type LeadProgressRow = {
   callback_at: Date | null;
   callback_moved_from: Date | null;
   lead_priority: number;
+  /** False once the campaign lost the lead's list. */
+  listed: boolean;
 };
 
 /** Locks the lead inside the campaign for the decision that follows an attempt. Undefined: it was removed meanwhile. */
@@ -16,7 +18,9 @@ export async function lockLeadProgress(
   leadId: string,
 ): Promise<LeadProgressRow | undefined> {
   const rows = await tx.query<LeadProgressRow>(
-    `select cl.priority, cl.callback_at, cl.callback_moved_from, l.priority as lead_priority
+    `select cl.priority, cl.callback_at, cl.callback_moved_from, l.priority as lead_priority,
+       exists (select 1 from campaign_lists own where own.tenant_id = cl.tenant_id and own.campaign_id = cl.campaign_id
+         and own.list_id = l.list_id) as listed
      from campaign_leads cl join leads l on l.tenant_id = cl.tenant_id and l.id = cl.lead_id
      where cl.tenant_id = $1 and cl.campaign_id = $2 and cl.lead_id = $3 for update of cl`,
     [tx.tenantId, campaignId, leadId],
