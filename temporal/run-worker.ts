@@ -2,9 +2,11 @@ import { pino } from 'pino';
 import { createRegistryActivities } from '../activities/dnc/create-registry-activities.ts';
 import { createImportActivities } from '../activities/imports/create-import-activities.ts';
 import { createLedgerActivities } from '../activities/ledger/create-ledger-activities.ts';
+import { createTenantRules } from '../activities/screening/tenant-rules.ts';
 import { connectDatabase } from '../database/connect.ts';
 import { createKeyring } from '../keyring/keyring.ts';
 import { registryEnvironment } from '../registry/config.ts';
+import { createRegistry } from '../registry/create-registry.ts';
 import { createFileStore, storageEnvironment } from '../storage/create-file-store.ts';
 import { connectTemporal, dataConverter } from './client.ts';
 import { composeActivities } from './compose-activities.ts';
@@ -34,6 +36,8 @@ export async function runWorker(
   const database = await connectDatabase(config.DATABASE_URL, { poolSize: config.DATABASE_POOL });
   const bundle = await bundleWorkflows();
 
+  const registry = createRegistry({ root: registryEnvironment.parse(env).folder });
+  const rules = createTenantRules();
   const running = await startWorkers(
     client,
     config.TEMPORAL_ADDRESS,
@@ -41,7 +45,7 @@ export async function runWorker(
       namespace: config.TEMPORAL_NAMESPACE,
       dataConverter: dataConverter(keyring),
       bundle,
-      activities: wrap(composeActivities(config, { client, database, keyring, log }), config),
+      activities: wrap(composeActivities(config, { client, database, keyring, registry, rules, log }), config),
       importActivities: {
         ...createLedgerActivities({
           database,
@@ -54,6 +58,9 @@ export async function runWorker(
           files: createFileStore(storage),
           storage,
           clock: { now: () => Date.now() },
+          keyring,
+          registry,
+          rules,
           logger: log,
         }),
         ...createRegistryActivities({
