@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import type { Database } from '../../database/connect.ts';
 import { EXPORT_FILES } from '../../ledger/verify/export-format.ts';
@@ -29,7 +29,9 @@ export async function writeArchive(
 ): Promise<AsyncIterable<Uint8Array>> {
   const { manifest, keys } = await database.inTenant(scope.tenantId, (tx) => describeExport(tx, scope, nowMs));
   const zip = new ZipFile();
-  const out = new Readable({ read() {} }).wrap(zip.outputStream);
+  const out = new PassThrough();
+  zip.outputStream.pipe(out);
+  zip.on('error', (error: Error) => out.destroy(error));
   const text = (name: string, content: string) => zip.addBuffer(Buffer.from(content), name);
   /** Read only when its turn comes. */
   const stream = (name: string, open: () => AsyncIterable<string | Uint8Array>) =>
