@@ -44,6 +44,7 @@ const Environment = z.object({
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(1200),
   SIGN_IN_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(10),
+  OPT_OUT_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(30),
   IMPORT_MAX_BYTES: z.coerce
     .number()
     .int()
@@ -70,7 +71,7 @@ export interface ApiConfig {
   storage: StorageSettings;
   corsOrigins: readonly string[];
   trustProxy: number;
-  limits: { perMinute: number; signInPerMinute: number; uploadBytes: number };
+  limits: { perMinute: number; signInPerMinute: number; optOutPerMinute: number; uploadBytes: number };
   uiFolder: string;
   logLevel: string;
   version: string;
@@ -109,6 +110,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ApiConfig {
     limits: {
       perMinute: env.RATE_LIMIT_PER_MINUTE,
       signInPerMinute: env.SIGN_IN_LIMIT_PER_MINUTE,
+      optOutPerMinute: env.OPT_OUT_LIMIT_PER_MINUTE,
       uploadBytes: env.IMPORT_MAX_BYTES,
     },
     uiFolder: env.UI_DIST ?? fileURLToPath(new URL('../ui/dist', import.meta.url)),

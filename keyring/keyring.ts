@@ -81,6 +81,9 @@ export const SEAL = {
   transcript: 'transcript',
   rejectedCells: 'rejected-cells',
   payload: 'temporal-payload',
+  optOutEvidence: 'opt-out-evidence',
+  optOutLink: 'opt-out-link',
+  optOutInbox: 'opt-out-inbox',
   personKey: 'person-key',
   signingKey: 'ledger-signing-key',
 } as const;

@@ -152,7 +152,12 @@ export const TurnsReport = z.object({ turns: z.array(Turn).min(1).max(100) });
 export type TurnsReport = z.infer<typeof TurnsReport>;
 
 /** `POST /internal/calls/:attemptId/opt-out` -> 2xx only after the suppression entry is committed. Idempotent. */
-export const OptOutReport = z.object({ heardAt: z.iso.datetime(), words: z.string().max(500).optional() });
+export const OptOutReport = z.object({
+  heardAt: z.iso.datetime(),
+  words: z.string().max(500).optional(),
+  /** Left out: `spoken`. */
+  by: z.enum(['spoken', 'key-press']).optional(),
+});
 export type OptOutReport = z.infer<typeof OptOutReport>;
 
 /** `POST /internal/calls/:attemptId/callback`. 422 with a problem `detail` that can be spoken when it cannot be promised. */

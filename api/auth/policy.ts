@@ -27,6 +27,8 @@ export const POLICY = {
   'compliance:write': ['owner', 'compliance'],
   /** Being laxer than a law pack. */
   'compliance:override': ['owner'],
+  /** Where messages that refuse calls arrive, and the secrets that sign them. */
+  'opt-out-inboxes:write': ['owner', 'compliance'],
   'campaigns:read': ['owner', 'manager', 'compliance', 'operator', 'viewer'],
   'campaigns:write': ['owner', 'manager'],
   'campaigns:run': ['owner', 'manager'],

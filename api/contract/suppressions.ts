@@ -39,6 +39,7 @@ export const Suppression = z
     createdAt: Instant,
     removedAt: Instant.nullable(),
     removedBy: z.string().nullable(),
+    removedReason: z.string().nullable(),
   })
   .meta({ id: 'Suppression', description: 'A number that must not be called.' });
 export type Suppression = z.infer<typeof Suppression>;
@@ -52,6 +53,16 @@ export const SuppressionResult = z
     callsHungUp: z.number().int(),
   })
   .meta({ id: 'SuppressionResult' });
+
+/** Taking a number off the list makes somebody callable again who said no: never without a reason. */
+export const SuppressionRemoval = z.object({
+  reason: z
+    .string()
+    .trim()
+    .min(10, 'a reason of at least ten characters')
+    .max(1000)
+    .meta({ description: 'Why. Kept with the entry.', example: 'Consented anew in writing on 20 November' }),
+});
 
 export const SuppressionQuery = PageQuery.extend({
   phone: z.string().max(40).optional().meta({ description: 'Is this number listed? Any form.' }),

@@ -36,6 +36,7 @@ export function mountRoutes(
       route.path,
       label,
       ...(strict ? [rateLimits.signIn] : []),
+      ...(route.path.startsWith('/o/') ? [rateLimits.optOut] : []),
       ...(route.access === 'public' ? [] : [gate(route, deps)]),
       ...(isTenants(route.access) ? [rateLimits.byPrincipal] : []),
       ...(route.rawBody ? [] : [parseJson]),

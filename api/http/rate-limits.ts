@@ -10,15 +10,19 @@ export interface RateLimits {
   byPrincipal: RequestHandler;
   /** Sign-in and refresh: strict, by address. */
   signIn: RequestHandler;
+  /** Opt-out links, which know no sign-in: strict, by address. */
+  optOut: RequestHandler;
 }
 
 /** Counts in this process; several API processes each allow their share. */
 export function createRateLimits({
   perMinute,
   signInPerMinute,
+  optOutPerMinute,
 }: {
   perMinute: number;
   signInPerMinute: number;
+  optOutPerMinute: number;
 }): RateLimits {
   return {
     byAddress: limiter(perMinute * 4, addressOf),
@@ -27,6 +31,7 @@ export function createRateLimits({
       return typeof id === 'string' ? id : addressOf(request);
     }),
     signIn: limiter(signInPerMinute, addressOf),
+    optOut: limiter(optOutPerMinute, addressOf),
   };
 }
 

@@ -6,6 +6,12 @@ import * as testSession from './agents/test-session.ts';
 import * as progress from './campaigns/progress.ts';
 import * as phoneNumbers from './telephony/phone-numbers.ts';
 import * as trunks from './telephony/trunks.ts';
+import * as optOutEmail from './opt-outs/email.ts';
+import * as optOutInboxes from './opt-outs/inboxes.ts';
+import * as optOutLinks from './opt-outs/links.ts';
+import * as optOutMessages from './opt-outs/messages.ts';
+import * as optOuts from './opt-outs/opt-outs.ts';
+import * as optOutForm from './opt-outs/web-form.ts';
 import * as suppressions from './suppressions/suppressions.ts';
 import * as apiKeys from './tenant/api-keys.ts';
 import * as credentials from './tenant/credentials.ts';
@@ -84,6 +90,12 @@ export const routes: readonly Route[] = [
   overview,
   calls,
   suppressions,
+  optOutInboxes,
+  optOutLinks,
+  optOuts,
+  optOutForm,
+  optOutEmail,
+  optOutMessages,
   phoneNumbers,
   trunks,
   events,

@@ -56,7 +56,7 @@ export async function noteEffects(
   if (effects.length === 0) return new Set();
   const rows = await tx.query<{ ref: string }>(
     `insert into opt_out_effects (tenant_id, opt_out_id, place, ref, campaign_id, action, found_at, done_at, last_asked_at)
-     select $1, $2, e.place, e.ref, e.campaign, e.action, $3, case when e.done then $3 end, $3
+     select $1, $2, e.place, e.ref, e.campaign, e.action, $3::timestamptz, case when e.done then $3::timestamptz end, $3::timestamptz
      from unnest($4::text[], $5::uuid[], $6::uuid[], $7::text[], $8::boolean[]) as e(place, ref, campaign, action, done)
      where not exists (select 1 from opt_out_effects known where known.tenant_id = $1 and known.opt_out_id = $2
        and known.ref = e.ref and e.place = any($9::text[]))

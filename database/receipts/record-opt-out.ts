@@ -24,6 +24,8 @@ export interface RecordedOptOut extends Suppressed {
   repeated: boolean;
   /** False: the places could not be looked at just now; the receipt's workflow does. */
   enforced: boolean;
+  /** Why not. */
+  failure?: unknown;
 }
 
 /**
@@ -41,19 +43,31 @@ export async function recordOptOut(
   const begun = performance.now();
   const now = () => nowMs + Math.round(performance.now() - begun);
   const written = await database.inTenant(tenantId, (tx) => writeOptOut(tx, request, nowMs, now));
+  return enforceOptOut(database, tenantId, written, request, now);
+}
+
+/** The second half, once what `writeOptOut` wrote is committed. Never throws: the receipt's workflow does what fails. */
+export async function enforceOptOut(
+  database: Pick<Database, 'inTenant'>,
+  tenantId: TenantId,
+  written: WrittenOptOut,
+  request: OptOutRequest,
+  now: () => number,
+): Promise<RecordedOptOut> {
   try {
-    return await database.inTenant(tenantId, (tx) => enforceOptOut(tx, written, request, now));
-  } catch {
+    return await database.inTenant(tenantId, (tx) => enforceInTx(tx, written, request, now));
+  } catch (failure) {
     // The list has it, so nobody is dialled any more. The receipt's workflow ends what is planned or up.
-    return { ...written, leadsEnded: 0, live: [], enforced: false };
+    return { ...written, leadsEnded: 0, live: [], enforced: false, failure };
   }
 }
 
-type Written = Pick<RecordedOptOut, 'optOutId' | 'repeated' | 'added' | 'outbox'>;
+/** What the first half leaves for the second. */
+export type WrittenOptOut = Pick<RecordedOptOut, 'optOutId' | 'repeated' | 'added' | 'outbox'>;
 
-async function enforceOptOut(
+async function enforceInTx(
   tx: TenantTx,
-  written: Written,
+  written: WrittenOptOut,
   request: OptOutRequest,
   now: () => number,
 ): Promise<RecordedOptOut> {
@@ -68,7 +82,13 @@ async function enforceOptOut(
   return { ...written, leadsEnded: found.leads.length, live, outbox, enforced: true };
 }
 
-async function writeOptOut(tx: TenantTx, request: OptOutRequest, nowMs: number, now: () => number): Promise<Written> {
+/** The first half: entry, receipt, ledger entry and the start of the proof, in the caller's transaction. */
+export async function writeOptOut(
+  tx: TenantTx,
+  request: OptOutRequest,
+  nowMs: number,
+  now: () => number,
+): Promise<WrittenOptOut> {
   const added = await insertSuppression(tx, request, nowMs);
   const optOutId = uuidv7(nowMs);
   const rows = await tx.query<{ id: string }>(

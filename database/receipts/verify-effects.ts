@@ -6,7 +6,7 @@ import { CALL_PLACES } from './note-effects.ts';
 export async function verifyEffects(tx: TenantTx, optOutId: string, nowMs: number): Promise<OptOutPlace[]> {
   const now = new Date(nowMs);
   await tx.query(
-    `update opt_out_effects e set verified_at = $3
+    `update opt_out_effects e set verified_at = $3::timestamptz
      where e.tenant_id = $1 and e.opt_out_id = $2 and e.verified_at is null and e.place in ('waiting-leads', 'callbacks')
        and not exists (select 1 from campaign_leads cl where cl.tenant_id = $1 and cl.campaign_id = e.campaign_id
          and cl.lead_id = e.ref and cl.state in ('waiting', 'in-call'))`,
@@ -23,7 +23,7 @@ export async function verifyEffects(tx: TenantTx, optOutId: string, nowMs: numbe
     [tx.tenantId, optOutId, now, CALL_PLACES],
   );
   await tx.query(
-    `update opt_out_effects e set over_at = coalesce(i.finished_at, $3), verified_at = $3
+    `update opt_out_effects e set over_at = coalesce(i.finished_at, $3::timestamptz), verified_at = $3::timestamptz
      from imports i
      where e.tenant_id = $1 and e.opt_out_id = $2 and e.verified_at is null and e.place = 'imports'
        and i.tenant_id = $1 and i.id = e.ref and i.status not in ('queued', 'running')`,

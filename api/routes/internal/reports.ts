@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addEvents } from '../../../database/engine/add-events.ts';
-import { suppressNumberOfAttempt } from '../../../database/engine/suppress-number.ts';
+import { recordOptOutOfCall } from '../../../database/receipts/opt-out-of-call.ts';
 import type { AttemptId } from '../../../domain/ids.ts';
 import { SEAL } from '../../../keyring/keyring.ts';
 import { Heartbeat, OptOutReport, TurnsReport } from '../../../voice-worker/contract.ts';
@@ -81,15 +81,24 @@ export const postOptOut = defineOpenRoute({
   params,
   body: OptOutReport,
   responses: stored,
-  async handler({ params: { attemptId } }, deps) {
+  async handler({ params: { attemptId }, body }, deps) {
+    const nowMs = deps.now();
     const tenantId = await tenantOfCall(deps.database, attemptId);
-    const about = { source: 'spoken', reason: 'Said during a call', createdBy: 'voice-worker' } as const;
-    const done = await suppressNumberOfAttempt(deps.database, tenantId, attemptId, about, deps.now());
+    const about = ABOUT[body.by ?? 'spoken'];
+    const done = await recordOptOutOfCall(deps.database, tenantId, attemptId, about, nowMs);
+    if (done?.enforced === false) {
+      deps.log.warn({ err: done.failure, attemptId }, 'an opt-out is listed; its places are left to the proof');
+    }
     // Not waited for: the agent confirms aloud as soon as the list has it. The reconciler delivers what fails.
     if (done) void deliverNow(deps, tenantId, done.outbox);
     return { status: 204, body: undefined };
   },
 });
+
+const ABOUT = {
+  spoken: { source: 'spoken', reason: 'Said during a call', createdBy: 'voice-worker' },
+  'key-press': { source: 'key-press', reason: 'Pressed during a call', createdBy: 'voice-worker' },
+} as const;
 
 export const postHeartbeat = defineOpenRoute({
   id: 'reportHeartbeat',

@@ -116,8 +116,10 @@ test('a number put on the do-not-call list, in any form, ends its leads and show
     alreadyListed: 1,
   });
   const [entry] = (await demo.send('/api/v1/suppressions?phone=2125550164')).body.items;
-  expect((await demo.send(`/api/v1/suppressions/${entry.id}`, { method: 'DELETE', as: 'operator' })).status).toBe(403);
-  expect((await demo.send(`/api/v1/suppressions/${entry.id}`, { method: 'DELETE', as: 'compliance' })).status).toBe(
+  const because = '?reason=Consented%20anew%20in%20writing';
+  expect((await demo.send(`/api/v1/suppressions/${entry.id}`, { method: 'DELETE', as: 'compliance' })).status).toBe(422);
+  expect((await demo.send(`/api/v1/suppressions/${entry.id}${because}`, { method: 'DELETE', as: 'operator' })).status).toBe(403);
+  expect((await demo.send(`/api/v1/suppressions/${entry.id}${because}`, { method: 'DELETE', as: 'compliance' })).status).toBe(
     204,
   );
   expect((await demo.send('/api/v1/suppressions?phone=2125550164')).body.items).toEqual([]);

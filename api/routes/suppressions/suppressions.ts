@@ -1,11 +1,13 @@
+import { hash } from 'node:crypto';
 import type { z } from 'zod';
 import type { TenantTx } from '../../../database/connect.ts';
 import { addEvents } from '../../../database/engine/add-events.ts';
 import {
   insertSuppression,
   type Suppression as SuppressionEntry,
-  suppressNumber,
-} from '../../../database/engine/suppress-number.ts';
+} from '../../../database/engine/insert-suppression.ts';
+import { suppressNumber } from '../../../database/engine/suppress-number.ts';
+import { appendLedger } from '../../../database/ledger/append.ts';
 import type { TenantId } from '../../../domain/ids.ts';
 import { type Keyring, SEAL } from '../../../keyring/keyring.ts';
 import { nameOf, type Principal } from '../../auth/principal.ts';
@@ -16,6 +18,7 @@ import {
   SuppressionCreate,
   SuppressionPage,
   SuppressionQuery,
+  SuppressionRemoval,
   SuppressionResult,
 } from '../../contract/suppressions.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
@@ -39,6 +42,7 @@ type SuppressionRow = {
   created_at: Date;
   removed_at: Date | null;
   removed_by: string | null;
+  removed_reason: string | null;
 };
 
 export const listSuppressions = defineRoute({
@@ -79,7 +83,7 @@ export const postSuppressions = defineRoute({
   tag: 'Do not call',
   summary: 'Put numbers on the do-not-call list',
   description:
-    'In any form of writing. True at once and everywhere: leads with the number end, calls to it are hung up. A number that is listed already is no error.',
+    'In any form of writing. True at once and everywhere: leads with the number end, calls to it are hung up. A number that is listed already is no error. For the keeping of lists; what one person asked for is recorded as an opt-out, with a receipt.',
   access: 'suppressions:write',
   idempotent: true,
   body: SuppressionCreate,
@@ -110,7 +114,12 @@ export const postSuppressions = defineRoute({
       createdBy: nameOf(principal),
     }));
     let added = 0;
-    for (const entry of entries) if (await insertSuppression(tx, entry, deps.now())) added += 1;
+    for (const entry of entries) {
+      if (!(await insertSuppression(tx, entry, deps.now()))) continue;
+      added += 1;
+      const { numberHmac, campaignId, source, createdBy: actor } = entry;
+      await appendLedger(tx, deps.now(), [{ kind: 'opt-out', campaignId, numberHmac, actor, body: { source } }]);
+    }
     const result = { added, alreadyListed: entries.length - added, leadsEnded: 0, callsHungUp: 0 };
     return {
       status: 200,
@@ -144,23 +153,42 @@ export const deleteSuppression = defineRoute({
   path: '/api/v1/suppressions/:id',
   tag: 'Do not call',
   summary: 'Take a number off the list',
-  description: 'The entry stays on record with who removed it. Leads that it ended stay ended.',
+  description:
+    'The entry stays on record with who removed it and why, also in the ledger. Leads that it ended stay ended; a receipt that was still open says that it was undone.',
   access: 'suppressions:remove',
   params: idParams(),
+  query: SuppressionRemoval,
   responses: { 204: { description: 'Removed, or removed already.' } },
-  async handler({ tx, params, principal }, deps) {
+  async handler({ tx, params, query, principal }, deps) {
     const [row] = await tx.query<{ id: string }>('select id from suppressions where tenant_id = $1 and id = $2', [
       tx.tenantId,
       params.id,
     ]);
     if (!row) throw notFound('entry of the do-not-call list');
     const by = nameOf(principal);
-    const removed = await tx.query(
-      `update suppressions set removed_at = now(), removed_by = $3 where tenant_id = $1 and id = $2 and removed_at is null returning 1`,
-      [tx.tenantId, params.id, by],
+    const [removed] = await tx.query<{ number_hmac: Buffer; campaign_id: string | null; source: string }>(
+      `update suppressions set removed_at = now(), removed_by = $3, removed_reason = $4
+       where tenant_id = $1 and id = $2 and removed_at is null returning number_hmac, campaign_id, source`,
+      [tx.tenantId, params.id, by, query.reason],
     );
-    if (removed.length > 0)
+    if (removed) {
+      await appendLedger(tx, deps.now(), [
+        {
+          kind: 'opt-out',
+          campaignId: removed.campaign_id,
+          numberHmac: removed.number_hmac,
+          actor: by,
+          // The reason may name somebody: its hash proves the one that is kept beside the entry of the list.
+          body: {
+            undone: true,
+            suppressionId: params.id,
+            source: removed.source,
+            reasonSha256: hash('sha256', query.reason, 'hex'),
+          },
+        },
+      ]);
       await addEvents(tx, deps.now(), [{ type: 'suppression.removed', data: { suppressionId: params.id, by } }]);
+    }
     return { status: 204, body: undefined };
   },
 });
@@ -190,5 +218,6 @@ function presentSuppression(row: SuppressionRow, principal: Principal, keyring: 
     createdAt: row.created_at.toISOString(),
     removedAt: row.removed_at?.toISOString() ?? null,
     removedBy: row.removed_by,
+    removedReason: row.removed_reason,
   };
 }

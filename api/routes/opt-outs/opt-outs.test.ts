@@ -1,0 +1,277 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { E164, TenantId } from '../../../domain/ids.ts';
+import { SEAL } from '../../../keyring/keyring.ts';
+import { listen } from '../../testing/listen.ts';
+import { startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
+import { signMessage } from './inbox-signature.ts';
+import { writeLinkToken } from './link-token.ts';
+
+let api: TestApi;
+let acme: TestTenant;
+let rival: TestTenant;
+let now = Date.parse('2026-11-20T15:00:00Z');
+
+beforeAll(async () => {
+  api = await startTestApi({ now: () => now });
+  acme = await api.tenant({ name: 'Acme & <Sons>' });
+  rival = await api.tenant();
+});
+afterAll(() => api.close());
+
+let numbers = 0;
+const aNumber = () => `+1212555${String(100 + ++numbers).padStart(4, '0')}` as E164;
+
+/** A waiting lead of a campaign, with a promised callback. */
+async function aLead(tenant: TestTenant, number: E164, { email = '' } = {}): Promise<string> {
+  const agent = await tenant.send('/api/v1/agents', { body: { name: randomUUID(), status: 'active' } });
+  const list = await tenant.send('/api/v1/lists', { body: { name: randomUUID() } });
+  const trunk = await tenant.send('/api/v1/trunks', { body: { name: randomUUID(), carrier: 'loopback' } });
+  const campaign = await tenant.send('/api/v1/campaigns', {
+    body: {
+      name: randomUUID(),
+      agents: [{ agentId: agent.body.id }],
+      listIds: [list.body.id],
+      trunkId: trunk.body.id,
+    },
+  });
+  const [leadId, personId] = [randomUUID(), randomUUID()];
+  const { data, keyId } = api.deps.keyring.seal(number, SEAL.number);
+  await api.deps.database.inTenant(tenant.id, async (tx) => {
+    await tx.query('insert into persons (tenant_id, id) values ($1, $2)', [tenant.id, personId]);
+    await tx.query('insert into leads (tenant_id, id, list_id, person_id, email) values ($1, $2, $3, $4, $5)', [
+      ...[tenant.id, leadId, list.body.id, personId, email],
+    ]);
+    await tx.query(
+      `insert into lead_phones (tenant_id, lead_id, position, list_id, number_enc, key_id, number_hmac, area, tail)
+       values ($1, $2, 0, $3, $4, $5, $6, '+1212', $7)`,
+      [tenant.id, leadId, list.body.id, data, keyId, api.deps.keyring.numberIndex(number), number.slice(-2)],
+    );
+    await tx.query(
+      `insert into campaign_leads (tenant_id, campaign_id, lead_id, priority, callback_at) values ($1, $2, $3, 0, now())`,
+      [tenant.id, campaign.body.id, leadId],
+    );
+  });
+  return leadId;
+}
+
+const isListed = async (tenant: { id: TenantId }, number: E164) =>
+  (
+    await api.deps.database.inTenant(tenant.id, (tx) =>
+      tx.query('select 1 from suppressions where tenant_id = $1 and number_hmac = $2 and removed_at is null', [
+        tenant.id,
+        api.deps.keyring.numberIndex(number),
+      ]),
+    )
+  ).length === 1;
+
+describe('an opt-out by an officer', () => {
+  test('is in effect when it is answered, with the receipt so far; the proof does not need Temporal for that', async () => {
+    const number = aNumber();
+    const leadId = await aLead(acme, number);
+    const answer = await acme.send('/api/v1/opt-outs', {
+      body: { phone: number, reason: 'Asked in a letter', evidence: 'Letter of Pat Doe' },
+      as: 'compliance',
+    });
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({ source: 'officer', status: 'open', newlyListed: true });
+    expect(answer.body.places.map(({ state }: { state: string }) => state)).not.toContain('pending');
+    expect(answer.body.effects).toMatchObject([{ place: 'callbacks', ref: leadId, doneAt: expect.any(String) }]);
+    expect(answer.body.effectiveMs).toBeLessThan(1_000);
+    expect(answer.body.ledger).toMatchObject([{ kind: 'opt-out' }]);
+    expect(answer.text).not.toContain(number.slice(2));
+    expect(answer.text).not.toContain('Pat Doe');
+    expect(await isListed(acme, number)).toBe(true);
+    const found = await acme.send(`/api/v1/opt-outs?phone=${encodeURIComponent(number)}`);
+    expect(found.body.items).toMatchObject([{ id: answer.body.id }]);
+    expect((await rival.send(`/api/v1/opt-outs/${answer.body.id}`)).status).toBe(404);
+    expect((await rival.send('/api/v1/opt-outs')).body.items).toEqual([]);
+  });
+
+  test('is recorded once for one Idempotency-Key, and refused with the field that is wrong', async () => {
+    const sent = { body: { phone: aNumber() }, headers: { 'idempotency-key': randomUUID() } };
+    const first = await acme.send('/api/v1/opt-outs', sent);
+    const again = await acme.send('/api/v1/opt-outs', sent);
+    expect(again.body.id).toBe(first.body.id);
+    const wrong = await acme.send('/api/v1/opt-outs', { body: { phone: 'nobody' } });
+    expect(wrong.status).toBe(422);
+    expect(wrong.body.errors).toMatchObject([{ field: 'phone' }]);
+  });
+
+  test('is followed as it fills', async () => {
+    const { body } = await acme.send('/api/v1/opt-outs', { body: { phone: aNumber() } });
+    const stream = await listen(`${api.url}/api/v1/opt-outs/${body.id}/events`, await acme.token('compliance'));
+    await stream.until((heard) => heard.some(({ name }) => name === 'ready'));
+    const other = await acme.send('/api/v1/opt-outs', { body: { phone: aNumber() } });
+    await api.deps.database.inTenant(acme.id, (tx) =>
+      tx.query(
+        `insert into events (tenant_id, type, data) values ($1, 'opt-out.proven', $2), ($1, 'opt-out.proven', $3)`,
+        [acme.id, { optOutId: other.body.id }, { optOutId: body.id }],
+      ),
+    );
+    await stream.until((heard) => heard.some(({ name }) => name === 'opt-out.proven'));
+    const told = stream.heard.filter(({ name }) => name !== 'ready').map(({ data }) => data.data.optOutId);
+    expect(new Set(told)).toEqual(new Set([body.id]));
+    stream.close();
+  });
+});
+
+describe('an opt-out link', () => {
+  const aLink = async (number: E164) => {
+    const { status, body } = await acme.send('/api/v1/opt-outs/links', { body: { phone: number } });
+    expect(status).toBe(201);
+    return new URL(body.url).pathname;
+  };
+
+  test('asks first, records nothing, shows no whole number, and needs no script', async () => {
+    const number = aNumber();
+    const path = await aLink(number);
+    const page = await api.send(path);
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-type')).toContain('text/html');
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    expect(page.text).toContain('Acme &#38; &#60;Sons&#62;');
+    expect(page.text).toContain(`<strong>${number.slice(-2)}</strong>`);
+    expect(page.text).not.toContain(number.slice(-4));
+    expect(page.text).not.toContain('<script');
+    expect(await isListed(acme, number)).toBe(false);
+  });
+
+  test('records when its button is pressed, and tells no number in its address', async () => {
+    const number = aNumber();
+    const leadId = await aLead(acme, number);
+    const path = await aLink(number);
+    expect(path).not.toContain(api.deps.keyring.numberIndex(number).toString('base64url').slice(0, 20));
+    const pressed = await api.send(path, { method: 'POST' });
+    expect(pressed.status).toBe(200);
+    expect(await isListed(acme, number)).toBe(true);
+    const [id = ''] = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(pressed.text) ?? [];
+    const { body } = await acme.send(`/api/v1/opt-outs/${id}`);
+    expect(body).toMatchObject({ source: 'web-form', effects: [{ ref: leadId }] });
+  });
+
+  test('that is cut off, altered, made up or expired records nothing', async () => {
+    const number = aNumber();
+    const path = await aLink(number);
+    const altered = `${path.slice(0, -3)}${path.endsWith('AAA') ? 'BBB' : 'AAA'}`;
+    const content = { tenantId: acme.id, numberHmac: api.deps.keyring.numberIndex(number), tail: '00' };
+    const expired = `/o/${writeLinkToken(api.deps.keyring, { ...content, expiresAt: now - 1_000 })}`;
+    const nobodys = `/o/${writeLinkToken(api.deps.keyring, { ...content, tenantId: randomUUID() as TenantId, expiresAt: now + 9e6 })}`;
+    for (const bad of [path.slice(0, -4), altered, '/o/a.b', '/o/x', expired, nobodys]) {
+      for (const method of ['GET', 'POST']) {
+        const answer = await api.send(bad, { method });
+        expect(answer.status).toBe(404);
+        expect(answer.text).toContain('Nothing was recorded');
+      }
+    }
+    expect(await isListed(acme, number)).toBe(false);
+  });
+
+  test('is not tried at will', async () => {
+    const strict = await startTestApi({
+      config: (config) => ({ ...config, limits: { ...config.limits, optOutPerMinute: 3 } }),
+    });
+    const statuses = [];
+    for (let i = 0; i < 5; i++) statuses.push((await strict.send('/o/guess')).status);
+    await strict.close();
+    expect(statuses).toEqual([404, 404, 404, 429, 429]);
+  });
+});
+
+describe('an inbox', () => {
+  const recorded = (name: string) => readFileSync(join(import.meta.dirname, 'recordings', name), 'utf8');
+  const anInbox = async (kind: 'e-mail' | 'carrier') => {
+    const { status, body } = await acme.send('/api/v1/opt-outs/inboxes', { body: { kind, name: kind } });
+    expect(status).toBe(201);
+    return { path: new URL(body.url).pathname, secret: body.secret as string, id: body.id as string };
+  };
+  const post = (inbox: { path: string; secret: string }, raw: string, { at = now, secret = inbox.secret } = {}) =>
+    api.send(inbox.path, {
+      raw,
+      headers: { 'content-type': 'application/json', 'ringfence-signature': signMessage(secret, raw, at) },
+    });
+
+  test('takes STOP by text message once, however often it is delivered', async () => {
+    const inbox = await anInbox('carrier');
+    const number = '+12125550171' as E164;
+    const first = await post(inbox, recorded('text-stop.json'));
+    const again = await post(inbox, recorded('text-stop.json'));
+    expect(first).toMatchObject({ status: 200, body: { understood: true } });
+    expect(again.body).toEqual(first.body);
+    expect(await isListed(acme, number)).toBe(true);
+    const { body } = await acme.send(`/api/v1/opt-outs/${first.body.optOuts[0]}`);
+    expect(body).toMatchObject({ source: 'carrier', createdBy: `inbox:${inbox.id}` });
+  });
+
+  test('says when a message refuses nothing, and asks somebody to look', async () => {
+    const inbox = await anInbox('carrier');
+    const answer = await post(inbox, recorded('text-question.json'));
+    expect(answer.body).toEqual({ understood: false, optOuts: [] });
+    expect(await isListed(acme, '+12125550172' as E164)).toBe(false);
+    const events = await api.deps.database.inTenant(acme.id, (tx) =>
+      tx.query(`select data from events where tenant_id = $1 and type = 'opt-out.not-understood'`, [acme.id]),
+    );
+    expect(events).toEqual([{ data: { inboxId: inbox.id, kind: 'carrier' } }]);
+  });
+
+  test('takes an e-mail for every number of its sender and for numbers it names, not for those it quotes', async () => {
+    const inbox = await anInbox('e-mail');
+    const number = aNumber();
+    await aLead(acme, number, { email: 'Pat.Doe@Example.com' });
+    const answer = await post(inbox, recorded('email-refusal.json'));
+    expect(answer.body.optOuts).toHaveLength(2);
+    expect(await isListed(acme, number)).toBe(true);
+    expect(await isListed(acme, '+12125550173' as E164)).toBe(true);
+    expect(await isListed(acme, '+12125550199' as E164)).toBe(false);
+  });
+
+  test('refuses another secret, an old signature, another body, another kind, another tenant and a closed inbox', async () => {
+    const inbox = await anInbox('carrier');
+    const message = JSON.stringify({ messageId: 'x1', from: '+12125550174', text: 'STOP' });
+    const mail = await anInbox('e-mail');
+    const elsewhere = { ...inbox, path: inbox.path.replace(acme.id, rival.id) };
+    const crossed = { ...inbox, path: inbox.path.replace('/messages/', '/email/') };
+    expect((await post(inbox, message, { secret: mail.secret })).status).toBe(401);
+    expect((await post(inbox, message, { at: now - 301_000 })).status).toBe(401);
+    expect((await post(elsewhere, message)).status).toBe(401);
+    expect((await post(crossed, message)).status).toBe(401);
+    const headers = { 'ringfence-signature': signMessage(inbox.secret, message, now) };
+    expect((await api.send(inbox.path, { raw: message.replace('74', '75'), headers })).status).toBe(401);
+    expect((await api.send(inbox.path, { raw: message })).status).toBe(401);
+    expect((await acme.send(`/api/v1/opt-outs/inboxes/${inbox.id}`, { method: 'DELETE' })).status).toBe(204);
+    expect((await post(inbox, message)).status).toBe(401);
+    expect(await isListed(acme, '+12125550174' as E164)).toBe(false);
+  });
+
+  test('says which field of a signed message is wrong, and takes no more than a megabyte', async () => {
+    const inbox = await anInbox('carrier');
+    const wrong = await post(inbox, JSON.stringify({ messageId: 'x2', from: '+12125550174' }));
+    expect(wrong.status).toBe(422);
+    expect(wrong.body.errors).toMatchObject([{ field: 'text' }]);
+    expect((await post(inbox, 'x'.repeat(1_100_000))).status).toBe(413);
+  });
+});
+
+describe('taking a number off the list', () => {
+  test('needs a reason, is for compliance and owners, and is kept in the ledger', async () => {
+    const number = aNumber();
+    await acme.send('/api/v1/suppressions', { body: { numbers: [number] } });
+    const { body } = await acme.send(`/api/v1/suppressions?phone=${encodeURIComponent(number)}`);
+    const path = `/api/v1/suppressions/${body.items[0].id}`;
+    expect((await acme.send(path, { method: 'DELETE' })).status).toBe(422);
+    const because = `${path}?reason=Consented%20anew%20in%20writing`;
+    expect((await acme.send(because, { method: 'DELETE', as: 'manager' })).status).toBe(403);
+    expect((await acme.send(because, { method: 'DELETE', as: 'compliance' })).status).toBe(204);
+    const entries = await api.deps.database.inTenant(acme.id, (tx) =>
+      tx.query<{ body: string }>(
+        'select body from ledger_entries where tenant_id = $1 and number_hmac = $2 order by id',
+        [acme.id, api.deps.keyring.numberIndex(number)],
+      ),
+    );
+    expect(entries).toHaveLength(2);
+    expect(JSON.parse(entries[1]?.body ?? '')).toMatchObject({ undone: true });
+    now += 1;
+  });
+});
