@@ -6,6 +6,7 @@ import type { Keyring } from '../keyring/keyring.ts';
 import type { FileStore } from '../storage/file-store.ts';
 import type { ApiConfig } from './config.ts';
 import type { Metrics } from './http/metrics.ts';
+import type { CampaignCounter } from './routes/campaigns/campaign-counts.ts';
 import type { AgentVersions } from './sse/agent-versions.ts';
 import type { LiveVoices } from './routes/catalogues/live-voices.ts';
 import type { EventFeed } from './sse/event-feed.ts';
@@ -21,6 +22,7 @@ export interface ApiDependencies {
   feed: EventFeed;
   agentVersions: AgentVersions;
   liveVoices: LiveVoices;
+  campaignCounter: CampaignCounter;
   metrics: Metrics;
   log: Logger;
   /** Aborts when the process stops: streams end then, others finish. */

@@ -11,6 +11,7 @@ import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { createMetrics } from './http/metrics.ts';
 import { REDACTED } from './http/redaction.ts';
+import { createCampaignCounter } from './routes/campaigns/campaign-counts.ts';
 import { createLiveVoices } from './routes/catalogues/live-voices.ts';
 import { createAgentVersions } from './sse/agent-versions.ts';
 import { createEventFeed } from './sse/event-feed.ts';
@@ -38,6 +39,7 @@ const app = createApp({
   feed,
   agentVersions,
   liveVoices: createLiveVoices(),
+  campaignCounter: createCampaignCounter({ database, log, nowMs: () => performance.now() }),
   metrics,
   log,
   stopping: stop.signal,

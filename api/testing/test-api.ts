@@ -19,6 +19,7 @@ import type { Principal } from '../auth/principal.ts';
 import { type ApiConfig, readConfig } from '../config.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { createMetrics } from '../http/metrics.ts';
+import { createCampaignCounter } from '../routes/campaigns/campaign-counts.ts';
 import { createLiveVoices } from '../routes/catalogues/live-voices.ts';
 import { createAgentVersions } from '../sse/agent-versions.ts';
 import { createEventFeed } from '../sse/event-feed.ts';
@@ -103,6 +104,7 @@ export async function startTestApi(
     feed: createEventFeed(connected, log, { pollMs: 25 }),
     agentVersions,
     liveVoices: createLiveVoices(),
+    campaignCounter: createCampaignCounter({ database: connected, log, nowMs: () => performance.now() }),
     metrics: createMetrics(),
     log,
     stopping: new AbortController().signal,

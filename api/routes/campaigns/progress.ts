@@ -8,14 +8,8 @@ import { defineRoute } from '../../http/route.ts';
 import { temporalLink } from '../../http/temporal-link.ts';
 import { type CampaignRow, readCampaign } from './campaign-row.ts';
 
-type Counts = {
-  states: Record<string, number>;
-  last: Record<string, number>;
-  refusals: Record<string, number>;
-  ended: Record<string, number>;
-  attempts: number;
+type Now = {
   live: number;
-  callbacks: number;
   next_due: Date | null;
   next_zone: string | null;
   clock_offset_ms: string | null;
@@ -32,25 +26,26 @@ export const getProgress = defineRoute({
   responses: { 200: { description: 'Counts of this moment.', body: CampaignProgress } },
   async handler({ tx, params }, deps) {
     const row = await readCampaign(tx, params.id);
-    const counts = await count(tx, params.id);
-    const offset = Number(counts.clock_offset_ms ?? 0);
+    const counts = await deps.campaignCounter.of(tx, params.id);
+    const now = await readNow(tx, params.id);
+    const offset = Number(now.clock_offset_ms ?? 0);
     const demonstration = offset !== 0;
     const of = (name: string) => counts.states[name] ?? 0;
     const leads = { waiting: of('waiting'), inCall: of('in-call'), done: of('done'), blocked: of('blocked') };
-    const due = counts.next_due === null ? null : counts.next_due.getTime() + offset;
+    const due = now.next_due === null ? null : now.next_due.getTime() + offset;
     const body: CampaignProgress = {
       campaignId: row.id,
       name: row.name,
       status: row.status,
-      details: sentence(row, leads.waiting, counts.live),
+      details: sentence(row, leads.waiting, now.live),
       leads: { total: leads.waiting + leads.inCall + leads.done + leads.blocked, ...leads },
-      liveCalls: counts.live,
-      attempts: counts.attempts,
+      liveCalls: now.live,
+      attempts: Object.values(counts.ended).reduce((sum, n) => sum + n, now.live),
       dispositions: counts.ended,
       lastDispositions: counts.last,
       refusals: counts.refusals,
       nextDueAt: due === null ? null : new Date(due).toISOString(),
-      nextDue: due === null ? null : localTime(due, counts.next_zone ?? 'UTC', deps.zones, { demonstration }),
+      nextDue: due === null ? null : localTime(due, now.next_zone ?? 'UTC', deps.zones, { demonstration }),
       callbacksPromised: counts.callbacks,
       workflowUrl: row.started_at === null ? null : temporalLink(deps.config.temporal, workflowIds.campaign(row.id)),
       demonstration,
@@ -65,31 +60,11 @@ export const getProgress = defineRoute({
   },
 });
 
-async function count(tx: TenantTx, campaignId: string): Promise<Counts> {
-  const [row] = await tx.query<Counts>(
-    // Leads are read once and grouped; what is next due is probed by index, priority by priority.
-    `with grouped as (
-       select state, last_disposition, reason, count(*)::int as n,
-         (count(*) filter (where state = 'waiting' and callback_at is not null))::int as promised
-       from campaign_leads where tenant_id = $1 and campaign_id = $2 group by 1, 2, 3
-     ), ended as (
-       select disposition, count(*)::int as n from attempts
-       where tenant_id = $1 and campaign_id = $2 and disposition is not null group by 1
-     ), live as (
-       select count(*)::int as n from leases where tenant_id = $1 and campaign_id = $2
-     )
-     select
-       (select coalesce(jsonb_object_agg(state, n), '{}') from (select state, sum(n) as n from grouped group by 1) s) as states,
-       (select coalesce(jsonb_object_agg(last_disposition, n), '{}')
-        from (select last_disposition, sum(n) as n from grouped where last_disposition is not null group by 1) d) as last,
-       (select coalesce(jsonb_object_agg(reason, n), '{}')
-        from (select reason, sum(n) as n from grouped where reason is not null and state in ('waiting', 'blocked') group by 1) r)
-         as refusals,
-       (select coalesce(jsonb_object_agg(disposition, n), '{}') from ended) as ended,
-       (select coalesce(sum(n), 0)::int from ended) + (select n from live) as attempts,
-       (select n from live) as live,
-       (select coalesce(sum(promised), 0)::int from grouped) as callbacks,
-       next.next_attempt_at as next_due, next.zone as next_zone, t.clock_offset_ms
+/** What may not be seconds old, by index: what is next due is probed priority by priority. */
+async function readNow(tx: TenantTx, campaignId: string): Promise<Now> {
+  const [row] = await tx.query<Now>(
+    `select next.next_attempt_at as next_due, next.zone as next_zone, t.clock_offset_ms,
+       (select count(*)::int from leases where tenant_id = $1 and campaign_id = $2) as live
      from tenants t
      left join lateral (
        select first.next_attempt_at, first.zone from generate_series(0, 9) as p
@@ -102,8 +77,7 @@ async function count(tx: TenantTx, campaignId: string): Promise<Counts> {
      where t.id = $1`,
     [tx.tenantId, campaignId],
   );
-  const none = { states: {}, last: {}, refusals: {}, ended: {}, attempts: 0, live: 0, callbacks: 0 };
-  return row ?? { ...none, next_due: null, next_zone: null, clock_offset_ms: null };
+  return row ?? { live: 0, next_due: null, next_zone: null, clock_offset_ms: null };
 }
 
 /** The workflow knows best what it waits for; undefined when it does not run or does not answer soon. */
