@@ -10,11 +10,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openImport } from '../activities/imports/open-import.ts';
 import { readChunks } from '../activities/imports/read-chunks.ts';
+import { createTenantRules } from '../activities/screening/tenant-rules.ts';
 import { connectDatabase, type Database } from '../database/connect.ts';
 import type { TenantId } from '../domain/ids.ts';
 import { readLayout } from '../importing/layout.ts';
 import { readHead } from '../importing/preview.ts';
 import { createKeyring } from '../keyring/keyring.ts';
+import { createRegistry } from '../registry/create-registry.ts';
 import { createFileStore } from '../storage/create-file-store.ts';
 import { importFileKey } from '../storage/file-store.ts';
 import { createTestDatabase } from '../testing/postgres.ts';
@@ -95,7 +97,8 @@ async function importOurs({ database, tenantId, listId }: House): Promise<void> 
       fileKey,
     ]),
   );
-  const deps = { database, keys, files, storage, clock: { now: () => Date.now() }, logger };
+  const screening = { keyring, registry: createRegistry({ root: folder }), rules: createTenantRules() };
+  const deps = { database, keys, files, storage, clock: { now: () => Date.now() }, logger, ...screening };
   await openImport(deps, { tenantId, importId });
   const cancelled = new AbortController().signal;
   const { counts } = await readChunks(deps, { tenantId, importId }, { cancelled });

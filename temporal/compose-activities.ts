@@ -4,7 +4,6 @@ import type { Logger } from 'pino';
 import { createActivities } from '../activities/create-activities.ts';
 import type { EngineDeps } from '../activities/deps.ts';
 import type { EngineActivities } from '../activities/interface.ts';
-import { createTenantRules } from '../activities/screening/tenant-rules.ts';
 import { createLiveKitRooms } from '../activities/rooms/livekit-rooms.ts';
 import { DevCarrierClient } from '../activities/telephony/dev-carrier-client.ts';
 import { createFakeCarrier } from '../activities/telephony/fake.ts';
@@ -14,7 +13,6 @@ import type { Database } from '../database/connect.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import { placesOf } from '../numbering/places.ts';
 import { zoneTable } from '../numbering/zones.ts';
-import { createRegistry } from '../registry/create-registry.ts';
 import { AGENT_NAME } from '../voice-worker/contract.ts';
 import type { WorkerConfig } from './config.ts';
 
@@ -22,6 +20,8 @@ export interface Connections {
   client: Client;
   database: Database;
   keyring: Keyring;
+  registry: EngineDeps['registry'];
+  rules: EngineDeps['rules'];
   log: Logger;
 }
 
@@ -37,8 +37,8 @@ export function composeActivities(config: WorkerConfig, connections: Connections
     agentName: config.VOICE_AGENT_NAME ?? AGENT_NAME,
     clock: { now: () => Date.now() },
     numbering: { placesOf, zones: zoneTable() },
-    registry: createRegistry({ root: config.REGISTRY_FOLDER }),
-    rules: createTenantRules(),
+    registry: connections.registry,
+    rules: connections.rules,
     logger: connections.log,
   });
 }

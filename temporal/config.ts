@@ -26,8 +26,6 @@ const Environment = z
     WORKER_METRICS_PORT: port.default(8_083),
     /** `off`: this process seals no ledgers; some other must. */
     LEDGER_SEALING: z.enum(['on', 'off']).default('on'),
-    /** Registry-size do-not-call lists; every process that dials reads the same folder. */
-    REGISTRY_FOLDER: z.string().min(1).default('.ringfence/registry'),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   })
   .superRefine((env, ctx) => {

@@ -3,9 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ImportDeps } from '../activities/imports/deps.ts';
+import { createTenantRules } from '../activities/screening/tenant-rules.ts';
 import { connectDatabase, type Database, type Row } from '../database/connect.ts';
 import type { E164, TenantId } from '../domain/ids.ts';
 import { createKeyring, type Keyring, SEAL } from '../keyring/keyring.ts';
+import { createRegistry } from '../registry/create-registry.ts';
 import { createFileStore } from '../storage/create-file-store.ts';
 import { importFileKey } from '../storage/file-store.ts';
 import { createTestDatabase } from './postgres.ts';
@@ -39,7 +41,10 @@ export async function anImportHouse(): Promise<ImportHouse> {
   const files = createFileStore(storage);
   const logger = { debug() {}, info() {}, warn() {}, error() {} };
   const tenantId = randomUUID() as TenantId;
-  const deps: ImportDeps = { database, keys, files, storage, clock: { now: () => Date.now() }, logger };
+  const registry = createRegistry({ root: folder });
+  const rules = createTenantRules();
+  const clock = { now: () => Date.now() };
+  const deps: ImportDeps = { database, keys, files, storage, clock, keyring, registry, rules, logger };
   await database.inTenant(tenantId, (tx) =>
     tx.query(`insert into tenants (id, slug, name) values ($1, $2, 'Test')`, [tenantId, `t-${tenantId}`]),
   );

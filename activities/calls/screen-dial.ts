@@ -70,10 +70,11 @@ async function screenInTx(
   const phone = lead.phones.find((one) => one.hmac.equals(row.number_hmac));
   // The lead was changed since the claim: its next claim takes the number it has now.
   if (!phone) return { kind: 'refused', disposition: 'cancelled', reason: 'number-changed' };
+  const revision = rules?.profile_revision ?? (await readProfile(tx)).revision;
   const verdict = screenPhone(deps, lead, phone.facts.position, {
     phase: 'dial',
     rules,
-    ruleSet: await deps.rules.of(tx, rules?.profile_revision ?? (await readProfile(tx)).revision),
+    ruleSet: await deps.rules.of(tx, { revision, offsetMs }),
     carrierIsReal: deps.carriers[row.carrier]?.capabilities.real ?? true,
     rulesNowMs: nowMs + offsetMs,
     demonstrationClock: rules !== null && rules.clock_offset_ms !== null,

@@ -1,6 +1,9 @@
 import type { Database } from '../../database/connect.ts';
 import type { FileStore, StorageSettings } from '../../storage/file-store.ts';
+import type { Keyring } from '../../keyring/keyring.ts';
+import type { Registry } from '../../registry/create-registry.ts';
 import type { Clock, Logger } from '../deps.ts';
+import type { TenantRules } from '../screening/tenant-rules.ts';
 
 /** RINGFENCE_KEYS and RINGFENCE_HMAC_KEY as they stand: the reading thread builds a keyring of its own from them. */
 export interface KeyMaterial {
@@ -16,5 +19,9 @@ export interface ImportDeps {
   /** Where `files` are, for the reading thread. */
   storage: StorageSettings;
   clock: Clock;
+  /** For screening what was read; the reading thread has its own. */
+  keyring: Pick<Keyring, 'open'>;
+  registry: Pick<Registry, 'look'>;
+  rules: TenantRules;
   logger: Logger;
 }

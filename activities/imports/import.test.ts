@@ -204,12 +204,12 @@ describe('people above leads', () => {
     expect(counts).toMatchObject({ accepted: 3, suppressed: 2 });
     const verdicts = await house.rows(
       `select v.body::jsonb->>'phase' as phase, v.body::jsonb->>'result' as result, v.body::jsonb->>'reason' as reason,
-         v.body::jsonb->'findings'->0->>'rule' as rule
+         'suppression' = any(v.rules) as by_list
        from ledger_entries v join leads l on l.id = v.lead_id where v.kind = 'verdict' and l.list_id = $1`,
       [list],
     );
     expect(verdicts).toEqual(
-      Array(2).fill({ phase: 'import', result: 'blocked', reason: 'suppressed', rule: 'suppression' }),
+      Array(2).fill({ phase: 'import', result: 'blocked', reason: 'suppressed', by_list: true }),
     );
   });
 });

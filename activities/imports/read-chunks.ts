@@ -119,7 +119,7 @@ async function writeAfter(deps: ImportDeps, before: Promise<void>, writing: Writ
     if (statistics) await deps.database.outsideTenants('select refresh_list_statistics()');
     const policy = ImportOptions.parse(row.options).reimportPolicy ?? row.reimport_policy;
     const target = { importId: row.id, listId: row.list_id, policy, fromOffset };
-    const result = await writeChunk(tx, target, chunk, { nowMs: deps.clock.now(), zones });
+    const result = await writeChunk(deps, tx, target, chunk, { nowMs: deps.clock.now(), zones });
     // Thrown to roll back; the retry reads the row anew and goes on from where the other run got, or finds it ended.
     if (result === 'not-next') throw new Error(`import ${row.id} was taken further by another run, or has ended`);
   });

@@ -1,6 +1,8 @@
 import type { TenantTx } from '../../database/connect.ts';
 import type { ZoneTable } from '../../domain/time.ts';
+import type { ImportDeps } from './deps.ts';
 import { changeLeads } from './change-leads.ts';
+import { recordListConsent } from './list-consent.ts';
 import { placeLeads } from './place-leads.ts';
 import type { PreparedChunk } from './prepare-chunk.ts';
 import { screenImport } from './screen-import.ts';
@@ -22,6 +24,7 @@ export type ChunkWritten = 'written' | 'not-next';
  * `not-next` when another run of the activity has got further, or the import has ended: roll back then.
  */
 export async function writeChunk(
+  deps: Pick<ImportDeps, 'keyring' | 'registry' | 'rules'>,
   tx: TenantTx,
   target: ChunkTarget,
   chunk: PreparedChunk,
@@ -34,7 +37,8 @@ export async function writeChunk(
   const accepted = await placeLeads(tx, { listId, importId, keyId, twins });
   const duplicate = chunk.rowsRead - chunk.rejected - accepted;
   const updated = duplicate > 0 && policy !== 'skip' ? await changeLeads(tx, { policy, listId, keyId }) : 0;
-  const suppressed = accepted > 0 ? await screenImport(tx, { nowMs, zones }) : 0;
+  if (accepted > 0) await recordListConsent(tx, { importId, listId, nowMs });
+  const suppressed = accepted > 0 ? await screenImport(deps, tx, { nowMs, zones, keyId }) : 0;
   if (chunk.rejected > 0) await insertRejections(tx, importId, keyId);
   const { rowCount } = await tx.client.query(
     `update imports set file_offset = $4, next_line = $5, rows_read = rows_read + $6, accepted = accepted + $7,

@@ -49,7 +49,7 @@ export async function screenDueLeads(
   const { campaignId, rules, nowMs } = input;
   const offsetMs = Number(rules.clock_offset_ms ?? 0);
   const found: ScreenedDue = { callable: [], blocked: [], deferred: [], verdicts: [] };
-  const ruleSet = await deps.rules.of(tx, rules.profile_revision);
+  const ruleSet = await deps.rules.of(tx, { revision: rules.profile_revision, offsetMs });
   const seen: string[] = [];
   while (found.callable.length < input.count && seen.length < MOST_SCREENED) {
     const limit = Math.min(MOST_AT_ONCE, input.count - found.callable.length + seen.length);

@@ -3,8 +3,12 @@ import { screen } from '../../domain/compliance/screen.ts';
 import type { RuleSet } from '../../domain/compliance/rule.ts';
 import type { Verdict } from '../../domain/compliance/verdict.ts';
 import type { ScreenPhase } from '../../domain/vocabulary.ts';
-import type { EngineDeps } from '../deps.ts';
+import type { Numbering } from '../deps.ts';
 import { campaignFacts, type LeadFacts, type LeadPhone } from './lead-facts.ts';
+
+export interface ScreenDeps {
+  numbering: Pick<Numbering, 'zones'>;
+}
 
 export interface ScreenContext {
   phase: ScreenPhase;
@@ -19,12 +23,7 @@ export interface ScreenContext {
 }
 
 /** Asks every rule about dialling one phone of the lead. */
-export function screenPhone(
-  deps: Pick<EngineDeps, 'numbering'>,
-  lead: LeadFacts,
-  position: number,
-  context: ScreenContext,
-): Verdict {
+export function screenPhone(deps: ScreenDeps, lead: LeadFacts, position: number, context: ScreenContext): Verdict {
   return screen(
     {
       phase: context.phase,
@@ -60,12 +59,7 @@ export interface Screened {
  * Screens the phone that is next and, where only that phone is blocked, the lead's others in order. The first phone that
  * may be dialled is taken; else the one that may be dialled soonest; else what was said of the first.
  */
-export function screenLead(
-  deps: Pick<EngineDeps, 'numbering'>,
-  lead: LeadFacts,
-  nextPhone: number,
-  context: ScreenContext,
-): Screened {
+export function screenLead(deps: ScreenDeps, lead: LeadFacts, nextPhone: number, context: ScreenContext): Screened {
   const first = screenedAt(deps, lead, nextPhone, context);
   if (first.verdict.result !== 'blocked' || (first.verdict.scope === 'lead' && first.phone)) return first;
   let best = first;
@@ -77,12 +71,7 @@ export function screenLead(
   return best;
 }
 
-function screenedAt(
-  deps: Pick<EngineDeps, 'numbering'>,
-  lead: LeadFacts,
-  position: number,
-  context: ScreenContext,
-): Screened {
+function screenedAt(deps: ScreenDeps, lead: LeadFacts, position: number, context: ScreenContext): Screened {
   const phone = lead.phones.find((one) => one.facts.position === position);
   return { verdict: screenPhone(deps, lead, position, context), position, ...(phone ? { phone } : {}) };
 }

@@ -1,6 +1,6 @@
-import { STANDARD_RULES } from '../../domain/compliance/standard-rules.ts';
-import type { RuleSet } from '../../domain/compliance/rule.ts';
 import type { TenantTx } from '../../database/connect.ts';
+import { readRuleProfile } from '../../database/compliance/rule-profile.ts';
+import { type CompiledRules, compileRules, type RuleProfile } from '../../domain/compliance/compile-rules.ts';
 
 /** The rules that each tenant is screened by, compiled once a revision of its profile. */
 export interface TenantRules {
@@ -8,9 +8,41 @@ export interface TenantRules {
    * `revision` as the profile's row has it in the caller's transaction: a change made anywhere is in force at the next
    * claim or dial of every process. Throws where the profile cannot be read: callers then do not dial.
    */
-  of(tx: TenantTx, revision: number): Promise<RuleSet>;
+  of(tx: TenantTx, profile: { revision: number; offsetMs: number }): Promise<CompiledRules>;
 }
 
+const MOST_TENANTS = 2_000;
+/** Tenants that chose the same share one set, and what it has learnt of places. */
+const MOST_SETS = 200;
+
 export function createTenantRules(): TenantRules {
-  return { of: () => Promise.resolve(STANDARD_RULES) };
+  const byTenant = new Map<string, { key: string; rules: CompiledRules }>();
+  const byContent = new Map<string, CompiledRules>();
+  return {
+    async of(tx, { revision, offsetMs }) {
+      const key = `${revision} ${offsetMs}`;
+      const known = byTenant.get(tx.tenantId);
+      if (known?.key === key) return known.rules;
+      const rules = compiledOnce(byContent, await readRuleProfile(tx, { offsetMs }));
+      makeRoom(byTenant, MOST_TENANTS);
+      byTenant.set(tx.tenantId, { key, rules });
+      return rules;
+    },
+  };
+}
+
+function compiledOnce(sets: Map<string, CompiledRules>, profile: RuleProfile): CompiledRules {
+  const content = JSON.stringify(profile);
+  const known = sets.get(content);
+  if (known) return known;
+  const rules = compileRules(profile);
+  makeRoom(sets, MOST_SETS);
+  sets.set(content, rules);
+  return rules;
+}
+
+/** The oldest goes. */
+function makeRoom(map: Map<string, unknown>, most: number): void {
+  const [oldest] = map.keys();
+  if (map.size >= most && oldest !== undefined) map.delete(oldest);
 }

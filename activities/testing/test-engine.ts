@@ -8,7 +8,7 @@ import { demonstrationOffsetMs } from '../../database/seeds/demonstration-clock.
 import { enrolLeads } from '../../database/engine/enrol-leads.ts';
 import type { AgentId, CampaignId, E164, TenantId, TrunkId } from '../../domain/ids.ts';
 import type { CallingWindow } from '../../domain/windows.ts';
-import type { CarrierName } from '../../domain/vocabulary.ts';
+import { type CarrierName, CONSENT_SCOPES } from '../../domain/vocabulary.ts';
 import { type Keyring, SEAL } from '../../keyring/keyring.ts';
 import { placesOf } from '../../numbering/places.ts';
 import { zoneTable } from '../../numbering/zones.ts';
@@ -98,7 +98,7 @@ export async function startTestEngine({
   };
 }
 
-/** A tenant whose rules run at 11:20 on a Tuesday in New York, whatever the hour is where the test runs. */
+/** A tenant whose rules run at 12:20 on a Tuesday in New York, whatever the hour is where the test runs. */
 export async function aTenant(
   engine: TestEngine,
   { maxConcurrentCalls = 1000, attemptsPerDay = 10 }: { maxConcurrentCalls?: number; attemptsPerDay?: number } = {},
@@ -242,6 +242,7 @@ export async function someLeads(
     const personId = randomUUID();
     ids.push(leadId);
     await engine.rows(`insert into persons (tenant_id, id) values ($1, $2)`, [tenantId, personId]);
+    await giveConsents(engine, tenantId, personId);
     await engine.rows(
       `insert into leads (tenant_id, id, list_id, person_id, first_name, state, country) values ($1, $2, $3, $4, 'Pat', 'NY', 'US')`,
       [tenantId, leadId, listId, personId],
@@ -267,6 +268,19 @@ export async function someLeads(
   }
   await engine.database.inTenant(tenantId, (tx) => enrolLeads(tx, { campaignId, listId }));
   return ids;
+}
+
+/** Everything that law asks of people in New York, a year ago. */
+export async function giveConsents(
+  engine: Pick<TestEngine, 'rows'>,
+  tenantId: string,
+  personId: string,
+): Promise<void> {
+  await engine.rows(
+    `insert into consents (tenant_id, person_id, scope, source, given_at)
+     select $1, $2, unnest($3::text[]), 'web-form', now() - interval '1 year'`,
+    [tenantId, personId, CONSENT_SCOPES],
+  );
 }
 
 function sealNumber(engine: TestEngine, number: E164) {

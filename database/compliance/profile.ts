@@ -1,10 +1,11 @@
+import type { Provision } from '../../domain/compliance/provision.ts';
 import type { TenantTx } from '../connect.ts';
 
 export type ProfileRow = {
   /** 0: the tenant has chosen nothing yet. */
   revision: number;
   packs: string[] | null;
-  stricter: unknown[];
+  stricter: Provision[];
   caller_name: string | null;
   toll_free_number: string | null;
   updated_by: string;

@@ -1,7 +1,7 @@
 import { DEFAULT_RETRIES, hurried } from '../../domain/default-retries.ts';
 import type { RetryPolicy } from '../../domain/lead-history.ts';
 import { WEEKDAYS } from '../../domain/time.ts';
-import { type Disposition, dispositions } from '../../domain/vocabulary.ts';
+import { CONSENT_SCOPES, type Disposition, dispositions } from '../../domain/vocabulary.ts';
 
 /** Quick enough for a demonstration of a few minutes; every rule holds all the same, on the demonstration clock. */
 export const demoCampaign = {
@@ -10,6 +10,15 @@ export const demoCampaign = {
   maxCallMs: 120_000,
   callingWindow: { days: WEEKDAYS, start: '08:00', end: '21:00', zone: 'lead' },
   objectives: ['Find a date for the free roof survey'],
+} as const;
+
+/** What a real list would have to show: invented, like the people, and it says so. */
+export const demoConsent = {
+  scopes: CONSENT_SCOPES,
+  source: 'demonstration',
+  sourceDetail: 'Nobody gave this consent: the people of the demonstration are invented.',
+  textShown: 'I agree that Harbour Lane Solar calls me, also with an automated voice, about offers.',
+  givenAt: '2026-06-01T12:00:00.000Z',
 } as const;
 
 const RETRY_SECONDS = 10;

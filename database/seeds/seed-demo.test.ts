@@ -69,7 +69,7 @@ test('the demonstration has an owner, three agents, two trunks, a number, a list
 test('seeding again changes nothing, the clock included', async () => {
   const first = await seedDemo(database, keyring, options);
   await database.inTenant(first.tenantId, (tx) => tx.query(`update agents set name = 'Renamed' where name = 'Sales'`));
-  const second = await seedDemo(database, keyring, { ...options, now: options.now + 5 * 3_600_000 });
+  const second = await seedDemo(database, keyring, { ...options, now: options.now + 4 * 3_600_000 });
   expect(second.created).toBe(false);
   expect(second.clockOffsetMs).toBe(first.clockOffsetMs);
   const agents = await database.inTenant(first.tenantId, (tx) => tx.query('select name from agents order by name'));
@@ -107,7 +107,7 @@ test('a start in the evening goes on on a Tuesday morning, and what was due come
   const evening = { ...options, now: options.now + 10 * 3_600_000 };
   const wound = await seedDemo(database, keyring, evening);
   const forward = wound.clockOffsetMs - first.clockOffsetMs;
-  expect(new Date(evening.now + wound.clockOffsetMs).toISOString()).toBe('2026-12-01T16:20:00.000Z');
+  expect(new Date(evening.now + wound.clockOffsetMs).toISOString()).toBe('2026-12-01T17:20:00.000Z');
   expect(await dueNow()).toEqual([{ at: new Date(due.getTime() - forward) }]);
 });
 

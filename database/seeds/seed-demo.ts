@@ -4,7 +4,7 @@ import type { EpochMs, ZoneTable } from '../../domain/time.ts';
 import { type Keyring, SEAL } from '../../keyring/keyring.ts';
 import type { Database, TenantTx } from '../connect.ts';
 import { demoAgents } from './demo-agents.ts';
-import { demoCampaign, demoRetries } from './demo-campaign.ts';
+import { demoCampaign, demoConsent, demoRetries } from './demo-campaign.ts';
 import { DEMO } from './demo-ids.ts';
 import { windClock } from './wind-clock.ts';
 import { demonstrationOffsetMs } from './demonstration-clock.ts';
@@ -122,8 +122,9 @@ async function addOwnNumber(tx: TenantTx): Promise<void> {
 
 async function addCampaign(tx: TenantTx, maxConcurrentCalls: number): Promise<void> {
   await tx.query(
-    `insert into lists (tenant_id, id, name, default_country) values ($1, $2, 'Demo leads', 'US') on conflict do nothing`,
-    [DEMO.tenantId, DEMO.listId],
+    `insert into lists (tenant_id, id, name, default_country, consent) values ($1, $2, 'Demo leads', 'US', $3)
+     on conflict do nothing`,
+    [DEMO.tenantId, DEMO.listId, demoConsent],
   );
   await tx.query(
     `insert into campaigns (tenant_id, id, name, dialer_type, trunk_id, calls_per_second, max_concurrent_calls,

@@ -4,7 +4,13 @@ import { enrolLeads } from '../../database/engine/enrol-leads.ts';
 import { demoAgents } from '../../database/seeds/demo-agents.ts';
 import { demonstrationOffsetMs } from '../../database/seeds/demonstration-clock.ts';
 import type { CampaignId, E164, TenantId } from '../../domain/ids.ts';
-import { type CarrierName, type Disposition, DISPOSITIONS, dispositions } from '../../domain/vocabulary.ts';
+import {
+  type CarrierName,
+  CONSENT_SCOPES,
+  type Disposition,
+  DISPOSITIONS,
+  dispositions,
+} from '../../domain/vocabulary.ts';
 import { type Keyring, SEAL } from '../../keyring/keyring.ts';
 import { areaPlaces } from '../../numbering/nanp.ts';
 import { zoneTable } from '../../numbering/zones.ts';
@@ -28,6 +34,8 @@ export interface Seeded {
 }
 
 const AWAKE = ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles'];
+/** Where an automated voice may not make offers, whoever agreed to it. */
+const BANNED = ['US-ME', 'US-MS', 'US-WA'];
 const ALL_TAILS = Array.from({ length: 100 }, (_, i) => String(i).padStart(2, '0'));
 
 /** Each lead has one attempt that rings: what was never dialled is tried again within seconds. */
@@ -114,6 +122,11 @@ async function addLeads(tx: TenantTx, keyring: Keyring, listId: string, wanted: 
       ...[tx.tenantId, rows.map(({ person }) => person)],
     ]);
     await tx.query(
+      `insert into consents (tenant_id, person_id, scope, source, given_at)
+       select $1, p, s, 'demonstration', now() - interval '1 year' from unnest($2::uuid[]) as p, unnest($3::text[]) as s`,
+      [tx.tenantId, rows.map(({ person }) => person), CONSENT_SCOPES],
+    );
+    await tx.query(
       `insert into leads (tenant_id, id, list_id, person_id, first_name)
        select $1, r.id, $2, r.person, 'Stand' from unnest($3::uuid[], $4::uuid[]) as r(id, person)`,
       [tx.tenantId, listId, ids, rows.map(({ person }) => person)],
@@ -131,10 +144,11 @@ async function addLeads(tx: TenantTx, keyring: Keyring, listId: string, wanted: 
   }
 }
 
-/** Everywhere but Alaska and Hawaii people may be called while the demonstration clock says 11:20 in New York. */
+/** Open by every state's hours while the demonstration clock says 12:20 in New York. */
 const AREAS = Array.from({ length: 800 }, (_, i) => String(200 + i)).filter((code) => {
   const area = areaPlaces(code);
-  return area?.country === 'US' && area.zones.every((zone) => AWAKE.includes(zone));
+  const isAwake = area?.zones.every((zone) => AWAKE.includes(zone));
+  return area?.country === 'US' && isAwake && !area.states.some((state) => BANNED.includes(state));
 });
 
 /** The fictional numbers of each area code: 555-0100 to 555-0199. @throws when there are no more of them. */

@@ -13,13 +13,14 @@ type ListRow = {
   name: string;
   default_country: string;
   reimport_policy: List['reimportPolicy'];
+  consent: Record<string, unknown>;
   version: number;
   created_at: Date;
   archived_at: Date | null;
   leads: number;
 };
 
-const COLUMNS = `l.id, l.name, l.default_country, l.reimport_policy, l.version, l.created_at, l.archived_at,
+const COLUMNS = `l.id, l.name, l.default_country, l.reimport_policy, l.consent, l.version, l.created_at, l.archived_at,
   (select count(*)::int from leads where tenant_id = l.tenant_id and list_id = l.id) as leads`;
 
 export const listLists = defineRoute({
@@ -64,6 +65,7 @@ export const postList = defineRoute({
       name: body.name,
       defaultCountry: country,
       reimportPolicy: body.reimportPolicy ?? 'skip',
+      consent: body.consent ?? {},
     });
     await em.flush();
     const list = await findList(tx, row.id);
@@ -104,6 +106,7 @@ export const patchList = defineRoute({
     if (body.name !== undefined) row.name = body.name;
     if (body.defaultCountry !== undefined) row.defaultCountry = body.defaultCountry;
     if (body.reimportPolicy !== undefined) row.reimportPolicy = body.reimportPolicy;
+    if (body.consent !== undefined) row.consent = body.consent ?? {};
     await em.flush();
     const list = await findList(tx, params.id);
     return { status: 200, body: list, version: list.version };
@@ -153,6 +156,7 @@ function presentList(row: ListRow): List {
     name: row.name,
     defaultCountry: row.default_country,
     reimportPolicy: row.reimport_policy,
+    consent: List.shape.consent.catch(null).parse(row.consent),
     leads: row.leads,
     version: row.version,
     createdAt: row.created_at.toISOString(),
