@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { registryEnvironment } from '../registry/config.ts';
 import { storageEnvironment } from '../storage/create-file-store.ts';
 import type { StorageSettings } from '../storage/file-store.ts';
 
@@ -69,6 +70,7 @@ export interface ApiConfig {
   workerToken: string;
   devCarrier: { url: string | null; reportToken: string };
   storage: StorageSettings;
+  registryFolder: string;
   corsOrigins: readonly string[];
   trustProxy: number;
   limits: { perMinute: number; signInPerMinute: number; optOutPerMinute: number; uploadBytes: number };
@@ -105,6 +107,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ApiConfig {
     workerToken: env.WORKER_TOKEN,
     devCarrier: { url: env.DEV_CARRIER_URL ?? null, reportToken: env.DEV_CARRIER_REPORT_TOKEN ?? env.WORKER_TOKEN },
     storage: storage.data,
+    registryFolder: registryEnvironment.parse(withoutEmpty(environment)).folder,
     corsOrigins: env.CORS_ORIGINS,
     trustProxy: env.TRUST_PROXY,
     limits: {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/connect.ts';
 import type { ZoneTable } from '../domain/time.ts';
 import type { Keyring } from '../keyring/keyring.ts';
+import type { Registry } from '../registry/create-registry.ts';
 import type { FileStore } from '../storage/file-store.ts';
 import type { ApiConfig } from './config.ts';
 import type { Metrics } from './http/metrics.ts';
@@ -19,6 +20,7 @@ export interface ApiDependencies {
   temporal: Client;
   zones: ZoneTable;
   files: FileStore;
+  registry: Registry;
   feed: EventFeed;
   agentVersions: AgentVersions;
   liveVoices: LiveVoices;

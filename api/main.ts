@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { connectDatabase } from '../database/connect.ts';
 import { createKeyring } from '../keyring/keyring.ts';
 import { zoneTable } from '../numbering/zones.ts';
+import { createRegistry } from '../registry/create-registry.ts';
 import { createFileStore } from '../storage/create-file-store.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { createApp } from './app.ts';
@@ -36,6 +37,7 @@ const app = createApp({
   temporal,
   zones: zoneTable(),
   files: createFileStore(config.storage),
+  registry: createRegistry({ root: config.registryFolder }),
   feed,
   agentVersions,
   liveVoices: createLiveVoices(),

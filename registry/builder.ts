@@ -1,3 +1,4 @@
+import type { UploadMode } from '../domain/registry-upload.ts';
 import type { EpochMs } from '../domain/time.ts';
 import { createAreaTable } from './area-table.ts';
 import { type BadLine, readLine } from './line.ts';
@@ -5,13 +6,6 @@ import { type RegistryList, planOf } from './lists.ts';
 import { type Manifest, writeManifest } from './manifest.ts';
 import { NotARegistryFile, refuseOtherFiles } from './not-a-registry-file.ts';
 import { scanQuickLines } from './scan.ts';
-
-/**
- * `full`: the file is the whole list. `areas`: it replaces the area codes that are in it and leaves the others.
- * `changes`: it says of each number whether it is added or deleted.
- */
-export const UPLOAD_MODES = ['full', 'areas', 'changes'] as const;
-export type UploadMode = (typeof UPLOAD_MODES)[number];
 
 export interface BuildRequest {
   readonly list: RegistryList;

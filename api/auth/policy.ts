@@ -29,6 +29,9 @@ export const POLICY = {
   'compliance:override': ['owner'],
   /** Where messages that refuse calls arrive, and the secrets that sign them. */
   'opt-out-inboxes:write': ['owner', 'compliance'],
+  'dnc:read': ['owner', 'manager', 'compliance'],
+  /** Uploads of registries, what comes into force, who may use them. */
+  'dnc:write': ['owner', 'compliance'],
   'campaigns:read': ['owner', 'manager', 'compliance', 'operator', 'viewer'],
   'campaigns:write': ['owner', 'manager'],
   'campaigns:run': ['owner', 'manager'],

@@ -31,6 +31,11 @@ import * as activity from './campaigns/activity.ts';
 import * as results from './campaigns/results.ts';
 import * as overview from './overview/overview.ts';
 import * as commands from './campaigns/commands.ts';
+import * as dncCheck from './dnc/check.ts';
+import * as dncRegistries from './dnc/registries.ts';
+import * as dncSubscriptions from './dnc/subscriptions.ts';
+import * as dncUpload from './dnc/upload.ts';
+import * as dncVersions from './dnc/versions.ts';
 import * as events from './events/events.ts';
 import * as health from './health/health.ts';
 import * as metrics from './health/metrics.ts';
@@ -90,6 +95,11 @@ export const routes: readonly Route[] = [
   overview,
   calls,
   suppressions,
+  dncRegistries,
+  dncUpload,
+  dncVersions,
+  dncSubscriptions,
+  dncCheck,
   optOutInboxes,
   optOutLinks,
   optOuts,

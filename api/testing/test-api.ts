@@ -9,6 +9,7 @@ import { connectDatabase } from '../../database/connect.ts';
 import type { TenantId } from '../../domain/ids.ts';
 import { createKeyring, type Keyring } from '../../keyring/keyring.ts';
 import { zoneTable } from '../../numbering/zones.ts';
+import { createRegistry } from '../../registry/create-registry.ts';
 import { createFileStore } from '../../storage/create-file-store.ts';
 import { dataConverter, type TemporalSettings } from '../../temporal/client.ts';
 import { Client, Connection } from '@temporalio/client';
@@ -84,6 +85,7 @@ export async function startTestApi(
     JWT_SECRET: randomBytes(32).toString('base64'),
     WORKER_TOKEN,
     STORAGE_DIR: folder,
+    REGISTRY_FOLDER: join(folder, 'registry'),
     CORS_ORIGINS: 'https://app.example.com',
     RATE_LIMIT_PER_MINUTE: '1000000',
     SIGN_IN_LIMIT_PER_MINUTE: '1000000',
@@ -101,6 +103,7 @@ export async function startTestApi(
     temporal: temporalWithoutRetries(config.temporal, keyring),
     zones: zoneTable(),
     files: createFileStore(config.storage),
+    registry: createRegistry({ root: config.registryFolder }),
     feed: createEventFeed(connected, log, { pollMs: 25 }),
     agentVersions,
     liveVoices: createLiveVoices(),

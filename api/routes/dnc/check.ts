@@ -1,0 +1,42 @@
+import { readOwnLists } from '../../../database/dnc/own-lists.ts';
+import type { ListFact } from '../../../domain/compliance/facts.ts';
+import { DncCheck, DncCheckResult } from '../../contract/dnc.ts';
+import type { ProblemField } from '../../contract/problem.ts';
+import { readPhone } from '../../http/phone-input.ts';
+import { invalid } from '../../http/problem.ts';
+import { defineRoute } from '../../http/route.ts';
+import { countryOf } from '../suppressions/suppressions.ts';
+
+export const checkNumbers = defineRoute({
+  id: 'checkDoNotCall',
+  method: 'post',
+  path: '/api/v1/dnc/checks',
+  tag: 'Do not call',
+  summary: 'What the do-not-call lists say about numbers',
+  description:
+    'Every list that your tenant holds and that speaks of such numbers. A list that is not named is not held. Whether a call may be placed is another question: /compliance/checks.',
+  access: 'dnc:read',
+  body: DncCheck,
+  responses: { 200: { description: 'In the order of the request.', body: DncCheckResult } },
+  async handler({ tx, body }, { keyring, registry, now }) {
+    const country = await countryOf(tx);
+    const read = body.numbers.map((text, index) => readPhone(text, country, `numbers.${index}`));
+    const errors = read.flatMap((one): ProblemField[] => (one.ok ? [] : [one.error]));
+    if (errors.length > 0) throw invalid(errors);
+    const numbers = read.flatMap((one) => (one.ok ? [one.e164] : []));
+    const indexes = numbers.map((number) => keyring.numberIndex(number));
+    const nowMs = now();
+    const own = await readOwnLists(tx, { numbers: indexes, campaignId: body.campaignId ?? null, nowMs });
+    const registries = await registry.look(tx, numbers, nowMs);
+    const items = numbers.map((_, index) => ({
+      index,
+      lists: [...(own[index] ?? []), ...(registries[index] ?? [])].map(present),
+    }));
+    return { status: 200, body: { items } };
+  },
+});
+
+function present({ list, state, since, asOf, validUntil, version }: ListFact) {
+  const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+  return { list, state, since: instant(since), asOf: instant(asOf), validUntil: instant(validUntil), version };
+}
