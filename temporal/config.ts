@@ -27,6 +27,7 @@ const Environment = z
     /** `off`: this process seals no ledgers; some other must. */
     LEDGER_SEALING: z.enum(['on', 'off']).default('on'),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    LOG_FORMAT: z.enum(['json', 'text']).default('json'),
   })
   .superRefine((env, ctx) => {
     const livekit = ['LIVEKIT_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'] as const;

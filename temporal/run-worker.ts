@@ -1,4 +1,3 @@
-import { pino } from 'pino';
 import { createRegistryActivities } from '../activities/dnc/create-registry-activities.ts';
 import { createImportActivities } from '../activities/imports/create-import-activities.ts';
 import { createLedgerActivities } from '../activities/ledger/create-ledger-activities.ts';
@@ -12,6 +11,7 @@ import { connectTemporal, dataConverter } from './client.ts';
 import { composeActivities } from './compose-activities.ts';
 import { readWorkerConfig } from './config.ts';
 import { startHealthServer } from './health-server.ts';
+import { createLog } from './log.ts';
 import { installRuntime } from './runtime.ts';
 import { startSealing } from './seal-ledger.ts';
 import { startWorkers } from './start-workers.ts';
@@ -29,7 +29,7 @@ export async function runWorker(
 ): Promise<void> {
   const config = readWorkerConfig(env);
   const storage = storageEnvironment.parse(env);
-  const log = pino({ name: 'worker', level: config.LOG_LEVEL, redact: { paths: ['pii', '*.pii'], remove: true } });
+  const log = createLog(config);
   const { metricsUrl } = await installRuntime(log);
   const keyring = createKeyring(config.RINGFENCE_KEYS, config.RINGFENCE_HMAC_KEY);
   const client = connectTemporal({ address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE }, keyring);
