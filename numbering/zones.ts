@@ -19,14 +19,8 @@ export function zoneTable(): ZoneTable {
   return {
     version: moment.tz.dataVersion,
     has: (zone) => names.has(zone),
-    offsetMinutes(zone, at) {
-      const { untils, offsets } = offsetsOf(zone);
-      return offsets[indexAt(untils, at)] ?? 0;
-    },
-    nextChange(zone, at) {
-      const { untils } = offsetsOf(zone);
-      return untils[indexAt(untils, at)] ?? Number.POSITIVE_INFINITY;
-    },
+    offsetMinutes: (zone, at) => periodAt(offsetsOf(zone), at).offset,
+    nextChange: (zone, at) => periodAt(offsetsOf(zone), at).until,
   };
 }
 
@@ -35,8 +29,25 @@ export function hasZone(zone: string): boolean {
   return moment.tz.zone(zone)?.name === zone;
 }
 
-/** `offsets[i]` minutes east of UTC hold before `untils[i]`; the last `untils` is Infinity. */
-type ZoneOffsets = { untils: Float64Array; offsets: Float64Array };
+type Period = { readonly from: EpochMs; readonly until: EpochMs; readonly offset: number };
+
+/**
+ * `offsets[i]` minutes east of UTC hold before `untils[i]`; the last `untils` is Infinity. `last` is the period that was
+ * asked for before: almost every question is about the same one.
+ */
+type ZoneOffsets = { untils: Float64Array; offsets: Float64Array; last: Period };
+
+function periodAt(zone: ZoneOffsets, at: EpochMs): Period {
+  const { last, untils, offsets } = zone;
+  if (at >= last.from && at < last.until) return last;
+  const index = indexAt(untils, at);
+  zone.last = {
+    from: index === 0 ? Number.NEGATIVE_INFINITY : (untils[index - 1] ?? 0),
+    until: untils[index] ?? Number.POSITIVE_INFINITY,
+    offset: offsets[index] ?? 0,
+  };
+  return zone.last;
+}
 
 function load(zone: string, names: ReadonlySet<string>): ZoneOffsets {
   const found = names.has(zone) ? moment.tz.zone(zone) : null;
@@ -44,7 +55,7 @@ function load(zone: string, names: ReadonlySet<string>): ZoneOffsets {
     throw new RangeError(`there is no time zone "${zone}" in release ${moment.tz.dataVersion} of the zone data`);
   const untils = Float64Array.from(found.untils, (until) => until ?? Number.POSITIVE_INFINITY);
   const offsets = Float64Array.from(found.offsets, (west) => -west);
-  return { untils, offsets };
+  return { untils, offsets, last: { from: 0, until: 0, offset: 0 } };
 }
 
 /** The period that contains `at`: the first whose end lies after it. */

@@ -17,6 +17,8 @@ export type LeadRule = {
   readonly id: string;
   readonly inForce?: InForce;
   readonly of: 'lead';
+  /** It says the same at every later moment, as long as its facts stay: looking for the next time need not ask again. */
+  readonly timeless?: true;
   check(facts: ScreenFacts, at: EpochMs, zones: ZoneTable): Finding;
 };
 
@@ -24,6 +26,7 @@ export type PhoneRule = {
   readonly id: string;
   readonly inForce?: InForce;
   readonly of: 'phone-dialled' | 'every-phone';
+  readonly timeless?: true;
   /** Whether the rule is about such calls to such places at all. It may look at nothing but what it is given. */
   isAbout?(call: CallKind): boolean;
   /** Null: at that moment the rule is no law there. */

@@ -65,53 +65,59 @@ function isStricter(a: Finding, b: Finding): boolean {
   return (a.phone ?? -1) < (b.phone ?? -1);
 }
 
-function strictestOf(findings: readonly Finding[]): Finding | undefined {
+function strictestOf(
+  findings: readonly Finding[],
+  counts: (finding: Finding) => boolean = () => true,
+): Finding | undefined {
   let strictest: Finding | undefined;
   for (const finding of findings) {
-    if (finding.result !== 'pass' && (!strictest || isStricter(finding, strictest))) strictest = finding;
+    if (finding.result === 'pass' || !counts(finding)) continue;
+    if (!strictest || isStricter(finding, strictest)) strictest = finding;
   }
   return strictest;
 }
 
-function findingsAt(facts: ScreenFacts, { rules, index }: RuleSet, at: EpochMs, zones: ZoneTable): Finding[] {
-  const findings: Finding[] = [];
-  if (index) {
-    for (const rule of index.ofLead) if (isInForce(rule, at)) findings.push(rule.check(facts, at, zones));
-    for (const phone of facts.phones) {
-      for (const rule of index.ofPhone(phone, facts)) askOfPhone(rule, phone, facts, at, zones, findings);
-    }
-    return findings;
-  }
-  for (const rule of rules) {
-    if (rule.of === 'lead') {
-      if (isInForce(rule, at)) findings.push(rule.check(facts, at, zones));
-      continue;
-    }
-    for (const phone of facts.phones) {
-      const { kind, automatedVoice } = facts;
-      const { places, numberType } = phone;
-      if (rule.isAbout?.({ places, numberType, kind, automatedVoice }) === false) continue;
-      askOfPhone(rule, phone, facts, at, zones, findings);
-    }
-  }
-  return findings;
-}
-
-function askOfPhone(
-  rule: PhoneRule,
-  phone: PhoneFacts,
+/** `again`: at a later moment than before, where timeless rules have nothing new to say. */
+function findingsAt(
   facts: ScreenFacts,
+  { rules, index }: RuleSet,
   at: EpochMs,
   zones: ZoneTable,
-  findings: Finding[],
-): void {
-  if (rule.of === 'phone-dialled' && !isDialled(phone, facts)) return;
-  if (!isInForce(rule, at)) return;
-  const finding = rule.check(phone, facts, at, zones);
-  if (finding) findings.push(finding);
+  again = false,
+): Finding[] {
+  const findings: Finding[] = [];
+  const ofLead = index ? index.ofLead : rules;
+  for (const rule of ofLead) {
+    if (rule.of === 'lead') {
+      if (isDue(rule, at, again)) findings.push(rule.check(facts, at, zones));
+    } else if (!index) {
+      for (const phone of facts.phones) if (isAboutCall(rule, phone, facts)) ask(rule, phone);
+    }
+  }
+  if (index) {
+    for (const phone of facts.phones) for (const rule of index.ofPhone(phone, facts)) ask(rule, phone);
+  }
+  return findings;
+
+  function ask(rule: PhoneRule, phone: PhoneFacts): void {
+    if (rule.of === 'phone-dialled' && !isDialled(phone, facts)) return;
+    if (!isDue(rule, at, again)) return;
+    const finding = rule.check(phone, facts, at, zones);
+    if (finding) findings.push(finding);
+  }
 }
 
-function isInForce({ inForce }: Rule, at: EpochMs): boolean {
+function isAboutCall(
+  rule: PhoneRule,
+  { places, numberType }: PhoneFacts,
+  { kind, automatedVoice }: ScreenFacts,
+): boolean {
+  return rule.isAbout?.({ places, numberType, kind, automatedVoice }) !== false;
+}
+
+function isDue(rule: Rule, at: EpochMs, again: boolean): boolean {
+  if (again && rule.timeless) return false;
+  const { inForce } = rule;
   return !inForce || (at >= inForce.from && (inForce.until === null || at < inForce.until));
 }
 
@@ -132,18 +138,19 @@ function nextCallableAt(
   zones: ZoneTable,
 ): EpochMs | null | 'never' {
   const waitsForSomebody = first.some(isOpenEnded);
-  const horizon = Math.max(now, ...first.map(({ until }) => until ?? now)) + HORIZON_MS;
+  const horizon = first.reduce((latest, { until }) => Math.max(latest, until ?? now), now) + HORIZON_MS;
   let at = now;
   let findings = first;
   for (let step = 0; step < MOST_STEPS && at <= horizon; step++) {
     const strictest = strictestOf(
-      findings.filter((finding) => !isOpenEnded(finding) && (step === 0 || !isServed(finding, at))),
+      findings,
+      (finding) => !isOpenEnded(finding) && (step === 0 || !isServed(finding, at)),
     );
     const severity = severityOf(strictest);
     if (severity === ALLOWED) return waitsForSomebody || findings.some(isOpenEnded) ? null : at;
     if (severity === BLOCKED || strictest?.until === undefined) return 'never';
     at = Math.max(strictest.until, step === 0 ? now + LOOK_AGAIN_MS : at);
-    findings = findingsAt(facts, ruleSet, at, zones);
+    findings = findingsAt(facts, ruleSet, at, zones, true);
   }
   return 'never';
 }
@@ -170,7 +177,8 @@ function isNever(facts: ScreenFacts, ruleSet: RuleSet, now: EpochMs, zones: Zone
 }
 
 function neverTogether(findings: readonly Finding[], never: boolean): Finding {
-  const rules = findings.filter((finding) => finding.result === 'defer').map((finding) => finding.rule);
+  const deferring = findings.filter((finding) => finding.result === 'defer').map((finding) => finding.rule);
+  const rules = [...new Set(deferring)].sort();
   return {
     rule: 'common-time',
     result: never ? 'block' : 'defer',

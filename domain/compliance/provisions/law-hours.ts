@@ -55,6 +55,7 @@ export function nextOpenInAll(
   hours: LawHours,
   at: EpochMs,
 ): EpochMs | null {
+  if (isOpenInAll(zones, names, hours, at)) return at;
   let candidate = at;
   while (candidate <= at + HORIZON_DAYS * DAY_MS) {
     let latest = candidate;
@@ -67,6 +68,11 @@ export function nextOpenInAll(
     candidate = latest;
   }
   return null;
+}
+
+function isOpenInAll(zones: ZoneTable, names: readonly string[], hours: LawHours, at: EpochMs): boolean {
+  for (const zone of names) if (!isOpenAt(hours, wallAt(zones, zone, at))) return false;
+  return true;
 }
 
 function nextOpenIn(zones: ZoneTable, zone: string, hours: LawHours, at: EpochMs): EpochMs | null {

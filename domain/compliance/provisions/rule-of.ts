@@ -40,13 +40,17 @@ export function ruleOf(provision: Provision, overrides: readonly Override[]): Ph
       const names = phone.places.zones;
       if (!isInForce(force, names, at, zones)) return null;
       const exempt = exemption(provision, facts, at);
-      const found = exempt === null ? asked.ask(phone, facts, at, zones) : passed({ exempt });
-      if (found.result === 'pass') {
-        return { rule: id, citation, confidence, phone: phone.position, ...found };
+      let found = exempt === null ? asked.ask(phone, facts, at, zones) : passed({ exempt });
+      if (found.result !== 'pass') {
+        if (force.until !== Number.POSITIVE_INFINITY) found = endsWith(found, endOf(force, names, zones));
+        if (overrides.length > 0) found = overridden(found, overrides, at);
       }
-      const ended = Number.isFinite(force.until) ? endsWith(found, endOf(force, names, zones)) : found;
-      const { ofLead, ...rest } = overridden(ended, overrides, at);
-      return { rule: id, citation, confidence, phone: ofLead ? null : phone.position, ...rest };
+      const about = { rule: id, citation, confidence, phone: found.ofLead === true ? null : phone.position };
+      const { result, reason, until, facts: seen } = found;
+      // One shape for almost all findings, and no copying: this is asked a dozen times a lead.
+      return until === undefined
+        ? { ...about, result, reason, facts: seen }
+        : { ...about, result, reason, facts: seen, until };
     },
   };
 }

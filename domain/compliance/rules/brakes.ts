@@ -4,6 +4,7 @@ import type { Rule } from '../rule.ts';
 export const campaignBrake: Rule = {
   id: 'campaign-brake',
   of: 'lead',
+  timeless: true,
   check(facts) {
     const status = facts.campaign?.status ?? null;
     const runs = status === null || status === 'running' || facts.phase === 'import';
@@ -17,6 +18,7 @@ export const campaignBrake: Rule = {
 export const demonstrationClock: Rule = {
   id: 'demonstration-clock',
   of: 'lead',
+  timeless: true,
   check(facts) {
     const refused = facts.demonstrationClock && facts.carrierIsReal;
     return {
@@ -33,6 +35,7 @@ export const demonstrationClock: Rule = {
 export const somePhone: Rule = {
   id: 'some-phone',
   of: 'lead',
+  timeless: true,
   check(facts) {
     const found =
       facts.dialing === undefined

@@ -1,5 +1,5 @@
 import { LAWFUL_HOURS } from '../../lawful-hours.ts';
-import { hoursOf, nextOpenEverywhere, type ZonedHours } from '../../windows.ts';
+import { type CallingWindow, type DailyHours, hoursOf, nextOpenEverywhere, type ZonedHours } from '../../windows.ts';
 import type { PhoneFacts } from '../facts.ts';
 import type { Rule } from '../rule.ts';
 import type { Confidence, FactValue, Finding } from '../verdict.ts';
@@ -29,11 +29,24 @@ export const campaignWindow: Rule = {
       const bad = { result: 'unknown', reason: 'check-failed', facts: { zone: window.zone } } as const;
       return { ...about, phone: null, ...bad };
     }
-    const hours = own.map((zone) => ({ zone, hours: hoursOf(window) }));
+    const read = hoursRead(window);
+    const hours = own.map((zone) => ({ zone, hours: read }));
     const { days, start, end, zone } = window;
     return windowFinding(about, phone, hours, { days, start, end, zone }, at, zones);
   },
 };
+
+const windowsRead = new WeakMap<CallingWindow, DailyHours>();
+
+/** A campaign's window is the same object for all of its leads: it is read once. */
+function hoursRead(window: CallingWindow): DailyHours {
+  let hours = windowsRead.get(window);
+  if (!hours) {
+    hours = hoursOf(window);
+    windowsRead.set(window, hours);
+  }
+  return hours;
+}
 
 /** Unknown zones are the location rule's to refuse; a window cannot be read there. */
 function knownZones(phone: PhoneFacts, zones: ZoneTable): readonly string[] {

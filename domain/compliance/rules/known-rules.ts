@@ -5,6 +5,7 @@ export function knownRules(covered: ReadonlySet<string>): PhoneRule {
   return {
     id: 'known-rules',
     of: 'phone-dialled',
+    timeless: true,
     check({ places, position }) {
       const countries = places.country === null ? places.countries : [places.country, ...places.countries];
       const missing = [...new Set(countries)].filter((country) => !covered.has(country));

@@ -4,6 +4,7 @@ import type { Rule } from '../rule.ts';
 export const knownLocation: Rule = {
   id: 'known-location',
   of: 'phone-dialled',
+  timeless: true,
   check(phone, _facts, _at, zones) {
     const { places } = phone;
     const unheardOf = places.zones.filter((zone) => !zones.has(zone));

@@ -29,6 +29,7 @@ function suppressionRule(asks: (list: ListName) => boolean): Rule {
   return {
     id: ABOUT.rule,
     of: 'every-phone',
+    timeless: true,
     check: (phone, facts) =>
       suppressionFinding(
         phone.position,
