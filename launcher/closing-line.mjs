@@ -1,4 +1,5 @@
 /** A reporter for jest: after its own summary, how many tests passed and failed, alone on one line. */
+// oxlint-disable-next-line import/no-default-export -- jest loads reporters by it
 export default class ClosingLine {
   /** @param {unknown} _ @param {import('@jest/reporters').AggregatedResult} results */
   onRunComplete(_, results) {

@@ -22,11 +22,12 @@ import { QUEUES, searchAttributes, WORKFLOWS, workflowIds } from '../../workflow
 import { TypedSearchAttributes } from '@temporalio/common';
 import type { campaign } from '../../workflows/campaign.ts';
 import { freePort } from './free-port.ts';
+import { isMediaProcess, mediaPlans, type MediaProcess } from './media-plans.ts';
 import { openReportDesk } from './report-desk.ts';
 import type { Seeded } from './seed-campaign.ts';
 import { nodePlan, spawnProcess, type SpawnedProcess } from './spawn-process.ts';
 
-export type StandProcess = 'postgres' | 'temporal' | 'dev-carrier' | 'api' | 'worker' | 'second-worker';
+export type StandProcess = 'postgres' | 'temporal' | 'dev-carrier' | 'api' | 'worker' | 'second-worker' | MediaProcess;
 
 export interface EngineStand {
   readonly folder: string;
@@ -49,7 +50,7 @@ export interface EngineStand {
 
 /** Eight ports in a row; the server's parts find each other by them. */
 const PRODUCTION_FIRST_PORT = 25_100;
-const STOP_ORDER = ['worker', 'second-worker', 'dev-carrier', 'api', 'temporal'];
+const STOP_ORDER = ['worker', 'second-worker', 'voice-worker', 'dev-carrier', 'livekit', 'api', 'temporal'];
 
 export interface StandOptions {
   /** Fake ring and talk times are divided by this. */
@@ -61,6 +62,8 @@ export interface StandOptions {
   workerFile?: string;
   /** The real API takes the carrier's reports, instead of a desk in this process. */
   api?: boolean;
+  /** LiveKit and a voice worker too, for calls of the `loopback` carrier. Needs the real API. */
+  media?: boolean;
   /** The Temporal server of production on the stand's Postgres, instead of the development server on SQLite. */
   production?: boolean;
 }
@@ -127,6 +130,8 @@ export async function startEngineStand(options: StandOptions): Promise<EngineSta
     LOG_LEVEL: 'warn',
     ...options.worker,
   };
+  const media = options.media ? await mediaPlans(folder, ports.desk, token) : undefined;
+  Object.assign(environment, media?.environment);
   const plans = {
     postgres: () => postgresPlan(cluster),
     temporal: () => {
@@ -153,8 +158,10 @@ export async function startEngineStand(options: StandOptions): Promise<EngineSta
       return nodePlan('second-worker', 'temporal/worker.ts', env, folder, ports.secondWorker);
     },
   };
-  const start = async (name: keyof typeof plans) => {
-    const process = await spawnProcess(await plans[name]());
+  const start = async (name: StandProcess) => {
+    const plan = isMediaProcess(name) ? media?.plan(name, environment) : plans[name]();
+    if (!plan) throw new Error(`this stand has no ${name}`);
+    const process = await spawnProcess(await plan);
     processes.set(name, process);
     return process;
   };
@@ -164,8 +171,10 @@ export async function startEngineStand(options: StandOptions): Promise<EngineSta
   await registerSearchAttributes(client);
   const desk = options.api ? undefined : await openReportDesk(ports.desk, client);
   if (options.api) await start('api');
+  if (media) await start('livekit');
   await start('dev-carrier');
   await start('worker');
+  if (media) await start('voice-worker');
   return {
     folder,
     cluster,

@@ -8,7 +8,7 @@ import { readEvidence } from './read-evidence.ts';
 import type { Sabotage } from './sabotage.ts';
 import { type Blow, schedule } from './schedule.ts';
 
-export interface FakeRunSettings {
+export interface RunSettings {
   seed: string;
   attempts: number;
   callsPerSecond: number;
@@ -17,6 +17,8 @@ export interface FakeRunSettings {
   /** A worker stopped in the middle of dials and woken after they were given up. */
   freeze: boolean;
   say: (line: string) => void;
+  /** Calls with voices through LiveKit, and what carries them is struck. */
+  loopback?: boolean;
   /** A guarantee to be broken on purpose, to see that it is noticed. */
   sabotage?: Sabotage;
   /** Judged at the latest after so long, milliseconds. */
@@ -36,6 +38,11 @@ const LIMIT_MS = 8 * 60_000;
 const FROZEN_MS = 60_000;
 const SPEED = 20;
 
+/** Callees with voices: most talk to the end, others hang up early, say nothing, or cannot be reached. */
+const CALLEES = ['00', '01', '59', '02', '48', '03', '82', '37', '04', '52'];
+/** So long a call of three at once keeps the others waiting. */
+const LOOPBACK_MS = 4_000;
+
 const FAULTS: Partial<Faults> = {
   dropAnswerRate: 0.04,
   placedButUnknownRate: 0.04,
@@ -44,19 +51,22 @@ const FAULTS: Partial<Faults> = {
 };
 const BEHAVIOUR: FakeBehaviour = { answerRate: 0.6, ringMedianMs: 8_000, talkMedianMs: 40_000, sigma: 0.5 };
 
-/** One campaign of fake calls while processes are killed around it; judged when every lead has its end. */
-export async function runFake(settings: FakeRunSettings): Promise<RunResult> {
+/** One campaign while processes are killed around it; judged when every lead has its end. */
+export async function runCampaign(settings: RunSettings): Promise<RunResult> {
   const { seed, say } = settings;
   const startedAt = Date.now();
   const stand = await startEngineStand({
     speed: SPEED,
     seed,
     api: true,
+    ...(settings.loopback ? { media: true } : {}),
     ...(settings.sabotage ? { workerFile: 'chaos/sabotaged-worker.ts', worker: { SABOTAGE: settings.sabotage } } : {}),
   });
   try {
-    await put(`${stand.carrierUrl}/faults`, { ...FAULTS, seed });
-    await put(`${stand.carrierUrl}/behaviour`, BEHAVIOUR);
+    if (!settings.loopback) {
+      await put(`${stand.carrierUrl}/faults`, { ...FAULTS, seed });
+      await put(`${stand.carrierUrl}/behaviour`, BEHAVIOUR);
+    }
     if (settings.freeze) await stand.start('second-worker');
     const seeded = await seedCampaign(stand.database, stand.keyring, {
       leads: settings.attempts,
@@ -64,6 +74,7 @@ export async function runFake(settings: FakeRunSettings): Promise<RunResult> {
       // What a system without leases would do.
       maxConcurrentCalls: settings.sabotage === 'no-limit' ? settings.limit * 4 : settings.limit,
       retries: TRIED_AGAIN,
+      ...(settings.loopback ? { carrier: 'loopback' as const, tails: CALLEES } : {}),
     });
     await stand.startCampaign(seeded);
     await strikeAll(stand, blowsOf(settings), say);
@@ -80,12 +91,12 @@ export async function runFake(settings: FakeRunSettings): Promise<RunResult> {
   }
 }
 
-function blowsOf({ seed, blows, attempts, callsPerSecond, freeze }: FakeRunSettings): Blow[] {
+function blowsOf({ seed, blows, attempts, callsPerSecond, freeze, loopback }: RunSettings): Blow[] {
   return schedule({
     seed,
     blows,
-    withinMs: Math.max(15_000, (attempts / callsPerSecond) * 1_000),
-    targets: ['worker', 'worker', 'api', 'temporal', 'postgres'],
+    withinMs: loopback ? attempts * LOOPBACK_MS : Math.max(15_000, (attempts / callsPerSecond) * 1_000),
+    targets: loopback ? ['voice-worker', 'livekit'] : ['worker', 'worker', 'api', 'temporal', 'postgres'],
     ...(freeze ? { freeze: { target: 'second-worker', frozenMs: FROZEN_MS } } : {}),
   });
 }
@@ -137,7 +148,7 @@ async function startAgain(stand: EngineStand, name: string): Promise<void> {
 }
 
 /** Until every lead is done or promised a callback, and no attempt, lease or call is left; at the latest after a limit. */
-async function untilSettled(stand: EngineStand, seeded: Seeded, settings: FakeRunSettings): Promise<Evidence> {
+async function untilSettled(stand: EngineStand, seeded: Seeded, settings: RunSettings): Promise<Evidence> {
   const deadline = Date.now() + (settings.limitMs ?? LIMIT_MS);
   let stopped = false;
   for (;;) {

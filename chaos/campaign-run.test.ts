@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { runFake } from './fake-run.ts';
+import { runCampaign } from './campaign-run.ts';
 
 test('no guarantee is broken while processes are killed around a campaign', async () => {
   const struck: string[] = [];
-  const { violations, placed } = await runFake({
+  const { violations, placed } = await runCampaign({
     seed: 'in-every-test-run',
     attempts: 40,
     callsPerSecond: 8,
