@@ -1,3 +1,4 @@
+import { askToEnd } from './receipts/ask-to-end.ts';
 import { dial } from './calls/dial.ts';
 import { fenceCall } from './calls/fence-call.ts';
 import { finishCall } from './calls/finish-call.ts';
@@ -23,6 +24,7 @@ export function createActivities(deps: EngineDeps): EngineActivities {
     prepareCall: (input) => prepareCall(deps, input),
     dial: (input) => dial(deps, input),
     fenceCall: (input) => fenceCall(deps, input),
+    askToEnd: (input) => askToEnd(deps, input),
     finishCall: (input) => finishCall(deps, input),
     proveOptOut: (input) => proveOptOut(deps, input),
     reconcile: createReconcile(deps),

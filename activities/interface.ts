@@ -145,6 +145,8 @@ export interface CallLocalActivities {
   prepareCall(input: CallRef & { dialAt: string; media?: boolean }): Promise<Prepared>;
   /** Writes `fenced_at`, then deletes the room (or fences the intent at a carrier without rooms). Safe to repeat. */
   fenceCall(input: CallRef & { reason: string }): Promise<FenceSeen>;
+  /** Has the agent of a call in conversation say goodbye, since its callee refused calls elsewhere. Safe to repeat. */
+  askToEnd(input: CallRef): Promise<void>;
   /** Disposition, next step of the lead, lease released, room deleted, events. Writes once; repeats are no-ops. */
   finishCall(input: FinishInput): Promise<{ disposition: Disposition }>;
 }

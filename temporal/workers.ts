@@ -29,10 +29,10 @@ export const DEPLOYMENTS = [
 /** One Worker a queue, so that a burst on one cannot take the slots of another. */
 export async function createWorkers(settings: WorkerSettings): Promise<Worker[]> {
   const { activities: engine } = settings;
-  const { prepareCall, fenceCall, finishCall, dial, ...campaigns } = engine;
+  const { prepareCall, fenceCall, askToEnd, finishCall, dial, ...campaigns } = engine;
   const activitiesOf: Record<string, object> = {
     [QUEUES.campaigns]: campaigns,
-    [QUEUES.calls]: { prepareCall, fenceCall, finishCall },
+    [QUEUES.calls]: { prepareCall, fenceCall, askToEnd, finishCall },
     [QUEUES.imports]: settings.importActivities,
   };
   const workers: Worker[] = [];

@@ -15,6 +15,7 @@ export interface CallScript {
   prepare?: () => Promise<Prepared>;
   dial?: () => Promise<DialOutcome>;
   fence?: () => Promise<FenceSeen>;
+  askToEnd?: () => Promise<void>;
   finish?: () => Promise<void>;
 }
 
@@ -76,6 +77,10 @@ export function createFakeEngine(): FakeEngine {
       async fenceCall(ref) {
         note(ref.attemptId, 'fence');
         return (await ofCall(ref).fence?.()) ?? nothingSeen;
+      },
+      async askToEnd(ref) {
+        note(ref.attemptId, 'ask to end');
+        await ofCall(ref).askToEnd?.();
       },
       async finishCall(input) {
         note(input.attemptId, 'finish');

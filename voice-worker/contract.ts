@@ -16,6 +16,8 @@ export const PROBLEM_ATTRIBUTE = 'ringfence.problem';
 export const TESTER_PREFIX = 'tester-';
 /** Text stream topic of the development callees' words. */
 export const CAPTIONS_TOPIC = 'demo.captions';
+/** Data topic by which the server tells the agent that its callee has refused calls elsewhere: say goodbye and end. */
+export const OPTED_OUT_TOPIC = 'ringfence.opted-out';
 
 /** Room and job metadata: ids only. JSON. */
 export const CallMetadata = z.object({
@@ -122,6 +124,12 @@ export const CallContext = z.object({
   /** Local date and time of the callee at the moment of this answer, YYYY-MM-DDTHH:mm; null without a zone. */
   leadLocalTime: z.string().nullable(),
   maxCallMs: z.number().int(),
+  /** The key by which the callee refuses further calls, as the disclosure offers it; null: none is offered. */
+  optOutKey: z
+    .string()
+    .regex(/^[0-9*#]$/)
+    .nullable()
+    .default('9'),
   /** Silence after which the agent asks, and after twice of which it ends the call. */
   silenceMs: z.number().int().default(8_000),
 });

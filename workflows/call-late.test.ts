@@ -29,6 +29,7 @@ const why = process.env['RINGFENCE_TEMPORAL_TEST_SERVER_MISSING'] ?? 'RINGFENCE_
           done.push(reason);
           return { placed: 'never', ringing: false, answered: false };
         },
+        askToEnd: async () => undefined,
         async finishCall(input) {
           finished.push(input);
           return { disposition: input.disposition };

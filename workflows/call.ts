@@ -2,6 +2,7 @@ import {
   CancellationScope,
   condition,
   isCancellation,
+  patched,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
@@ -14,10 +15,19 @@ import { type Heard, listen } from './call-messages.ts';
 import { type AfterFence, afterFence, cancelledBeforeDial, type Ending, notDialled } from './call-outcome.ts';
 import { reported, settledByDial } from './call-outcome.ts';
 import { type CallInput, type CallResult, searchAttributes } from './contract.ts';
-import { dialOptions, GUARD_MARGIN_MS, LAST_WORD_MS, prepareOptions, settleOptions } from './options.ts';
+import {
+  askToEndOptions,
+  dialOptions,
+  GOODBYE_MS,
+  GUARD_MARGIN_MS,
+  LAST_WORD_MS,
+  prepareOptions,
+  settleOptions,
+} from './options.ts';
 
 const { prepareCall } = proxyLocalActivities<CallLocalActivities>(prepareOptions);
 const { fenceCall, finishCall } = proxyLocalActivities<CallLocalActivities>(settleOptions);
+const { askToEnd } = proxyLocalActivities<CallLocalActivities>(askToEndOptions);
 
 /** One attempt on its way: what was asked, what reached it, what the dial said. */
 interface Attempt {
@@ -56,6 +66,7 @@ async function carryOut(attempt: Attempt): Promise<Ending> {
   if (outcome.kind !== 'answered') return settledByDial(outcome);
 
   await conversation(attempt);
+  if (heard.hangUp === 'opted-out' && attempt.input.media && patched('goodbye-after-opt-out')) await goodbye(attempt);
   if (heard.report) return reported(heard.report, outcome.carrierCallId);
   return fence(attempt, heard.hangUp ?? 'guard-timer');
 }
@@ -112,6 +123,19 @@ async function conversation({ input, heard }: Attempt): Promise<void> {
   await condition(() => heard.report !== undefined || heard.hangUp !== undefined, input.maxCallMs + GUARD_MARGIN_MS, {
     summary: 'guard: longest call and a margin',
   });
+}
+
+/** The callee refused calls elsewhere while they talk: the agent says so and ends, and is cut off if it does not. */
+async function goodbye({ input, heard }: Attempt): Promise<void> {
+  if (heard.report) return;
+  setCurrentDetails('Saying goodbye: the callee has refused calls elsewhere.');
+  try {
+    await askToEnd({ tenantId: input.tenantId, attemptId: input.attemptId });
+  } catch (error) {
+    if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error;
+    return;
+  }
+  await condition(() => heard.report !== undefined, GOODBYE_MS, { summary: 'the goodbye' });
 }
 
 /** Makes sure that nothing rings, is live, or ever will be for this attempt; then decides from what is known. */

@@ -48,6 +48,15 @@ export const settleOptions: LocalActivityOptions = {
   retry: untilItWorks,
 };
 
+/** A message to the agent of a call; where it does not arrive the call is cut. */
+export const askToEndOptions: LocalActivityOptions = {
+  startToCloseTimeout: 2_000,
+  retry: { maximumAttempts: 2, initialInterval: 200 },
+  summary: 'ask the agent to say goodbye',
+};
+/** Time for the goodbye; then the fence. */
+export const GOODBYE_MS = 8_000;
+
 /** Waiting for the slot, the last screening, the carrier's answer after the ringing limit (its client adds 10 s). */
 const DIAL_MARGIN_MS = 25_000;
 /** A dial that no worker has taken by then is late beyond its slot: the fence, then the lead's next time. */

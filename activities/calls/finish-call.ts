@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { addEvents, type NewEvent } from '../../database/engine/add-events.ts';
 import { type CallPlan, readCallPlan } from '../../database/engine/call-plan.ts';
 import { type AttemptEnd, dispositionOf, endAttempt, type EndedRow } from '../../database/engine/end-attempt.ts';
-import { suppressNumberOfAttempt } from '../../database/engine/suppress-number.ts';
+import { recordOptOutOfCall } from '../../database/receipts/opt-out-of-call.ts';
 import type { TenantTx } from '../../database/connect.ts';
 import type { AttemptId, CampaignId } from '../../domain/ids.ts';
 import type { NextStep } from '../../domain/lead-history.ts';
@@ -51,14 +51,14 @@ async function endAtTheCarrier(deps: EngineDeps, input: FinishInput): Promise<vo
   const plan = await deps.database.inTenant(tenantId, (tx) => readCallPlan(tx, attemptId));
   if (!plan) throw ApplicationFailure.nonRetryable('the attempt to be finished does not exist', FAILURES.notFound);
   if (plan.state === 'ended') return;
-  if (input.report && (input.disposition === 'opted-out' || input.report.optOut)) await optOut(deps, input);
+  if (input.report?.optOut) await optOut(deps, input);
   await clearAway(deps, input, plan);
 }
 
 /** What the callee said in this call. A call that a refusal from elsewhere cut short adds nothing to the list. */
 async function optOut(deps: EngineDeps, { tenantId, attemptId }: FinishInput): Promise<void> {
   const about = { source: 'spoken', reason: 'asked during a call', createdBy: 'call' } as const;
-  const done = await suppressNumberOfAttempt(deps.database, tenantId, attemptId, about, deps.clock.now());
+  const done = await recordOptOutOfCall(deps.database, tenantId, attemptId, about, deps.clock.now());
   if (done) await deliverOutbox(deps, tenantId, done.outbox);
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { suppressNumber, suppressNumberOfAttempt } from '../../database/engine/suppress-number.ts';
+import { suppressNumber } from '../../database/engine/suppress-number.ts';
+import { recordOptOutOfCall } from '../../database/receipts/opt-out-of-call.ts';
 import { dialNow } from '../testing/attempts.ts';
 import { type CallStand, startCallStand } from '../testing/call-stand.ts';
 import { type TestEngine } from '../testing/test-engine.ts';
@@ -59,8 +60,8 @@ describe('an opt-out by the voice worker', () => {
     const { ref } = await stand.planned();
     await dialNow(engine, ref);
     const about = { source: 'spoken', reason: 'said so', createdBy: 'voice-worker' } as const;
-    const first = await suppressNumberOfAttempt(engine.database, ref.tenantId, ref.attemptId, about, Date.now());
-    const second = await suppressNumberOfAttempt(engine.database, ref.tenantId, ref.attemptId, about, Date.now());
+    const first = await recordOptOutOfCall(engine.database, ref.tenantId, ref.attemptId, about, Date.now());
+    const second = await recordOptOutOfCall(engine.database, ref.tenantId, ref.attemptId, about, Date.now());
     expect(first).toMatchObject({ added: true, repeated: false, live: [] });
     expect(second).toMatchObject({ added: false, repeated: true, live: [], outbox: [], optOutId: first?.optOutId });
     expect(await engine.rows(`select 1 from outbox where tenant_id = $1 and kind = 'signal'`, [ref.tenantId])).toEqual(

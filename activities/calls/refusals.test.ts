@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Suppression, suppressNumber } from '../../database/engine/suppress-number.ts';
+import type { Suppression } from '../../database/engine/insert-suppression.ts';
+import { suppressNumber } from '../../database/engine/suppress-number.ts';
 import type { E164 } from '../../domain/ids.ts';
 import { type Keyring, SEAL } from '../../keyring/keyring.ts';
 import { startTestTemporal, type TestTemporal } from '../../testing/temporal.ts';

@@ -30,6 +30,7 @@ function roomsNamed(names: readonly string[]): Rooms & { closed: string[] } {
     closed,
     open: () => Promise.reject(new Error('nothing is opened here')),
     close: (name) => Promise.resolve(void closed.push(name)),
+    tellOptedOut: () => Promise.resolve(),
     participants: () => Promise.resolve([]),
     list: () => Promise.resolve(names.map((name) => ({ name, participants: 0, createdAtMs: Date.now() - 3_600_000 }))),
   };

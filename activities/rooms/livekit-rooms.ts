@@ -1,5 +1,6 @@
-import { ParticipantInfo_Kind, RoomAgentDispatch } from '@livekit/protocol';
+import { DataPacket_Kind, ParticipantInfo_Kind, RoomAgentDispatch } from '@livekit/protocol';
 import { type RoomServiceClient, ServerError } from 'livekit-server-sdk';
+import { OPTED_OUT_TOPIC } from '../../voice-worker/contract.ts';
 import { callOfRoom } from '../../workflows/contract.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -13,7 +14,7 @@ const DEPARTURE_TIMEOUT_S = 5;
  * the room: a dispatch of its own that is retried adds a second agent.
  */
 export function createLiveKitRooms(
-  client: Pick<RoomServiceClient, 'createRoom' | 'deleteRoom' | 'listParticipants' | 'listRooms'>,
+  client: Pick<RoomServiceClient, 'createRoom' | 'deleteRoom' | 'listParticipants' | 'listRooms' | 'sendData'>,
 ): Rooms {
   return {
     async open(name, agent) {
@@ -27,6 +28,11 @@ export function createLiveKitRooms(
     },
     async close(name) {
       await client.deleteRoom(name).catch(ignoreMissing);
+    },
+    async tellOptedOut(name) {
+      await client
+        .sendData(name, new Uint8Array(), DataPacket_Kind.RELIABLE, { topic: OPTED_OUT_TOPIC })
+        .catch(ignoreMissing);
     },
     async participants(name) {
       const list = await client.listParticipants(name).catch(ignoreMissing);

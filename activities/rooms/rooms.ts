@@ -7,6 +7,8 @@ export interface Rooms {
   open(room: string, agent: { name: string; metadata: string }): Promise<void>;
   /** Deletes the room: ringing calls are cancelled, live ones hung up. A room that is not there is success. */
   close(room: string): Promise<void>;
+  /** Tells the agent that its callee refuses calls, so that it says goodbye and ends. A room that is not there is success. */
+  tellOptedOut(room: string): Promise<void>;
   /** Who is in the room now; empty when there is none. */
   participants(room: string): Promise<RoomParticipant[]>;
   /** Rooms of calls, by name. */

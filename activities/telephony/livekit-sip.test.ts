@@ -28,6 +28,7 @@ function aCarrier(dial: () => Promise<never> | Promise<{ sipCallId: string }>, c
   const rooms: Rooms = {
     open: async () => undefined,
     close: async () => undefined,
+    tellOptedOut: async () => undefined,
     participants: async () => (callee ? [callee] : []),
     list: async () => [],
   };

@@ -3,9 +3,6 @@ import type { Database } from '../connect.ts';
 import { enforceSuppression, hangUp } from '../receipts/enforce-suppression.ts';
 import { insertSuppression, type Suppressed, type Suppression } from './insert-suppression.ts';
 
-export { insertSuppression, type Suppression } from './insert-suppression.ts';
-export { recordOptOutOfCall as suppressNumberOfAttempt } from '../receipts/opt-out-of-call.ts';
-
 /**
  * Puts a number on the do-not-call list and makes that true everywhere, without a receipt: for the keeping of lists. What
  * a person asks for is `recordOptOut`. The entry is committed before attempts are read: a dial commits itself before it

@@ -13,10 +13,13 @@ import { noFacts, reportOf } from './call-facts.ts';
 import { watchCallee } from './callee-watch.ts';
 import { createSession } from './create-session.ts';
 import { openingParts, prepareOpening, speakOpening } from './greeting.ts';
+import { listenToKeys } from './key-press.ts';
 import { listenToWords, takeCaptions } from './listen-to-words.ts';
 import { OptOut } from './opt-out.ts';
+import { listenToOptOutElsewhere } from './opted-out-elsewhere.ts';
 import { phrasesFor } from './phrases.ts';
 import { instructionsFor } from './prompt.ts';
+import { lastWords } from './say-goodbye.ts';
 import { watchProviders } from './provider-failure.ts';
 import { watchSilence } from './silence-watch.ts';
 import { Transcript } from './transcript.ts';
@@ -73,6 +76,15 @@ export async function carryCall(deps: CallDeps): Promise<CallReportData | null> 
     onFailed: (reason) => end.ask('provider-failed', reason),
     log,
   });
+  const leave = lastWords(session, end);
+  listenToKeys(room, calleeIdentity, {
+    optOutKey: context.optOutKey,
+    onOptOut: async () => {
+      const recorded = await optOut.record(`pressed ${context.optOutKey}`, 'key-press');
+      await leave(recorded ? phrases.optedOut : phrases.optOutLater);
+    },
+  });
+  listenToOptOutElsewhere(room, () => void leave(phrases.optedOut));
   if (providers.captions) takeCaptions(room, providers.captions, calleeIdentity);
   const tools = toolsOfCall({ context, api, optOut, end, facts });
   await session.start({

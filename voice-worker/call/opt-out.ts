@@ -30,10 +30,10 @@ export class OptOut {
   }
 
   /** True once the suppression entry is committed. Asked again after a failure, it tries again. */
-  async record(words: string): Promise<boolean> {
-    this.#recording ??= this.#tryToRecord(words);
+  async record(words: string, by: 'spoken' | 'key-press' = 'spoken'): Promise<boolean> {
+    this.#recording ??= this.#tryToRecord(words, by);
     const recorded = await this.#recording;
-    if (!recorded) this.#recording = this.#tryToRecord(words);
+    if (!recorded) this.#recording = this.#tryToRecord(words, by);
     return recorded;
   }
 
@@ -42,8 +42,8 @@ export class OptOut {
     await this.#recording;
   }
 
-  async #tryToRecord(words: string): Promise<boolean> {
-    const report = { heardAt: new Date().toISOString(), words: words.slice(0, 500) };
+  async #tryToRecord(words: string, by: 'spoken' | 'key-press'): Promise<boolean> {
+    const report = { heardAt: new Date().toISOString(), words: words.slice(0, 500), by };
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       try {
         await this.#api.optOut(this.#attemptId, report);

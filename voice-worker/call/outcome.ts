@@ -21,7 +21,8 @@ const TURNS_OF_A_CONVERSATION = 2;
  * even if the line broke a second later.
  */
 export function outcomeOf(facts: ConversationFacts): Disposition {
-  if (facts.optOut) return 'opted-out';
+  // Said or pressed here, or refused elsewhere while they talked.
+  if (facts.optOut || facts.endReason === 'opted-out') return 'opted-out';
   if (facts.callbackPromised) return 'callback-requested';
   if (facts.declared === 'human_requested') return 'human-requested';
   if (facts.declared === 'voicemail' || facts.endReason === 'voicemail') return 'voicemail';

@@ -32,6 +32,28 @@ export function callPaths({ place }: ReturnType<typeof createDriver>, engine: Fa
       answers();
       return ended(call);
     },
+    'call-goodbye-after-opt-out': async () => {
+      const call = await place({}, { media: true });
+      await talking(call);
+      await call.signal(callHangUp, { reason: 'opted-out' });
+      await until(call, 'ask to end');
+      await call.signal(callEnded, aReport({ outcome: 'opted-out', endReason: 'opted-out' }));
+      return ended(call);
+    },
+    'call-goodbye-not-heard': async () => {
+      const call = await place(
+        {
+          askToEnd: async () => {
+            throw ApplicationFailure.nonRetryable('LiveKit is away', 'Unavailable');
+          },
+          fence: seen({ answered: true }),
+        },
+        { media: true },
+      );
+      await talking(call);
+      await call.signal(callHangUp, { reason: 'opted-out' });
+      return ended(call);
+    },
     'call-busy': async () =>
       ended(await place({ dial: async () => ({ kind: 'not-answered', disposition: 'busy', sipStatus: 486 }) })),
     'call-refused-at-dial': async () =>

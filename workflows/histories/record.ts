@@ -12,6 +12,7 @@ import { startTestTemporal, type TestServer, type TestTemporal } from '../../tes
 import { callPaths, type Path } from './call-paths.ts';
 import { campaignPaths, continuedPaths } from './campaign-paths.ts';
 import { importPaths } from './import-paths.ts';
+import { receiptPaths } from './receipt-paths.ts';
 
 // Those whose names begin so; all without an argument.
 const only = process.argv[2] ?? '';
@@ -20,7 +21,7 @@ let temporal: TestTemporal;
 const driver = createDriver(() => temporal, engine);
 const imports = importPaths(() => temporal.client);
 
-await record({ sealed: false }, { ...callPaths(driver, engine), ...campaignPaths(driver, engine), ...imports.paths });
+await record({ sealed: false }, { ...callPaths(driver, engine), ...campaignPaths(driver, engine), ...imports.paths, ...receiptPaths(() => temporal.client, engine) });
 await record(
   { sealed: false, dynamicConfig: ['limit.historyCount.suggestContinueAsNew=25'] },
   continuedPaths(driver, engine, () => temporal.client),

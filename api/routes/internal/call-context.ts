@@ -79,6 +79,7 @@ function contextOf(row: CallRow, deps: ApiDependencies): Omit<z.infer<typeof Cal
     leadZone,
     leadLocalTime: leadZone === null ? null : localMinute(deps.zones, leadZone, deps.now() + clockOffsetMs),
     maxCallMs: row.max_call_ms ?? TEST_CALL_MS,
+    optOutKey: '9',
     silenceMs: 8_000,
   };
 }
