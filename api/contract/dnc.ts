@@ -177,7 +177,6 @@ export const DncImportQuery = z
     path: ['campaignId'],
     message: 'needed for a campaign’s list, and for no other',
   });
-export type DncImportQuery = z.infer<typeof DncImportQuery>;
 export const DncImport = z
   .object({
     id: OutId,
@@ -192,4 +191,9 @@ export const DncImport = z
     callsHungUp: z.number().int(),
   })
   .meta({ id: 'DncImport' });
-export const DncExportQuery = z.object(importFields);
+export const DncExportQuery = z
+  .object(importFields)
+  .refine((query) => (query.list === 'campaign') === (query.campaignId !== undefined), {
+    path: ['campaignId'],
+    message: 'needed for a campaign’s list, and for no other',
+  });

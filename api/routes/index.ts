@@ -23,6 +23,11 @@ import * as session from './auth/session.ts';
 import * as calls from './calls/calls.ts';
 import * as consents from './compliance/consents.ts';
 import * as leads from './leads/leads.ts';
+import * as ledgerDeletion from './ledger/deletion.ts';
+import * as ledgerEntries from './ledger/entries.ts';
+import * as ledgerErasure from './ledger/erasure.ts';
+import * as ledgerExports from './ledger/exports.ts';
+import * as ledgerHeads from './ledger/heads.ts';
 import * as revealNumber from './leads/reveal-number.ts';
 import * as campaigns from './campaigns/campaigns.ts';
 import * as outlook from './campaigns/outlook.ts';
@@ -32,6 +37,8 @@ import * as results from './campaigns/results.ts';
 import * as overview from './overview/overview.ts';
 import * as commands from './campaigns/commands.ts';
 import * as dncCheck from './dnc/check.ts';
+import * as dncOwnExport from './dnc/own-export.ts';
+import * as dncOwnImport from './dnc/own-import.ts';
 import * as dncRegistries from './dnc/registries.ts';
 import * as dncSubscriptions from './dnc/subscriptions.ts';
 import * as dncUpload from './dnc/upload.ts';
@@ -100,12 +107,19 @@ export const routes: readonly Route[] = [
   dncVersions,
   dncSubscriptions,
   dncCheck,
+  dncOwnImport,
+  dncOwnExport,
   optOutInboxes,
   optOutLinks,
   optOuts,
   optOutForm,
   optOutEmail,
   optOutMessages,
+  ledgerEntries,
+  ledgerHeads,
+  ledgerExports,
+  ledgerErasure,
+  ledgerDeletion,
   phoneNumbers,
   trunks,
   events,

@@ -173,7 +173,7 @@ grant update (status, as_of, valid_until, bytes_read, lines, blank, bad, repeate
   areas, doubts, error, loaded_at, activated_at, activated_by, superseded_at) on dnc_list_versions to ringfence_app;
 grant update (accepted_at, accepted_by, ended_at, ended_by, warned_version_id, warned_days) on dnc_subscriptions
   to ringfence_app;
-grant update (lines, added, already_listed, bad, bad_lines, leads_ended, calls_hung_up, finished_at) on dnc_imports
+grant update (file_sha256, lines, added, already_listed, bad, bad_lines, leads_ended, calls_hung_up, finished_at) on dnc_imports
   to ringfence_app;
 grant update (reason, source, import_id, expires_at, removed_at, removed_by) on dnc_litigators to ringfence_app;
 grant insert, update (ended_at, ended_by) on dnc_subscriptions to ringfence_definer;
