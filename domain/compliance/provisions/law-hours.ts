@@ -1,6 +1,6 @@
 import type { EpochMs, WallMs, ZoneTable } from '../../time.ts';
 import { DAY_MS, instantOf, MINUTE_MS, minuteOfDay, wallAt, WEEKDAYS } from '../../time.ts';
-import { minutesOf } from '../../windows.ts';
+import { type DailyHours, minutesOf } from '../../windows.ts';
 import { type DayNumber, weekdayOf } from '../holidays/day-rule.ts';
 import { holidayOn } from '../holidays/holidays.ts';
 import type { DayHours, Requirement } from '../provision.ts';
@@ -14,7 +14,14 @@ export type LawHours = {
   readonly onHolidays: Span;
   /** The holiday's name, null on other days. */
   holiday(day: DayNumber): string | null;
+  readonly seen: Seen;
 };
+
+/** From `from` until `until` it is open, or shut, without a break. */
+type Stretch = { readonly from: EpochMs; readonly until: EpochMs; readonly isOpen: boolean };
+/** The stretches that were asked about last in each zone: a million leads are screened at almost the same moment. */
+type Seen = { zones: ZoneTable | null; readonly byZone: Map<string, { next: number; readonly stretches: Stretch[] }> };
+const MOST_STRETCHES = 6;
 
 /** A common opening is looked for this far ahead: weekends and holidays together close for days, not weeks. */
 const HORIZON_DAYS = 15;
@@ -26,6 +33,7 @@ export function lawHours({ byWeekday, holidays }: Extract<Requirement, { what: '
   if (table !== null) holidayOn(table, 0);
   const seen = new Map<DayNumber, string | null>();
   return {
+    seen: nothingSeen(),
     byWeekday: WEEKDAYS.map((day) => spanOf(byWeekday[day])),
     onHolidays: spanOf(holidays?.hours ?? null),
     holiday(day) {
@@ -41,7 +49,22 @@ export function lawHours({ byWeekday, holidays }: Extract<Requirement, { what: '
   };
 }
 
-export function isOpenAt(hours: LawHours, wall: WallMs): boolean {
+/** The same hours on some days of the week, without holidays. Hours that end before they begin are never open. */
+export function lawHoursOf({ days, startMinute: start, endMinute: end }: DailyHours): LawHours {
+  const span = start < end ? { start, end } : null;
+  return {
+    seen: nothingSeen(),
+    byWeekday: days.map((isOpen) => (isOpen ? span : null)),
+    onHolidays: null,
+    holiday: () => null,
+  };
+}
+
+function nothingSeen(): Seen {
+  return { zones: null, byZone: new Map() };
+}
+
+function isOpenAt(hours: LawHours, wall: WallMs): boolean {
   const span = spanOn(hours, Math.floor(wall / DAY_MS));
   if (span === null) return false;
   const minute = minuteOfDay(wall);
@@ -55,7 +78,6 @@ export function nextOpenInAll(
   hours: LawHours,
   at: EpochMs,
 ): EpochMs | null {
-  if (isOpenInAll(zones, names, hours, at)) return at;
   let candidate = at;
   while (candidate <= at + HORIZON_DAYS * DAY_MS) {
     let latest = candidate;
@@ -70,12 +92,37 @@ export function nextOpenInAll(
   return null;
 }
 
-function isOpenInAll(zones: ZoneTable, names: readonly string[], hours: LawHours, at: EpochMs): boolean {
-  for (const zone of names) if (!isOpenAt(hours, wallAt(zones, zone, at))) return false;
-  return true;
+function nextOpenIn(zones: ZoneTable, zone: string, hours: LawHours, at: EpochMs): EpochMs | null {
+  const { seen } = hours;
+  if (seen.zones !== zones) {
+    seen.zones = zones;
+    seen.byZone.clear();
+  }
+  let known = seen.byZone.get(zone);
+  if (!known) {
+    known = { next: 0, stretches: [] };
+    seen.byZone.set(zone, known);
+  }
+  for (const { from, until, isOpen } of known.stretches) {
+    if (at >= from && at < until) return isOpen ? at : until;
+  }
+  const next = lookUp(zones, zone, hours, at);
+  if (next === null) return next;
+  const isOpen = next === at;
+  known.stretches[known.next] = { from: at, until: isOpen ? closing(zones, zone, hours, at) : next, isOpen };
+  known.next = (known.next + 1) % MOST_STRETCHES;
+  return next;
 }
 
-function nextOpenIn(zones: ZoneTable, zone: string, hours: LawHours, at: EpochMs): EpochMs | null {
+/** The end of the hours that are open, or the next change of the clocks, after which all is read anew. */
+function closing(zones: ZoneTable, zone: string, hours: LawHours, at: EpochMs): EpochMs {
+  const wall = wallAt(zones, zone, at);
+  const day = Math.floor(wall / DAY_MS);
+  const end = (spanOn(hours, day)?.end ?? 0) * MINUTE_MS + day * DAY_MS;
+  return Math.min(at + (end - wall), zones.nextChange(zone, at));
+}
+
+function lookUp(zones: ZoneTable, zone: string, hours: LawHours, at: EpochMs): EpochMs | null {
   const wall = wallAt(zones, zone, at);
   if (isOpenAt(hours, wall)) return at;
   const today = Math.floor(wall / DAY_MS);

@@ -1,18 +1,28 @@
 import { LAWFUL_HOURS } from '../../lawful-hours.ts';
-import { type CallingWindow, type DailyHours, hoursOf, nextOpenEverywhere, type ZonedHours } from '../../windows.ts';
+import { type CallingWindow, hoursOf } from '../../windows.ts';
 import type { PhoneFacts } from '../facts.ts';
+import { type LawHours, lawHoursOf, nextOpenInAll } from '../provisions/law-hours.ts';
 import type { Rule } from '../rule.ts';
 import type { Confidence, FactValue, Finding } from '../verdict.ts';
 import type { EpochMs, ZoneTable } from '../../time.ts';
+
+const LAWFUL = lawHoursOf(LAWFUL_HOURS);
 
 /** 08:00 to 21:00 in every zone where the telephone may ring: the strictest zone wins. */
 export const lawfulWindow: Rule = {
   id: 'lawful-window',
   of: 'phone-dialled',
   check(phone, _facts, at, zones) {
-    const hours = knownZones(phone, zones).map((zone) => ({ zone, hours: LAWFUL_HOURS }));
     const about = { rule: 'lawful-window', citation: '47 CFR 64.1200(c)(1)', confidence: 'secondary' } as const;
-    return windowFinding(about, phone, hours, { zones: phone.places.zones, start: '08:00', end: '21:00' }, at, zones);
+    return windowFinding(
+      about,
+      phone,
+      knownZones(phone, zones),
+      LAWFUL,
+      { zones: phone.places.zones, start: '08:00', end: '21:00' },
+      at,
+      zones,
+    );
   },
 };
 
@@ -29,20 +39,18 @@ export const campaignWindow: Rule = {
       const bad = { result: 'unknown', reason: 'check-failed', facts: { zone: window.zone } } as const;
       return { ...about, phone: null, ...bad };
     }
-    const read = hoursRead(window);
-    const hours = own.map((zone) => ({ zone, hours: read }));
     const { days, start, end, zone } = window;
-    return windowFinding(about, phone, hours, { days, start, end, zone }, at, zones);
+    return windowFinding(about, phone, own, hoursRead(window), { days, start, end, zone }, at, zones);
   },
 };
 
-const windowsRead = new WeakMap<CallingWindow, DailyHours>();
+const windowsRead = new WeakMap<CallingWindow, LawHours>();
 
 /** A campaign's window is the same object for all of its leads: it is read once. */
-function hoursRead(window: CallingWindow): DailyHours {
+function hoursRead(window: CallingWindow): LawHours {
   let hours = windowsRead.get(window);
   if (!hours) {
-    hours = hoursOf(window);
+    hours = lawHoursOf(hoursOf(window));
     windowsRead.set(window, hours);
   }
   return hours;
@@ -56,12 +64,13 @@ function knownZones(phone: PhoneFacts, zones: ZoneTable): readonly string[] {
 function windowFinding(
   about: { rule: string; citation?: string; confidence?: Confidence },
   phone: PhoneFacts,
-  hours: readonly ZonedHours[],
+  names: readonly string[],
+  hours: LawHours,
   facts: Record<string, FactValue>,
   at: EpochMs,
   zones: ZoneTable,
 ): Finding {
-  const open = nextOpenEverywhere(zones, hours, at);
+  const open = nextOpenInAll(zones, names, hours, at);
   if (open === at) return { ...about, phone: phone.position, result: 'pass', reason: null, facts };
   const shut = { ...about, phone: phone.position, reason: 'outside-window' } as const;
   if (open === null) return { ...shut, result: 'block', facts: { ...facts, never: true } };

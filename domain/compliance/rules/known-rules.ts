@@ -7,10 +7,12 @@ export function knownRules(covered: ReadonlySet<string>): PhoneRule {
     of: 'phone-dialled',
     timeless: true,
     check({ places, position }) {
-      const countries = places.country === null ? places.countries : [places.country, ...places.countries];
-      const missing = [...new Set(countries)].filter((country) => !covered.has(country));
       const about = { rule: 'known-rules', phone: position } as const;
-      if (missing.length === 0) return { ...about, result: 'pass', reason: null, facts: {} };
+      const { country } = places;
+      const isKnown = (country === null || covered.has(country)) && places.countries.every((one) => covered.has(one));
+      if (isKnown) return { ...about, result: 'pass', reason: null, facts: {} };
+      const all = country === null ? places.countries : [country, ...places.countries];
+      const missing = [...new Set(all)].filter((one) => !covered.has(one));
       return { ...about, result: 'unknown', reason: 'no-rules', facts: { countries: missing } };
     },
   };
