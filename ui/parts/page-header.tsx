@@ -1,7 +1,8 @@
-import { Anchor, Group, Text, Title } from '@mantine/core';
-import { Link, type LinkProps } from '@tanstack/react-router';
+import { Group, Text, Title } from '@mantine/core';
+import { type LinkProps } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import classes from './page-header.module.css';
+import { AnchorLink } from './links.tsx';
 
 /** The head of a screen: where one is, its name, what can be done. Also the title of the window. */
 export function PageHeader({
@@ -27,9 +28,9 @@ export function PageHeader({
     <header className={classes.header}>
       <div className={classes.text}>
         {up && (
-          <Anchor component={Link} to={up.to} size="xs" className={classes.up ?? ''}>
+          <AnchorLink to={up.to} size="xs" className={classes.up ?? ''}>
             ← {up.label}
-          </Anchor>
+          </AnchorLink>
         )}
         <Group gap="sm">
           <Title order={1}>{title}</Title>

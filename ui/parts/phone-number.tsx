@@ -22,7 +22,7 @@ export function PhoneNumber({ masked, of }: { masked: string; of: { leadId: stri
             color={failed === null ? 'gray' : 'red'}
             loading={reveal.isPending}
             aria-label="Show the whole number; that you looked is recorded"
-            onClick={() => reveal.mutate({ path: { id: of.leadId, position: String(of.position) } })}
+            onClick={() => reveal.mutate({ path: { id: of.leadId, position: of.position } })}
           >
             <IconEye size={15} aria-hidden />
           </ActionIcon>

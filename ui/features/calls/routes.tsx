@@ -1,7 +1,25 @@
-import { createRoute } from '@tanstack/react-router';
-import { PageHeader } from '../../parts/page-header.tsx';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { CALL_STATES } from '../../../api/contract/vocabulary.ts';
+import { present, textIn, wordIn } from '../../parts/search-params.ts';
 import { frameRoute } from '../../shell/root-route.tsx';
 
 export const callRoutes = [
-  createRoute({ getParentRoute: () => frameRoute, path: '/calls', component: () => <PageHeader title="Calls" /> }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/calls',
+    validateSearch: (raw: Record<string, unknown>) =>
+      present({
+        state: wordIn(raw, 'state', CALL_STATES),
+        disposition: textIn(raw, 'disposition'),
+        campaign: textIn(raw, 'campaign'),
+        agent: textIn(raw, 'agent'),
+        phone: textIn(raw, 'phone'),
+      }),
+    component: lazyRouteComponent(() => import('./calls.tsx'), 'Calls'),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/calls/$id',
+    component: lazyRouteComponent(() => import('./call.tsx'), 'Call'),
+  }),
 ];

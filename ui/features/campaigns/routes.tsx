@@ -1,11 +1,30 @@
-import { createRoute } from '@tanstack/react-router';
-import { PageHeader } from '../../parts/page-header.tsx';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { CAMPAIGN_STATUSES } from '../../../api/contract/vocabulary.ts';
+import { present, textIn, wordIn } from '../../parts/search-params.ts';
 import { frameRoute } from '../../shell/root-route.tsx';
+
+export const CAMPAIGN_TABS = ['now', 'where', 'settings', 'activity'] as const;
+export const NEW_STEPS = ['list', 'agent', 'when', 'review'] as const;
 
 export const campaignRoutes = [
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/campaigns',
-    component: () => <PageHeader title="Campaigns" />,
+    validateSearch: (raw: Record<string, unknown>) =>
+      present({ status: wordIn(raw, 'status', CAMPAIGN_STATUSES), search: textIn(raw, 'search') }),
+    component: lazyRouteComponent(() => import('./campaigns.tsx'), 'Campaigns'),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/campaigns/new',
+    validateSearch: (raw: Record<string, unknown>) =>
+      present({ step: wordIn(raw, 'step', NEW_STEPS), list: textIn(raw, 'list'), campaign: textIn(raw, 'campaign') }),
+    component: lazyRouteComponent(() => import('./new/new-campaign.tsx'), 'NewCampaign'),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/campaigns/$id',
+    validateSearch: (raw: Record<string, unknown>) => present({ tab: wordIn(raw, 'tab', CAMPAIGN_TABS) }),
+    component: lazyRouteComponent(() => import('./campaign.tsx'), 'Campaign'),
   }),
 ];

@@ -1,7 +1,10 @@
-import { createRoute } from '@tanstack/react-router';
-import { PageHeader } from '../../parts/page-header.tsx';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { frameRoute } from '../../shell/root-route.tsx';
 
 export const dashboardRoutes = [
-  createRoute({ getParentRoute: () => frameRoute, path: '/', component: () => <PageHeader title="Dashboard" /> }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/',
+    component: lazyRouteComponent(() => import('./dashboard.tsx'), 'Dashboard'),
+  }),
 ];

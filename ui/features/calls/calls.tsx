@@ -1,0 +1,105 @@
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { listCallsInfiniteOptions } from '../../api-client/@tanstack/react-query.gen.ts';
+import type { CallSummary } from '../../api-client/types.gen.ts';
+import { type Column, DataTable } from '../../parts/data-table.tsx';
+import { duration } from '../../parts/figures.ts';
+import { Moment } from '../../parts/moment.tsx';
+import { PageHeader } from '../../parts/page-header.tsx';
+import { Empty } from '../../parts/states.tsx';
+import { CallStatus } from '../../parts/status-badge.tsx';
+import { CallFilters, useClearFilters } from './call-filters.tsx';
+
+const COLUMNS: readonly Column<CallSummary>[] = [
+  { key: 'who', title: 'Who', width: 'minmax(110px, 1.6fr)', cell: (call) => call.leadName ?? kindOf(call) },
+  { key: 'number', title: 'Number', width: '108px', wideOnly: true, cell: ({ number }) => number ?? '–' },
+  {
+    key: 'state',
+    title: 'Outcome',
+    width: 'minmax(104px, 1.3fr)',
+    cell: ({ state, dispositionLabel }) => <CallStatus state={state} label={dispositionLabel} />,
+  },
+  {
+    key: 'agent',
+    title: 'Agent',
+    width: 'minmax(90px, 1fr)',
+    wideOnly: true,
+    cell: ({ agentName }) => agentName ?? '–',
+  },
+  {
+    key: 'campaign',
+    title: 'Campaign',
+    width: 'minmax(90px, 1.3fr)',
+    wideOnly: true,
+    cell: ({ campaignName }) => campaignName ?? '–',
+  },
+  { key: 'talk', title: 'Talk', width: '64px', align: 'end', wideOnly: true, cell: ({ talkMs }) => duration(talkMs) },
+  {
+    key: 'first',
+    title: 'First word',
+    width: '76px',
+    align: 'end',
+    wideOnly: true,
+    cell: ({ firstAudioMs }) => duration(firstAudioMs),
+  },
+  {
+    key: 'at',
+    title: 'When',
+    width: '104px',
+    align: 'end',
+    cell: ({ answeredAt, endedAt, dueAt }) => <Moment at={answeredAt ?? endedAt ?? dueAt} />,
+  },
+];
+
+/** Every call, newest first, as they happen. */
+export function Calls() {
+  const { state, disposition, campaign, agent, phone } = useSearch({ from: '/frame/calls' });
+  const calls = useInfiniteQuery({
+    ...listCallsInfiniteOptions({
+      query: {
+        ...(state ? { state } : {}),
+        ...(disposition ? { disposition } : {}),
+        ...(campaign ? { campaignId: campaign } : {}),
+        ...(agent ? { agentId: agent } : {}),
+        ...(phone ? { phone } : {}),
+        limit: 100,
+      },
+    }),
+    initialPageParam: {},
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+  const clear = useClearFilters();
+  const isFiltered = [state, disposition, campaign, agent, phone].some((value) => value !== undefined);
+  return (
+    <>
+      <PageHeader title="Calls" lead="Newest first. Calls that go on change by themselves." />
+      <CallFilters />
+      <DataTable
+        label="Calls"
+        what="see calls"
+        query={calls}
+        columns={COLUMNS}
+        link={({ id }) => ({ to: '/calls/$id', params: { id } })}
+        empty={
+          isFiltered ? (
+            <Empty
+              title="No call matches"
+              action={
+                <Button variant="default" onClick={clear}>
+                  Clear the filters
+                </Button>
+              }
+            />
+          ) : (
+            <Empty title="No calls yet">Start a campaign, or talk to an agent in the browser.</Empty>
+          )
+        }
+      />
+    </>
+  );
+}
+
+function kindOf({ kind, number }: CallSummary): string {
+  return kind === 'test' ? 'Test call' : (number ?? 'Unknown');
+}

@@ -1,0 +1,66 @@
+import { Collapse, UnstyledButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import type { CallDetail } from '../../api-client/types.gen.ts';
+import { counted } from '../../parts/figures.ts';
+import { Moment } from '../../parts/moment.tsx';
+import { Empty } from '../../parts/states.tsx';
+import { StatusBadge, type Tone } from '../../parts/status-badge.tsx';
+import classes from './verdicts.module.css';
+
+type Verdict = CallDetail['verdicts'][number];
+const PHASES = { import: 'At the import', claim: 'Before the call', dial: 'At the dial' } as const;
+const TONES: Record<Verdict['result'], Tone> = { allowed: 'good', deferred: 'warn', blocked: 'bad' };
+
+/** What the rules said, each time they were asked; each finding with its law. */
+export function Verdicts({ verdicts }: { verdicts: readonly Verdict[] }) {
+  if (verdicts.length === 0) return <Empty title="No rule was asked">Test calls reach nobody’s telephone.</Empty>;
+  return (
+    <div className={classes.list}>
+      {verdicts.map((verdict, index) => (
+        <One key={verdict.id} verdict={verdict} open={index === 0} />
+      ))}
+    </div>
+  );
+}
+
+function One({ verdict, open }: { verdict: Verdict; open: boolean }) {
+  const [shown, { toggle }] = useDisclosure(open);
+  const findings = verdict.findings.map(findingOf);
+  return (
+    <div>
+      <UnstyledButton onClick={toggle} aria-expanded={shown} className={classes.head}>
+        <span>{PHASES[verdict.phase]}</span>
+        <StatusBadge tone={TONES[verdict.result]}>{verdict.result}</StatusBadge>
+        <Moment at={verdict.at} />
+        <span className="quiet">{counted(findings.length, 'rule')}</span>
+      </UnstyledButton>
+      {verdict.reasonText !== null && <p className={classes.reason}>Because: {verdict.reasonText}</p>}
+      <Collapse expanded={shown}>
+        <ul className={classes.findings}>
+          {findings.map((finding) => (
+            <li key={finding.rule + String(finding.phone)} data-result={finding.result}>
+              <span>
+                {finding.rule.replaceAll('-', ' ')}
+                {finding.citation !== null && <span className={classes.citation}>{finding.citation}</span>}
+              </span>
+              <span className={classes.result}>{finding.result}</span>
+            </li>
+          ))}
+        </ul>
+        <p className={classes.version}>Rules {verdict.rulesVersion}</p>
+      </Collapse>
+    </div>
+  );
+}
+
+/** Findings come as they were stored, whatever version of the rules wrote them. */
+function findingOf(value: unknown) {
+  const finding: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {};
+  const text = (name: string) => (typeof finding[name] === 'string' ? finding[name] : null);
+  return {
+    rule: text('rule') ?? 'rule',
+    result: text('result') ?? '',
+    citation: text('citation'),
+    phone: finding['phone'] ?? null,
+  };
+}

@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { listCallsOptions } from '../../api-client/@tanstack/react-query.gen.ts';
+import { duration } from '../../parts/figures.ts';
+import { Moment } from '../../parts/moment.tsx';
+import { Empty, Loaded } from '../../parts/states.tsx';
+import { CallStatus } from '../../parts/status-badge.tsx';
+import classes from './campaign.module.css';
+
+/** The newest calls of a campaign, those that go on first in the eye. */
+export function CampaignCalls({ id }: { id: string }) {
+  const calls = useQuery(listCallsOptions({ query: { campaignId: id, limit: 12 } }));
+  return (
+    <Loaded of={calls} what="see calls">
+      {({ items }) =>
+        items.length === 0 ? (
+          <Empty title="No call yet">They appear here as they are placed.</Empty>
+        ) : (
+          <ul className={classes.rows}>
+            {items.map((call) => (
+              <li key={call.id} className={classes.row}>
+                <Link to="/calls/$id" params={{ id: call.id }} className={`${classes.link} clip`}>
+                  {call.leadName ?? call.number ?? 'Call'}
+                </Link>
+                <span className="clip">
+                  <CallStatus state={call.state} label={call.dispositionLabel} />
+                </span>
+                <span>{duration(call.talkMs)}</span>
+                <Moment at={call.answeredAt ?? call.endedAt ?? call.dueAt} />
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    </Loaded>
+  );
+}

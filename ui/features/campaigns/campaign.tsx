@@ -1,0 +1,79 @@
+import { Tabs } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { getCampaignOptions, getCampaignProgressOptions } from '../../api-client/@tanstack/react-query.gen.ts';
+import { PageHeader } from '../../parts/page-header.tsx';
+import { Loaded } from '../../parts/states.tsx';
+import { CampaignStatus } from '../../parts/status-badge.tsx';
+import { TemporalLink } from '../../parts/temporal-link.tsx';
+import { ActivityTab } from './activity-tab.tsx';
+import { CampaignCommands } from './campaign-commands.tsx';
+import { NowTab } from './now-tab.tsx';
+import { CAMPAIGN_TABS } from './routes.tsx';
+import { SettingsTab } from './settings-tab.tsx';
+import { WhereTab } from './where-tab.tsx';
+
+const TABS = { now: 'Now', where: 'Where and when', settings: 'Settings', activity: 'Activity' } as const;
+
+/** One campaign: what it does, what came of it, and its brake. */
+export function Campaign() {
+  const { id } = useParams({ from: '/frame/campaigns/$id' });
+  const { tab = 'now' } = useSearch({ from: '/frame/campaigns/$id' });
+  const navigate = useNavigate();
+  const read = useQuery(getCampaignOptions({ path: { id } }));
+  const progress = useQuery({
+    ...getCampaignProgressOptions({ path: { id } }),
+    refetchInterval: ({ state }) => (state.data?.status === 'running' ? 5_000 : false),
+  });
+  return (
+    <Loaded of={read} what="see campaigns">
+      {(campaign) => (
+        <>
+          <PageHeader
+            up={{ label: 'Campaigns', to: '/campaigns' }}
+            title={campaign.name}
+            beside={<CampaignStatus status={campaign.status} />}
+            lead={<span role="status">{progress.data?.details ?? ' '}</span>}
+            actions={
+              <>
+                <CampaignCommands campaign={campaign} progress={progress.data} />
+                <TemporalLink url={progress.data?.workflowUrl} />
+              </>
+            }
+          />
+          <Tabs
+            value={tab}
+            onChange={(value) =>
+              void navigate({
+                to: '/campaigns/$id',
+                params: { id },
+                search: { tab: CAMPAIGN_TABS.find((one) => one === value) },
+              })
+            }
+            keepMounted={false}
+          >
+            <Tabs.List mb="md">
+              {CAMPAIGN_TABS.map((one) => (
+                <Tabs.Tab key={one} value={one}>
+                  {TABS[one]}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
+            <Tabs.Panel value="now">
+              <NowTab campaign={campaign} progress={progress} />
+            </Tabs.Panel>
+            <Tabs.Panel value="where">
+              <WhereTab campaign={campaign} />
+            </Tabs.Panel>
+            <Tabs.Panel value="settings">
+              <SettingsTab key={campaign.version} campaign={campaign} waiting={progress.data?.leads.waiting ?? 0} />
+            </Tabs.Panel>
+            <Tabs.Panel value="activity">
+              <ActivityTab id={id} />
+            </Tabs.Panel>
+          </Tabs>
+        </>
+      )}
+    </Loaded>
+  );
+}

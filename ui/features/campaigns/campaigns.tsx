@@ -1,0 +1,112 @@
+import { Group, Select, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { IconPlus } from '@tabler/icons-react';
+import { CAMPAIGN_STATUSES } from '../../../api/contract/vocabulary.ts';
+import { listCampaignsInfiniteOptions } from '../../api-client/@tanstack/react-query.gen.ts';
+import type { Campaign } from '../../api-client/types.gen.ts';
+import { type Column, DataTable } from '../../parts/data-table.tsx';
+import { Moment } from '../../parts/moment.tsx';
+import { PageHeader } from '../../parts/page-header.tsx';
+import { Empty } from '../../parts/states.tsx';
+import { CampaignStatus } from '../../parts/status-badge.tsx';
+import { useMay } from '../../session/use-session.tsx';
+import { paceInWords, windowInWords } from './in-words.ts';
+import { ButtonLink } from '../../parts/links.tsx';
+
+const COLUMNS: readonly Column<Campaign>[] = [
+  { key: 'name', title: 'Name', width: 'minmax(130px, 2fr)', cell: ({ name }) => name },
+  { key: 'status', title: 'Status', width: '104px', cell: ({ status }) => <CampaignStatus status={status} /> },
+  {
+    key: 'pace',
+    title: 'Pace',
+    width: 'minmax(120px, 1.2fr)',
+    wideOnly: true,
+    cell: (campaign) => paceInWords(campaign),
+  },
+  {
+    key: 'window',
+    title: 'Hours',
+    width: 'minmax(120px, 1.4fr)',
+    wideOnly: true,
+    cell: ({ callingWindow }) => windowInWords(callingWindow),
+  },
+  {
+    key: 'at',
+    title: 'Last changed',
+    width: '112px',
+    align: 'end',
+    cell: ({ updatedAt }) => <Moment at={updatedAt} />,
+  },
+];
+
+export function Campaigns() {
+  const { status, search } = useSearch({ from: '/frame/campaigns' });
+  const navigate = useNavigate();
+  const mayWrite = useMay('campaigns:write');
+  const campaigns = useInfiniteQuery({
+    ...listCampaignsInfiniteOptions({
+      query: { ...(status ? { status } : {}), ...(search ? { search } : {}), limit: 100 },
+    }),
+    initialPageParam: {},
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+  const type = useDebouncedCallback((text: string) => {
+    void navigate({
+      to: '/campaigns',
+      search: { ...(status ? { status } : {}), ...(text ? { search: text } : {}) },
+      replace: true,
+    });
+  }, 250);
+  const begin = mayWrite && (
+    <ButtonLink to="/campaigns/new" leftSection={<IconPlus size={16} aria-hidden />}>
+      New campaign
+    </ButtonLink>
+  );
+  return (
+    <>
+      <PageHeader title="Campaigns" actions={begin} />
+      <Group gap="xs" mb="sm" role="search" aria-label="Filter campaigns">
+        <TextInput
+          aria-label="Name"
+          placeholder="Part of the name"
+          defaultValue={search ?? ''}
+          onChange={(event) => type(event.currentTarget.value)}
+          w={220}
+        />
+        <Select
+          aria-label="Status"
+          placeholder="All but archived"
+          data={[...CAMPAIGN_STATUSES]}
+          value={status ?? null}
+          onChange={(value) =>
+            void navigate({
+              to: '/campaigns',
+              search: { status: CAMPAIGN_STATUSES.find((one) => one === value), ...(search ? { search } : {}) },
+              replace: true,
+            })
+          }
+          clearable
+          w={160}
+        />
+      </Group>
+      <DataTable
+        label="Campaigns"
+        what="see campaigns"
+        query={campaigns}
+        columns={COLUMNS}
+        link={({ id }) => ({ to: '/campaigns/$id', params: { id } })}
+        empty={
+          status !== undefined || search !== undefined ? (
+            <Empty title="No campaign matches" />
+          ) : (
+            <Empty title="No campaign yet" action={begin}>
+              Drop a CSV anywhere on this window, or begin with a list that is already here.
+            </Empty>
+          )
+        }
+      />
+    </>
+  );
+}

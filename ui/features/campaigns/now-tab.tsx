@@ -1,0 +1,146 @@
+import type { ReactNode } from 'react';
+import { SimpleGrid, Stack } from '@mantine/core';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { REFUSAL_REASONS } from '../../../api/contract/vocabulary.ts';
+import { getCampaignTrendOptions } from '../../api-client/@tanstack/react-query.gen.ts';
+import type { Campaign, CampaignProgress } from '../../api-client/types.gen.ts';
+import { EndingsOverTime } from '../../charts/endings-over-time.tsx';
+import { dispositionLabel } from '../../charts/disposition-groups.ts';
+import { LeadsFlow } from '../../charts/leads-flow.tsx';
+import { figure, roughly, shareOf } from '../../parts/figures.ts';
+import { LeadTime } from '../../parts/moment.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { Stat, Stats } from '../../parts/stat.tsx';
+import { Empty, Loaded } from '../../parts/states.tsx';
+import classes from './campaign.module.css';
+import { CampaignCalls } from './campaign-calls.tsx';
+import { AnchorLink } from '../../parts/links.tsx';
+
+const REASONS: Readonly<Record<string, string>> = REFUSAL_REASONS;
+
+/** What goes on: the leads as one bar, how calls end, who waits and why, and the calls themselves. */
+export function NowTab({
+  campaign,
+  progress,
+}: {
+  campaign: Campaign;
+  progress: UseQueryResult<CampaignProgress, unknown>;
+}) {
+  const trend = useQuery(getCampaignTrendOptions({ path: { id: campaign.id } }));
+  return (
+    <Loaded of={progress} what="see campaigns">
+      {(now) => (
+        <Stack gap="md">
+          <Stats>
+            <Stat label="In calls now" value={figure(now.liveCalls)} />
+            <Stat label="Calls placed" value={figure(now.attempts)} />
+            <Stat label="Leads done" value={figure(now.leads.done)} note={shareOf(now.leads.done, now.leads.total)} />
+            <Stat
+              label="Waiting"
+              value={figure(now.leads.waiting)}
+              note={now.callbacksPromised > 0 ? `${figure(now.callbacksPromised)} promised a call back` : undefined}
+            />
+            <Stat label="Cannot be called" value={figure(now.leads.blocked)} note="see why below" />
+            <Stat
+              label="Next call"
+              value={nextIn(now)}
+              note={now.nextDue === null ? undefined : <LeadTime time={now.nextDue} />}
+            />
+          </Stats>
+          <Panel title="Where the leads are">
+            {now.leads.total === 0 ? (
+              <Empty title="No leads in it yet">They are put in when the campaign starts.</Empty>
+            ) : (
+              <LeadsFlow leads={now.leads} campaignId={campaign.id} />
+            )}
+          </Panel>
+          <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
+            <Panel title="How calls end" note={spanNote(trend.data?.bucketSeconds)}>
+              {trend.data === undefined || trend.data.points.length === 0 ? (
+                <Empty title="No call has ended yet" />
+              ) : (
+                <EndingsOverTime points={trend.data.points} bucketSeconds={trend.data.bucketSeconds} />
+              )}
+            </Panel>
+            <Panel title="Outcomes and reasons">
+              <div className={classes.two}>
+                <Counts
+                  title="Calls by outcome"
+                  counts={now.dispositions}
+                  name={dispositionLabel}
+                  link={(disposition, label) => (
+                    <AnchorLink inherit underline="always" to="/calls" search={{ campaign: campaign.id, disposition }}>
+                      {label}
+                    </AnchorLink>
+                  )}
+                />
+                <Counts
+                  title="Leads held back, and why"
+                  counts={now.refusals}
+                  name={(reason) => REASONS[reason] ?? reason}
+                  link={(reason, label) => (
+                    <AnchorLink inherit underline="always" to="/leads" search={{ campaign: campaign.id, reason }}>
+                      {label}
+                    </AnchorLink>
+                  )}
+                />
+              </div>
+            </Panel>
+          </SimpleGrid>
+          <Panel
+            title="Latest calls"
+            flush
+            aside={
+              <AnchorLink to="/calls" search={{ campaign: campaign.id }} size="sm">
+                All
+              </AnchorLink>
+            }
+          >
+            <CampaignCalls id={campaign.id} />
+          </Panel>
+        </Stack>
+      )}
+    </Loaded>
+  );
+}
+
+function Counts({
+  title,
+  counts,
+  name,
+  link,
+}: {
+  title: string;
+  counts: Readonly<Record<string, number>>;
+  name: (key: string) => string;
+  link: (key: string, label: string) => ReactNode;
+}) {
+  const rows = Object.entries(counts).toSorted(([, a], [, b]) => b - a);
+  return (
+    <div>
+      <h3 className={classes.countsTitle}>{title}</h3>
+      {rows.length === 0 ? (
+        <span className="quiet">None</span>
+      ) : (
+        <ul className={classes.counts}>
+          {rows.map(([key, count]) => (
+            <li key={key}>
+              {link(key, name(key))}
+              <b>{figure(count)}</b>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function nextIn({ nextDueAt, at, status }: CampaignProgress): string {
+  if (nextDueAt === null || status !== 'running') return '–';
+  const seconds = (Date.parse(nextDueAt) - Date.parse(at)) / 1000;
+  return seconds <= 1 ? 'now' : `in ${roughly(seconds)}`;
+}
+
+function spanNote(bucketSeconds: number | undefined): string {
+  return bucketSeconds === undefined ? '' : `A column is ${roughly(bucketSeconds)}`;
+}

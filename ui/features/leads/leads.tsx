@@ -1,0 +1,175 @@
+import { Button, CloseButton, Group, Select, Text, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { LEAD_STATES, REFUSAL_REASONS } from '../../../api/contract/vocabulary.ts';
+import {
+  listCampaignsOptions,
+  listLeadsInfiniteOptions,
+  listListsOptions,
+} from '../../api-client/@tanstack/react-query.gen.ts';
+import type { LeadSummary } from '../../api-client/types.gen.ts';
+import { dispositionLabel } from '../../charts/disposition-groups.ts';
+import { type Column, DataTable } from '../../parts/data-table.tsx';
+import { placeOf } from '../../parts/moment.tsx';
+import { Empty } from '../../parts/states.tsx';
+import { StatusBadge } from '../../parts/status-badge.tsx';
+import { LeadPlaces } from './lead-places.tsx';
+import { leadName, LEAD_STATE_LABELS, LEAD_STATE_TONES } from './lead-words.ts';
+
+const REASONS: Readonly<Record<string, string>> = REFUSAL_REASONS;
+
+const COLUMNS: readonly Column<LeadSummary>[] = [
+  { key: 'name', title: 'Name', width: 'minmax(120px, 1.6fr)', cell: leadName },
+  {
+    key: 'company',
+    title: 'Company',
+    width: 'minmax(90px, 1.1fr)',
+    wideOnly: true,
+    cell: ({ company }) => company || '–',
+  },
+  {
+    key: 'number',
+    title: 'Number',
+    width: '122px',
+    cell: ({ phones }) => (
+      <>
+        {phones[0]?.number ?? '–'}
+        {phones.length > 1 && <span className="quiet"> +{phones.length - 1}</span>}
+      </>
+    ),
+  },
+  {
+    key: 'place',
+    title: 'Rings in',
+    width: 'minmax(90px, 1fr)',
+    wideOnly: true,
+    cell: ({ phones }) => phones[0]?.zones.map(placeOf).join(', ') || <span className="quiet">unknown</span>,
+  },
+  {
+    key: 'state',
+    title: 'State',
+    width: '128px',
+    cell: ({ campaigns, phones }) => {
+      if (phones.some(({ suppressed }) => suppressed)) return <StatusBadge tone="bad">do not call</StatusBadge>;
+      const [one] = campaigns;
+      if (!one) return <span className="quiet">in no campaign</span>;
+      return <StatusBadge tone={LEAD_STATE_TONES[one.state]}>{LEAD_STATE_LABELS[one.state]}</StatusBadge>;
+    },
+  },
+  {
+    key: 'last',
+    title: 'Last call',
+    width: 'minmax(90px, 1fr)',
+    wideOnly: true,
+    cell: ({ campaigns }) => {
+      const last = campaigns.find(({ lastDisposition }) => lastDisposition !== null)?.lastDisposition;
+      return last ? dispositionLabel(last) : <span className="quiet">none</span>;
+    },
+  },
+];
+
+/** Everybody in the lists, however many. */
+export function Leads() {
+  const filter = useSearch({ from: '/frame/leads' });
+  const { list, campaign, state, reason, disposition, search } = filter;
+  const navigate = useNavigate();
+  const lists = useQuery({ ...listListsOptions({ query: { limit: 200 } }), staleTime: 30_000 });
+  const campaigns = useQuery({ ...listCampaignsOptions({ query: { limit: 200 } }), staleTime: 30_000 });
+  const leads = useInfiniteQuery({
+    ...listLeadsInfiniteOptions({
+      query: {
+        ...(list ? { listId: list } : {}),
+        ...(search ? { search } : {}),
+        ...(campaign ? { campaignId: campaign } : {}),
+        ...(campaign && state ? { state } : {}),
+        ...(campaign && reason ? { reason } : {}),
+        ...(campaign && disposition ? { disposition } : {}),
+        limit: 100,
+      },
+    }),
+    initialPageParam: {},
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+  const set = (change: Partial<typeof filter>) =>
+    void navigate({ to: '/leads', search: { ...filter, ...change }, replace: true });
+  const type = useDebouncedCallback((text: string) => set({ search: text || undefined }), 250);
+  const isFiltered = Object.keys(filter).length > 0;
+  return (
+    <>
+      <LeadPlaces />
+      <Group gap="xs" mb="sm" role="search" aria-label="Filter leads">
+        <TextInput
+          aria-label="Name, company, e-mail or your id"
+          placeholder="Name, company, e-mail, id"
+          defaultValue={search ?? ''}
+          onChange={(event) => type(event.currentTarget.value)}
+          w={220}
+        />
+        <Select
+          aria-label="List"
+          placeholder="Any list"
+          data={(lists.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          value={list ?? null}
+          onChange={(value) => set({ list: value ?? undefined })}
+          clearable
+          searchable
+          w={190}
+        />
+        <Select
+          aria-label="Campaign"
+          placeholder="Any campaign"
+          data={(campaigns.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          value={campaign ?? null}
+          onChange={(value) =>
+            set({
+              campaign: value ?? undefined,
+              ...(value ? {} : { state: undefined, reason: undefined, disposition: undefined }),
+            })
+          }
+          clearable
+          searchable
+          w={190}
+        />
+        {campaign !== undefined && (
+          <Select
+            aria-label="State in the campaign"
+            placeholder="Any state"
+            data={LEAD_STATES.map((value) => ({ value, label: LEAD_STATE_LABELS[value] }))}
+            value={state ?? null}
+            onChange={(value) => set({ state: LEAD_STATES.find((one) => one === value) })}
+            clearable
+            w={150}
+          />
+        )}
+        {reason !== undefined && (
+          <Group gap={4}>
+            <Text size="sm">{REASONS[reason] ?? reason}</Text>
+            <CloseButton size="sm" aria-label="Whatever the reason" onClick={() => set({ reason: undefined })} />
+          </Group>
+        )}
+      </Group>
+      <DataTable
+        label="Leads"
+        what="see leads"
+        query={leads}
+        columns={COLUMNS}
+        link={({ id }) => ({ to: '/leads/$id', params: { id } })}
+        empty={
+          isFiltered ? (
+            <Empty
+              title="Nobody matches"
+              action={
+                <Button variant="default" onClick={() => void navigate({ to: '/leads', search: {} })}>
+                  Clear the filters
+                </Button>
+              }
+            />
+          ) : (
+            <Empty title="No leads yet">Drop a CSV anywhere on this window.</Empty>
+          )
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { listListsOptions } from '../../api-client/@tanstack/react-query.gen.ts';
+import { createList } from '../../api-client/sdk.gen.ts';
+import { figure } from '../../parts/figures.ts';
+import { PageHeader } from '../../parts/page-header.tsx';
+import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { Loading, NoPermission } from '../../parts/states.tsx';
+import { useMay, useMe, useSession } from '../../session/use-session.tsx';
+import { useDroppedFile } from '../../shell/dropped-file.tsx';
+import { FileChoice } from './import/file-choice.tsx';
+import { FilePreview } from './import/file-preview.tsx';
+import { type ColumnUses, importFile } from './import/upload.ts';
+import { useFilePreview } from './import/use-file-preview.ts';
+
+const NEW = 'new';
+
+/** A file into a list that is there, or a new one. Nothing is stored before it was seen. */
+export function NewImport() {
+  const { list: asked } = useSearch({ from: '/frame/leads/import' });
+  const session = useSession();
+  const navigate = useNavigate();
+  const may = useMay('lists:write');
+  const me = useMe();
+  const { file, put } = useDroppedFile();
+  const [uses, setUses] = useState<ColumnUses>({});
+  const [chosen, setChosen] = useState(asked ?? NEW);
+  const [name, setName] = useState('');
+  const [once] = useState(() => crypto.randomUUID());
+  const preview = useFilePreview(file, uses);
+  const lists = useQuery(listListsOptions({ query: { limit: 200 } }));
+  const begin = useMutation({
+    mutationFn: async (from: File) => {
+      const listId =
+        chosen === NEW
+          ? (
+              await createList({
+                body: { name: name || from.name.replace(/\.[a-z]{2,4}$/i, '') },
+                headers: { 'Idempotency-Key': `${once}-list` },
+              })
+            ).data.id
+          : chosen;
+      return importFile(session, from, { listId, uses, once });
+    },
+    onSuccess: ({ id }) => {
+      put(null);
+      void navigate({ to: '/leads/imports/$id', params: { id } });
+    },
+  });
+  if (me.data && !may) return <NoPermission what="import leads" />;
+  return (
+    <>
+      <PageHeader up={{ label: 'Imports', to: '/leads/imports' }} title={file?.name ?? 'Import a file'} />
+      {file === null ? (
+        <FileChoice onFile={put} />
+      ) : (
+        <Stack gap="md">
+          <Group gap="sm" align="flex-end">
+            <NativeSelect
+              label="Into"
+              value={chosen}
+              onChange={(event) => setChosen(event.currentTarget.value)}
+              data={[
+                { value: NEW, label: 'a new list' },
+                ...(lists.data?.items ?? []).map(({ id, name: listName, leads }) => ({
+                  value: id,
+                  label: `${listName} (${figure(leads)})`,
+                })),
+              ]}
+              w={260}
+            />
+            {chosen === NEW && (
+              <TextInput
+                label="Name of the list"
+                value={name}
+                placeholder={file.name.replace(/\.[a-z]{2,4}$/i, '')}
+                onChange={(event) => setName(event.currentTarget.value)}
+                w={260}
+              />
+            )}
+            <Button variant="subtle" color="gray" onClick={() => put(null)}>
+              Another file
+            </Button>
+          </Group>
+          {preview.error !== null && <ProblemNotice error={preview.error} onRetry={() => void preview.refetch()} />}
+          {preview.data === undefined ? (
+            preview.error === null && <Loading label="Looking at the file" />
+          ) : (
+            <FilePreview preview={preview.data} uses={uses} onUses={setUses} />
+          )}
+          {begin.error !== null && <ProblemNotice error={begin.error} />}
+          {preview.data !== undefined && (
+            <Button w="fit-content" loading={begin.isPending} onClick={() => begin.mutate(file)}>
+              Import
+            </Button>
+          )}
+        </Stack>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { getImportOptions } from '../../api-client/@tanstack/react-query.gen.ts';
+import { AnchorLink } from '../../parts/links.tsx';
+import { Moment } from '../../parts/moment.tsx';
+import { PageHeader } from '../../parts/page-header.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { TemporalLink } from '../../parts/temporal-link.tsx';
+import { ImportProgress } from './import/import-progress.tsx';
+
+/** One import: how far it is, what became of each row. */
+export function OneImport() {
+  const { id } = useParams({ from: '/frame/leads/imports/$id' });
+  const { data } = useQuery(getImportOptions({ path: { id } }));
+  return (
+    <>
+      <PageHeader
+        up={{ label: 'Imports', to: '/leads/imports' }}
+        title={data?.fileName || 'Import'}
+        lead={
+          data && (
+            <>
+              into{' '}
+              <AnchorLink to="/leads" search={{ list: data.listId }} inherit underline="always">
+                {data.listName}
+              </AnchorLink>
+              , begun <Moment at={data.createdAt} />
+            </>
+          )
+        }
+        actions={<TemporalLink url={data?.workflowUrl} />}
+      />
+      <Panel title="What became of the rows">
+        <ImportProgress id={id} />
+      </Panel>
+    </>
+  );
+}
