@@ -54,6 +54,10 @@ export const POLICY = {
   'api-keys:write': ['owner'],
   /** Queues, workers and builds: nothing of any call. */
   'engineering:read': ['owner', 'manager', 'compliance', 'operator', 'viewer'],
+  'ledger:read': ['owner', 'manager', 'compliance'],
+  'ledger:export': ['owner', 'compliance'],
+  /** Takes away who somebody is, for good. */
+  'persons:erase': ['owner', 'compliance'],
   'temporal:decode': ['owner', 'compliance'],
 } as const satisfies Record<string, readonly Exclude<Role, 'worker'>[]>;
 

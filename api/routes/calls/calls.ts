@@ -1,3 +1,6 @@
+import type { TenantTx } from '../../../database/connect.ts';
+import { appendLedger } from '../../../database/ledger/append.ts';
+import { nameOf } from '../../auth/principal.ts';
 import { idParams } from '../../contract/id.ts';
 import { CallDetail, CallPage, CallQuery } from '../../contract/calls.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
@@ -67,6 +70,20 @@ export const listCalls = defineRoute({
   },
 });
 
+/** Who read what was said is on record, like the call itself. */
+async function noteReading(tx: TenantTx, row: CallRow, actor: string, nowMs: number): Promise<void> {
+  await appendLedger(tx, nowMs, [
+    {
+      kind: 'look-up',
+      campaignId: row.campaign_id,
+      leadId: row.lead_id,
+      attemptId: row.id,
+      actor,
+      body: { what: 'transcript' },
+    },
+  ]);
+}
+
 export const getCall = defineRoute({
   id: 'getCall',
   method: 'get',
@@ -95,6 +112,7 @@ export const getCall = defineRoute({
       clockOffsetMs: Number(tenant?.clock_offset_ms ?? 0),
     };
     const { transcript, latency } = await readTranscript(tx, row.id, principal, deps.keyring);
+    if (transcript.turns.length > 0) await noteReading(tx, row, nameOf(principal), deps.now());
     const workflowId = workflowIds.call(row.id);
     return {
       status: 200,

@@ -54,12 +54,16 @@ export const listSuppressions = defineRoute({
   access: 'suppressions:read',
   query: SuppressionQuery,
   responses: { 200: { description: 'One page of the list.', body: SuppressionPage } },
-  async handler({ tx, query, principal }, { keyring }) {
+  async handler({ tx, query, principal }, { keyring, now }) {
     const cursor = decodeCursor(query.cursor, ['uuid']);
     const hmac =
       query.phone === undefined
         ? null
         : keyring.numberIndex(requirePhone(query.phone, await countryOf(tx), 'query.phone'));
+    if (hmac !== null)
+      await appendLedger(tx, now(), [
+        { kind: 'look-up', numberHmac: hmac, actor: nameOf(principal), body: { what: 'do-not-call-by-number' } },
+      ]);
     const rows = await tx.query<SuppressionRow>(
       `select * from suppressions where tenant_id = $1 and ($2::uuid is null or id < $2) and ($3 or removed_at is null)
          and ($4::bytea is null or number_hmac = $4)

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Tenant as TenantEntity } from '../../../database/entities/tenant.ts';
 import { Tenant, TenantUpdate } from '../../contract/tenant.ts';
 import { defineRoute } from '../../http/route.ts';
+import { LAWFUL_RETENTION, underRetention } from '../ledger/retention.ts';
 
 export const getTenant = defineRoute({
   id: 'getTenant',
@@ -28,6 +29,8 @@ export const patchTenant = defineRoute({
   responses: { 200: { description: 'The tenant as it is now.', body: Tenant } },
   async handler({ tx, em, body }) {
     const row = await em.findOneOrFail(TenantEntity, { id: tx.tenantId });
+    if (body.retentionDays !== undefined && body.retentionDays < LAWFUL_RETENTION.days)
+      throw underRetention('A shorter retention', 'retentionDays');
     if (body.name !== undefined) row.name = body.name;
     if (body.defaultCountry !== undefined) row.defaultCountry = body.defaultCountry;
     if (body.maxConcurrentCalls !== undefined) row.maxConcurrentCalls = body.maxConcurrentCalls;
