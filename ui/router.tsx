@@ -4,6 +4,7 @@ import { callRoutes } from './features/calls/routes.tsx';
 import { campaignRoutes } from './features/campaigns/routes.tsx';
 import { complianceRoutes } from './features/compliance/routes.tsx';
 import { dashboardRoutes } from './features/dashboard/routes.tsx';
+import { engineeringRoutes } from './features/engineering/routes.tsx';
 import { leadRoutes } from './features/leads/routes.tsx';
 import { settingsRoutes } from './features/settings/routes.tsx';
 import { frameRoute, rootRoute } from './shell/root-route.tsx';
@@ -20,6 +21,7 @@ export function createAppRouter() {
         ...agentRoutes,
         ...complianceRoutes,
         ...settingsRoutes,
+        ...engineeringRoutes,
       ]),
     ]),
     defaultPreload: 'intent',

@@ -114,5 +114,5 @@ export const LLM_MODELS: readonly CatalogueModel[] = [
     'medium',
     'Careful instructions',
   ),
-  model('demo', 'scripted', 'Scripted', [null, null], 'free', 'Trying things out: a script, not a model; needs no key'),
+  model('demo', 'demo', 'Scripted', [null, null], 'free', 'Trying things out: a script, not a model; needs no key'),
 ];

@@ -1,4 +1,5 @@
 import {
+  IconActivity,
   IconAddressBook,
   IconGavel,
   IconLayoutDashboard,
@@ -24,7 +25,13 @@ export const NAVIGATION = [
     title: 'Prove',
     places: [{ to: '/compliance', label: 'Compliance', icon: IconGavel }],
   },
-  { title: 'Set up', places: [{ to: '/settings', label: 'Settings', icon: IconSettings }] },
+  {
+    title: 'Set up',
+    places: [
+      { to: '/settings', label: 'Settings', icon: IconSettings },
+      { to: '/system', label: 'System', icon: IconActivity },
+    ],
+  },
 ] as const;
 
 export const PLACES = NAVIGATION.map(({ places }) => places).flat();

@@ -88,7 +88,7 @@ test('models tell their limits, cost and whether a key is stored', async () => {
   expect(body.items.length).toBeGreaterThanOrEqual(10);
   const find = (id: string) => body.items.find((model: Json) => model.id === id);
   expect(find('gpt-4o-mini')).toMatchObject({ contextWindow: 128_000, maxOutput: 16_384, cost: 'low', key: false });
-  expect(find('scripted')).toMatchObject({ cost: 'free', key: true });
+  expect(find('demo')).toMatchObject({ cost: 'free', key: true });
   const stt = await acme.send('/api/v1/catalogues/stt-models?provider=deepgram');
   expect(stt.body.items.map((model: Json) => model.provider)).toEqual(['deepgram', 'deepgram']);
 });

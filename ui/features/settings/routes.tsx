@@ -1,11 +1,15 @@
-import { createRoute } from '@tanstack/react-router';
-import { PageHeader } from '../../parts/page-header.tsx';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { present, wordIn } from '../../parts/search-params.ts';
 import { frameRoute } from '../../shell/root-route.tsx';
+
+export const SETTINGS_TABS = ['team', 'keys', 'providers', 'trunks', 'limits', 'appearance'] as const;
+export type SettingsTab = (typeof SETTINGS_TABS)[number];
 
 export const settingsRoutes = [
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/settings',
-    component: () => <PageHeader title="Settings" />,
+    validateSearch: (raw: Record<string, unknown>) => present({ tab: wordIn(raw, 'tab', SETTINGS_TABS) }),
+    component: lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
   }),
 ];

@@ -1,0 +1,155 @@
+import { Button, Menu, Tabs, Text } from '@mantine/core';
+import { IconArchive, IconChevronDown, IconHeadset } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { getAgentOptions } from '../../api-client/@tanstack/react-query.gen.ts';
+import type { Agent } from '../../api-client/types.gen.ts';
+import { PageHeader } from '../../parts/page-header.tsx';
+import { Loaded } from '../../parts/states.tsx';
+import { StatusBadge } from '../../parts/status-badge.tsx';
+import { useMay } from '../../session/use-session.tsx';
+import { BehaviourTab } from './behaviour-tab.tsx';
+import { HistoryTab } from './history-tab.tsx';
+import { ListeningTab } from './listening-tab.tsx';
+import { ModelTab } from './model-tab.tsx';
+import { PromptsTab } from './prompts-tab.tsx';
+import { AGENT_TABS, type AgentTab } from './routes.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { useDraft } from './use-draft.ts';
+import { useSaveAgent } from './use-save-agent.ts';
+import { VoiceTab } from './voice-tab.tsx';
+import { DIRECTION_WORDS, STATUS_MEANINGS, STATUS_TONES } from './words.ts';
+
+const route = getRouteApi('/frame/agents/$id');
+
+const TITLES: Readonly<Record<AgentTab, string>> = {
+  prompts: 'Prompts',
+  voice: 'Voice',
+  model: 'Model',
+  listening: 'Listening',
+  behaviour: 'Behaviour',
+  history: 'History',
+};
+
+export function AgentPage() {
+  const { id } = route.useParams();
+  const agent = useQuery(getAgentOptions({ path: { id } }));
+  return (
+    <Loaded of={agent} what="see agents">
+      {(stored) => <AgentEditor key={stored.id} stored={stored} />}
+    </Loaded>
+  );
+}
+
+/** Everything about one agent, by what a person wants to change. */
+function AgentEditor({ stored }: { stored: Agent }) {
+  const { tab = 'prompts' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const draft = useDraft(stored);
+  const save = useSaveAgent(stored, draft);
+  const mayWrite = useMay('agents:write');
+  const mayTest = useMay('agents:test');
+  const part = { stored, draft, disabled: !mayWrite, errors: save.errors };
+  return (
+    <>
+      <PageHeader
+        title={stored.name}
+        up={{ label: 'Agents', to: '/agents' }}
+        beside={<StatusBadge tone={STATUS_TONES[stored.status]}>{stored.status}</StatusBadge>}
+        lead={`${DIRECTION_WORDS[stored.direction]}. ${STATUS_MEANINGS[stored.status]} Version ${stored.version}.`}
+        actions={
+          <>
+            {mayWrite && <StatusMenu stored={stored} onChoose={save.setStatus} />}
+            {mayTest && stored.status !== 'archived' && (
+              <Button
+                component={Link}
+                to={`/agents/${stored.id}/talk`}
+                leftSection={<IconHeadset size={16} aria-hidden />}
+              >
+                Talk
+              </Button>
+            )}
+          </>
+        }
+      />
+      {!mayWrite && (
+        <Text size="sm" className="quiet" mb="sm">
+          You may look at agents; owners and managers change them.
+        </Text>
+      )}
+      <Tabs
+        value={tab}
+        keepMounted={false}
+        onChange={(value) =>
+          void navigate({
+            search: { tab: AGENT_TABS.find((one) => one === value && one !== 'prompts') },
+            replace: true,
+          })
+        }
+      >
+        <Tabs.List mb="md" aria-label="Parts of the agent" style={{ flexWrap: 'nowrap', overflowX: 'auto' }}>
+          {AGENT_TABS.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {TITLES[name]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="prompts">
+          <PromptsTab {...part} />
+        </Tabs.Panel>
+        <Tabs.Panel value="voice">
+          <VoiceTab {...part} />
+        </Tabs.Panel>
+        <Tabs.Panel value="model">
+          <ModelTab {...part} />
+        </Tabs.Panel>
+        <Tabs.Panel value="listening">
+          <ListeningTab {...part} />
+        </Tabs.Panel>
+        <Tabs.Panel value="behaviour">
+          <BehaviourTab {...part} />
+        </Tabs.Panel>
+        <Tabs.Panel value="history">
+          <HistoryTab stored={stored} disabled={!mayWrite} onRestored={draft.rebase} />
+        </Tabs.Panel>
+      </Tabs>
+      {mayWrite && <SaveBar stored={stored} draft={draft} save={save} />}
+    </>
+  );
+}
+
+const MOVES: Readonly<Record<Agent['status'], readonly Agent['status'][]>> = {
+  draft: ['active', 'archived'],
+  active: ['inactive', 'archived'],
+  inactive: ['active', 'archived'],
+  archived: ['draft', 'active'],
+};
+const MOVE_WORDS: Readonly<Record<Agent['status'], string>> = {
+  active: 'Activate: it takes calls',
+  inactive: 'Deactivate: no more calls of campaigns',
+  archived: 'Archive',
+  draft: 'Bring back as a draft',
+};
+
+function StatusMenu({ stored, onChoose }: { stored: Agent; onChoose: (status: Agent['status']) => void }) {
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" rightSection={<IconChevronDown size={15} aria-hidden />}>
+          Status
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {MOVES[stored.status].map((status) => (
+          <Menu.Item
+            key={status}
+            leftSection={status === 'archived' ? <IconArchive size={16} aria-hidden /> : undefined}
+            onClick={() => onChoose(status)}
+          >
+            {MOVE_WORDS[status]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

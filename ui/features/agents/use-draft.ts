@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react';
+import type { Agent } from '../../api-client/types.gen.ts';
+import { useMe } from '../../session/use-session.tsx';
+import { type Draft, type FieldName, type Fields, fieldsOf, rebased, same, withField } from './draft.ts';
+
+const WRITE_MS = 300;
+
+/**
+ * An agent as somebody is editing it: what is stored, under what they typed. What is typed outlives a reload, for this
+ * person on this device. Prompts are kept, keys never pass through here.
+ */
+export function useDraft(stored: Agent) {
+  const user = useMe().data?.id ?? 'nobody';
+  const key = `ringfence.draft.${user}.${stored.id}`;
+  const [draft, setDraft] = useState<Draft>(() => read(key) ?? { version: stored.version, values: {}, before: {} });
+  const changed = fieldsOf(draft).filter((field) => !same(draft.values[field], stored[field]));
+  useEffect(() => {
+    const timer = setTimeout(() => write(key, fieldsOf(draft).length === 0 ? null : draft), WRITE_MS);
+    return () => clearTimeout(timer);
+  }, [key, draft]);
+  return {
+    /** The whole as it would be saved. */
+    value: { ...stored, ...draft.values } as Agent,
+    draft,
+    changed,
+    set: <F extends FieldName>(field: F, value: Fields[F]) => setDraft((old) => withField(old, stored, field, value)),
+    discard: () => {
+      write(key, null);
+      setDraft({ version: stored.version, values: {}, before: {} });
+    },
+    /** Goes on from a newer version with what was typed; `without` lists fields given up. */
+    rebase: (onto: Agent, without: readonly FieldName[] = []) =>
+      setDraft((old) => {
+        const values = Object.fromEntries(
+          Object.entries(old.values).filter(([name]) => !without.some((one) => one === name)),
+        );
+        return rebased({ ...old, values }, onto);
+      }),
+  };
+}
+
+export type AgentDraft = ReturnType<typeof useDraft>;
+
+function read(key: string): Draft | null {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
+    if (typeof kept !== 'object' || kept === null) return null;
+    return 'values' in kept && 'before' in kept && 'version' in kept ? (kept as Draft) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Storage may be full or forbidden: then what is typed lasts as long as the page. */
+function write(key: string, draft: Draft | null): void {
+  try {
+    if (draft === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(draft));
+  } catch {
+    // The page goes on without.
+  }
+}

@@ -1,0 +1,74 @@
+import { Button, CopyButton, Table, Text } from '@mantine/core';
+import { useRef } from 'react';
+import { curlOf } from '../../http/request-log.ts';
+import { useRequestLog } from '../../http/use-request-log.tsx';
+import { Moment } from '../../parts/moment.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { Empty } from '../../parts/states.tsx';
+import { useNow } from '../../parts/use-now.ts';
+
+const OWN = /\/(health|api\/v1\/engineering)$/;
+
+/** What the screens asked lately, to be repeated in a terminal. */
+export function RecentRequests() {
+  const log = useRequestLog();
+  useNow(2_000);
+  const seen = useRef(Date.now());
+  const asked = log
+    .recent()
+    .filter(({ url, at }) => !(OWN.test(new URL(url).pathname) && at >= seen.current))
+    .slice(0, 12);
+  return (
+    <Panel
+      title="What the screens just asked"
+      note="Copied as curl, with your key left out: make one under Settings, API keys, and put it into RINGFENCE_API_KEY."
+      flush
+    >
+      {asked.length === 0 ? (
+        <Empty title="Nothing yet">Go to another screen and come back.</Empty>
+      ) : (
+        <Table.ScrollContainer minWidth={480} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+          <Table horizontalSpacing="md" verticalSpacing={5}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Request</Table.Th>
+                <Table.Th ta="right">Answer</Table.Th>
+                <Table.Th ta="right">At</Table.Th>
+                <Table.Th aria-label="Actions" />
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {asked.map((one, index) => (
+                <Table.Tr key={`${one.at} ${index}`}>
+                  <Table.Td>
+                    <Text size="xs" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
+                      <b>{one.method}</b> {new URL(one.url).pathname}
+                    </Text>
+                  </Table.Td>
+                  <Table.Td ta="right">{one.status}</Table.Td>
+                  <Table.Td ta="right">
+                    <Moment at={new Date(one.at).toISOString()} />
+                  </Table.Td>
+                  <Table.Td ta="right">
+                    <CopyButton value={curlOf(one)}>
+                      {({ copied, copy }) => (
+                        <Button
+                          size="compact-xs"
+                          variant="default"
+                          onClick={copy}
+                          aria-label={`Copy ${one.method} ${new URL(one.url).pathname} as curl`}
+                        >
+                          {copied ? 'Copied' : 'Copy as curl'}
+                        </Button>
+                      )}
+                    </CopyButton>
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,67 @@
+import { Group, SegmentedControl, Stack, Text, useMantineColorScheme } from '@mantine/core';
+import { LeadTime, Moment } from '../../parts/moment.tsx';
+import { Panel } from '../../parts/panel.tsx';
+
+const SCHEMES = [
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+  { value: 'auto', label: 'As the device' },
+];
+/** A winter evening in New York, as the server writes it. */
+const EXAMPLE = {
+  at: '2026-01-15T23:30:00Z',
+  zone: 'America/New_York',
+  local: '2026-01-15T18:30:00',
+  offset: '-05:00',
+};
+
+/** How this device shows the app. Nothing of it is stored at the server. */
+export function AppearanceTab() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Stack gap="md">
+      <Panel title="Light and dark" note="On this device.">
+        <SegmentedControl
+          aria-label="Light and dark"
+          data={SCHEMES}
+          value={colorScheme}
+          onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
+        />
+      </Panel>
+      <Panel title="Times, numbers and motion" note="Taken from your browser and system.">
+        <Stack gap={6}>
+          <Group gap="xs">
+            <Text size="sm" w={160} className="quiet">
+              Your clock
+            </Text>
+            <Text size="sm">
+              {Intl.DateTimeFormat().resolvedOptions().timeZone}, written <Moment at={EXAMPLE.at} />
+            </Text>
+          </Group>
+          <Group gap="xs">
+            <Text size="sm" w={160} className="quiet">
+              A lead’s clock
+            </Text>
+            <Text size="sm">
+              always as the server reads it there: <LeadTime time={EXAMPLE} />
+            </Text>
+          </Group>
+          <Group gap="xs">
+            <Text size="sm" w={160} className="quiet">
+              Numbers
+            </Text>
+            <Text size="sm">{new Intl.NumberFormat().format(1234567.8)}</Text>
+          </Group>
+          <Group gap="xs">
+            <Text size="sm" w={160} className="quiet">
+              Motion
+            </Text>
+            <Text size="sm">
+              {matchMedia('(prefers-reduced-motion: reduce)').matches ? 'reduced, as your system asks' : 'as usual'}
+            </Text>
+          </Group>
+        </Stack>
+      </Panel>
+    </Stack>
+  );
+}

@@ -1,0 +1,110 @@
+import { Alert, Button, List, SimpleGrid, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { getAgentOptions, getVoiceStatusOptions } from '../../api-client/@tanstack/react-query.gen.ts';
+import type { Agent, VoiceStatus } from '../../api-client/types.gen.ts';
+import { counted } from '../../parts/figures.ts';
+import { PageHeader } from '../../parts/page-header.tsx';
+import { Loaded, NoPermission } from '../../parts/states.tsx';
+import { StatusBadge } from '../../parts/status-badge.tsx';
+import { useMay, useMe } from '../../session/use-session.tsx';
+import { SessionPanel } from './session-panel.tsx';
+
+const route = getRouteApi('/frame/agents/$id/talk');
+const MOST = 4;
+
+/** Conversations with one agent from this page: by voice, by text, several at once. */
+export function TalkPage() {
+  const { id } = route.useParams();
+  const agent = useQuery(getAgentOptions({ path: { id } }));
+  const known = useMe().data !== undefined;
+  const may = useMay('agents:test');
+  if (known && !may) return <NoPermission what="talk to agents" />;
+  return (
+    <Loaded of={agent} what="talk to agents">
+      {(stored) => <Talk agent={stored} />}
+    </Loaded>
+  );
+}
+
+function Talk({ agent }: { agent: Agent }) {
+  const [sessions, setSessions] = useState<readonly number[]>([1]);
+  const status = useQuery({
+    ...getVoiceStatusOptions({ path: { agentId: agent.id } }),
+    refetchInterval: 10_000,
+  });
+  return (
+    <>
+      <PageHeader
+        title={`Talk to ${agent.name}`}
+        up={{ label: 'Agents', to: '/agents' }}
+        beside={status.data && <Readiness status={status.data} />}
+        lead={
+          <>
+            As a caller would, with version {agent.version}. Nobody’s phone rings.{' '}
+            <Link to="/agents/$id" params={{ id: agent.id }}>
+              Edit this agent
+            </Link>
+          </>
+        }
+        actions={
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={16} aria-hidden />}
+            disabled={sessions.length >= MOST}
+            onClick={() => setSessions([...sessions, Math.max(...sessions) + 1])}
+          >
+            Another session
+          </Button>
+        }
+      />
+      {status.data && status.data.problems.length > 0 && <InTheWay problems={status.data.problems} />}
+      <SimpleGrid cols={{ base: 1, lg: sessions.length > 1 ? 2 : 1 }} spacing="md">
+        {sessions.map((number) => (
+          <SessionPanel
+            key={number}
+            agent={agent}
+            title={sessions.length > 1 ? `Session ${number}` : 'Conversation'}
+            onClose={sessions.length > 1 ? () => setSessions(sessions.filter((one) => one !== number)) : null}
+          />
+        ))}
+      </SimpleGrid>
+    </>
+  );
+}
+
+function Readiness({ status }: { status: VoiceStatus }) {
+  const { workers } = status;
+  const places = `${workers.capacity - workers.active} of ${counted(workers.capacity, 'place')} free`;
+  return status.ready ? (
+    <StatusBadge tone="good">{`ready, ${places}`}</StatusBadge>
+  ) : (
+    <StatusBadge tone="bad">not ready</StatusBadge>
+  );
+}
+
+function InTheWay({ problems }: { problems: VoiceStatus['problems'] }) {
+  const isBlocked = problems.some(({ blocking }) => blocking);
+  return (
+    <Alert
+      mb="md"
+      variant="outline"
+      color={isBlocked ? 'red' : 'orange'}
+      title={isBlocked ? 'A session cannot work now' : 'A session may not work'}
+      styles={{ title: { color: isBlocked ? 'var(--bad-text)' : 'var(--warn-text)' } }}
+    >
+      <List size="sm" spacing={6}>
+        {problems.map(({ code, message, remedy }) => (
+          <List.Item key={code + message}>
+            {message}{' '}
+            <Text span size="sm" className="quiet">
+              {remedy}
+            </Text>
+          </List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}
