@@ -13,18 +13,9 @@ const AXIS = 18;
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 
 /** How calls ended, span by span: columns of one unit of height a call, stacked by group. */
-export function EndingsOverTime({
-  points,
-  bucketSeconds,
-  from,
-}: {
-  points: readonly Point[];
-  bucketSeconds: number;
-  /** Where the axis begins; the first point where left out. */
-  from?: string;
-}) {
+export function EndingsOverTime({ points, bucketSeconds }: { points: readonly Point[]; bucketSeconds: number }) {
   const { ref, width } = useElementSize();
-  const spans = everySpan(points, bucketSeconds, from);
+  const spans = everySpan(points, bucketSeconds);
   const most = Math.max(1, ...spans.map((span) => span.total));
   const step = spans.length === 0 ? 0 : width / spans.length;
   const bar = Math.max(1, Math.min(22, step - 2));
@@ -97,18 +88,18 @@ function total(points: readonly Point[]): Record<string, number> {
 const MOST_SPANS = 200;
 const FEWEST_SPANS = 24;
 
-/** Empty spans are part of the story: nothing was dialled then. */
-function everySpan(points: readonly Point[], bucketSeconds: number, from: string | undefined) {
+/** Empty spans are part of the story: nothing was dialled then. The last span is at the right. */
+function everySpan(points: readonly Point[], bucketSeconds: number) {
   const size = bucketSeconds * 1000;
-  const first = points[0]?.at ?? from;
-  if (first === undefined) return [];
+  const [first] = points;
+  const newest = points.at(-1);
+  if (!first || !newest) return [];
   const known = new Map(points.map((point) => [Date.parse(point.at), point.dispositions]));
-  const start = Math.floor(Date.parse(from ?? first) / size) * size;
-  const last = Math.max(start, Date.parse(points.at(-1)?.at ?? first), start + (FEWEST_SPANS - 1) * size);
+  const last = Date.parse(newest.at);
+  const start = Math.max(Math.min(Date.parse(first.at), last - (FEWEST_SPANS - 1) * size), last - MOST_SPANS * size);
   const spans = [];
-  for (let at = start; at <= last && spans.length < MOST_SPANS; at += size) {
-    const counts = known.get(at) ?? {};
-    const groups = byGroup(counts);
+  for (let at = start; at <= last; at += size) {
+    const groups = byGroup(known.get(at) ?? {});
     spans.push({ at, groups, total: Object.values(groups).reduce((all, one) => all + one, 0) });
   }
   return spans;

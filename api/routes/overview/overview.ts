@@ -7,7 +7,7 @@ import { endedBySpan } from '../campaigns/trend.ts';
 import { attentionFor } from './attention.ts';
 
 const DAY_MS = 86_400_000;
-const BUCKET_SECONDS = 900;
+const BUCKET_SECONDS = 300;
 
 export const getOverview = defineRoute({
   id: 'getOverview',

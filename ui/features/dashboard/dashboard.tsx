@@ -26,7 +26,7 @@ export function Dashboard() {
         actions={mayWrite && <ButtonLink to="/campaigns/new">New campaign</ButtonLink>}
       />
       <Loaded of={overview} what="see campaigns">
-        {({ today, groups, bucketSeconds, since, liveCalls, campaigns, attention, demonstration }) => (
+        {({ today, groups, bucketSeconds, liveCalls, campaigns, attention, demonstration }) => (
           <Stack gap="md">
             {demonstration && <DemonstrationNote />}
             <Stats>
@@ -54,11 +54,11 @@ export function Dashboard() {
               />
             </Stats>
             <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
-              <Panel title="How calls end" note="A column is a quarter of an hour">
+              <Panel title="How calls end" note="A column is five minutes">
                 {groups.length === 0 ? (
                   <Empty title="No call has ended today" />
                 ) : (
-                  <EndingsOverTime points={groups} bucketSeconds={bucketSeconds} from={groups[0]?.at ?? since} />
+                  <EndingsOverTime points={groups} bucketSeconds={bucketSeconds} />
                 )}
               </Panel>
               <Panel title="Needs attention" flush>
