@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/connect.ts';
 import type { ZoneTable } from '../domain/time.ts';
 import type { Keyring } from '../keyring/keyring.ts';
+import type { TenantRules } from '../activities/screening/tenant-rules.ts';
 import type { Registry } from '../registry/create-registry.ts';
 import type { FileStore } from '../storage/file-store.ts';
 import type { ApiConfig } from './config.ts';
@@ -21,6 +22,8 @@ export interface ApiDependencies {
   zones: ZoneTable;
   files: FileStore;
   registry: Registry;
+  /** Compiled rules of each tenant. */
+  rules: TenantRules;
   feed: EventFeed;
   agentVersions: AgentVersions;
   liveVoices: LiveVoices;

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { connectDatabase } from '../database/connect.ts';
 import { createKeyring } from '../keyring/keyring.ts';
 import { zoneTable } from '../numbering/zones.ts';
+import { createTenantRules } from '../activities/screening/tenant-rules.ts';
 import { createRegistry } from '../registry/create-registry.ts';
 import { createFileStore } from '../storage/create-file-store.ts';
 import { connectTemporal } from '../temporal/client.ts';
@@ -17,6 +18,7 @@ import { createLiveVoices } from './routes/catalogues/live-voices.ts';
 import { createAgentVersions } from './sse/agent-versions.ts';
 import { createEventFeed } from './sse/event-feed.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import { startRegistryWatch } from './registry-watch.ts';
 
 const config = readConfig(process.env);
 const log = pino({ level: config.logLevel, base: { process: 'api' }, redact: REDACTED });
@@ -38,6 +40,7 @@ const app = createApp({
   zones: zoneTable(),
   files: createFileStore(config.storage),
   registry: createRegistry({ root: config.registryFolder }),
+  rules: createTenantRules(),
   feed,
   agentVersions,
   liveVoices: createLiveVoices(),
@@ -48,6 +51,7 @@ const app = createApp({
   now: () => Date.now(),
 });
 const housekeeping = startHousekeeping(database, log);
+const registryWatch = startRegistryWatch(deps);
 const server = createServer({ requestTimeout: 0, headersTimeout: 20_000 }, app);
 server.listen(config.port, config.host, () => log.info({ port: config.port }, 'the API answers'));
 
@@ -56,6 +60,7 @@ closeWithGrace({ delay: 15_000, logger: false }, async ({ signal, err }) => {
   else log.info({ signal }, 'the API is stopping');
   const closed = new Promise((resolve) => server.close(resolve));
   housekeeping.stop();
+  registryWatch.stop();
   // Streams end first: they would hold the server open for ever.
   stop.abort();
   await feed.close();

@@ -135,7 +135,8 @@ function leadOf(
 }
 
 function addHistory(lead: LeadFacts, rows: readonly PhoneRow[], history: HistoryIndex, offsetMs: number): void {
-  lead.history = historyFacts(history.ofPerson(rows), { askedId: lead.leadId, rows, offsetMs });
+  const positionOf = (hmac: Buffer) => lead.phones.find((phone) => phone.hmac.equals(hmac))?.facts.position ?? null;
+  lead.history = historyFacts(history.ofPerson(rows), { rows, positionOf, offsetMs });
   lead.leadAttemptsAt = history.dialsOfLead(lead.leadId);
   for (const phone of lead.phones) {
     phone.facts = { ...phone.facts, attemptsAt: history.dialsOfNumber(phone.hmac) };

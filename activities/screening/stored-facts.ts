@@ -19,7 +19,7 @@ const CURRENT = { asOf: null, validUntil: null, version: null } as const;
 const OWN_LISTS = ['internal', 'campaign', 'litigator'] as const;
 
 /** The tenant's own lists are always current: the query that read the phone asked them all. */
-export function ownListFacts(row: PhoneRow, offsetMs: number): ListFact[] {
+export function ownListFacts(row: Pick<PhoneRow, 'suppressed'>, offsetMs: number): ListFact[] {
   return OWN_LISTS.map((list) => {
     const listed = row.suppressed?.find((one) => one.list === list);
     if (!listed) return { list, state: 'clear', since: null, ...CURRENT };
@@ -45,7 +45,7 @@ export function onClock(fact: ListFact, offsetMs: number): ListFact {
  * for an earlier one it answers nothing, and neither does "yes" for a later one.
  */
 export function reassignedFact(
-  row: PhoneRow,
+  row: Pick<PhoneRow, 'reassigned' | 'reassigned_consent_at' | 'reassigned_as_of'>,
   consents: readonly ConsentFact[],
   offsetMs: number,
 ): PhoneFacts['reassigned'] {

@@ -11,6 +11,7 @@ const REFUSED: Disposition = 'opted-out';
 /** Rows of one query, found by number and by lead: each lead's own part costs no walk over the rest. */
 export interface HistoryIndex {
   ofPerson(rows: readonly PhoneRow[]): HistoryRow[];
+  ofNumbers(hmacs: readonly Buffer[]): HistoryRow[];
   dialsOfNumber(hmac: Buffer): EpochMs[];
   dialsOfLead(leadId: string): EpochMs[];
 }
@@ -31,6 +32,7 @@ export function indexHistory(rows: readonly HistoryRow[], offsetMs: number): His
       }
       return [...found];
     },
+    ofNumbers: (hmacs) => hmacs.flatMap((hmac) => byNumber.get(hmac.toString('base64')) ?? []),
     dialsOfNumber: (hmac) => (rows.length === 0 ? [] : dialTimes(byNumber.get(hmac.toString('base64')))),
     dialsOfLead: (leadId) => (rows.length === 0 ? [] : dialTimes(byLead.get(leadId))),
   };
@@ -43,18 +45,19 @@ export function indexHistory(rows: readonly HistoryRow[], offsetMs: number): His
  */
 export function historyFacts(
   history: readonly HistoryRow[],
-  { askedId, rows, offsetMs }: { askedId: string; rows: readonly PhoneRow[]; offsetMs: number },
+  {
+    rows,
+    positionOf,
+    offsetMs,
+  }: { rows: readonly PhoneRow[]; positionOf: (hmac: Buffer) => number | null; offsetMs: number },
 ): HistoryFact[] {
   if (history.length === 0) return [];
   const leads = new Map(rows.map((row) => [row.lead_id, row]));
   return history.flatMap((row) => {
     const lead = row.lead_id === null ? undefined : leads.get(row.lead_id);
-    const phone = rows.find(
-      (one) => one.lead_id === askedId && one.position !== null && one.number_hmac.equals(row.number_hmac),
-    );
     const about = {
       outcome: row.disposition,
-      phone: phone?.position ?? null,
+      phone: positionOf(row.number_hmac),
       subject: lead?.subject ?? row.campaign_subject,
       debtId: lead?.debt_id ?? null,
     };

@@ -21,6 +21,7 @@ import * as me from './auth/me.ts';
 import * as codec from './temporal/codec.ts';
 import * as session from './auth/session.ts';
 import * as calls from './calls/calls.ts';
+import * as checks from './compliance/check/checks.ts';
 import * as consents from './compliance/consents.ts';
 import * as leads from './leads/leads.ts';
 import * as ledgerDeletion from './ledger/deletion.ts';
@@ -91,6 +92,7 @@ export const routes: readonly Route[] = [
   rejected,
   leads,
   revealNumber,
+  checks,
   consents,
   campaigns,
   commands,

@@ -9,6 +9,7 @@ import { connectDatabase } from '../../database/connect.ts';
 import type { TenantId } from '../../domain/ids.ts';
 import { createKeyring, type Keyring } from '../../keyring/keyring.ts';
 import { zoneTable } from '../../numbering/zones.ts';
+import { createTenantRules } from '../../activities/screening/tenant-rules.ts';
 import { createRegistry } from '../../registry/create-registry.ts';
 import { createFileStore } from '../../storage/create-file-store.ts';
 import { dataConverter, type TemporalSettings } from '../../temporal/client.ts';
@@ -104,6 +105,7 @@ export async function startTestApi(
     zones: zoneTable(),
     files: createFileStore(config.storage),
     registry: createRegistry({ root: config.registryFolder }),
+    rules: createTenantRules(),
     feed: createEventFeed(connected, log, { pollMs: 25 }),
     agentVersions,
     liveVoices: createLiveVoices(),
@@ -128,6 +130,7 @@ export async function startTestApi(
     async close() {
       await deps.feed.close();
       await agentVersions.close();
+      await deps.registry.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await deps.temporal.connection.close();
@@ -188,7 +191,7 @@ async function ask(url: string, path: string, { method, body, raw, headers = {},
     ...(payload === undefined ? {} : { body: payload }),
   });
   const text = await response.text();
-  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
   return {
     status: response.status,
     headers: response.headers,

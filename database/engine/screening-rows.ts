@@ -38,6 +38,49 @@ export type PhoneRow = {
   reassigned_as_of: Date | null;
 };
 
+/** The tenant's own do-not-call lists that have the number of a row of `number`. */
+const ownLists = (
+  number: string,
+  campaign: string,
+  now: string,
+) => `(select jsonb_agg(jsonb_build_object('list', x.list, 'since', x.created_at)) from (
+          select case when s.campaign_id is null then 'internal' else 'campaign' end as list, s.created_at
+          from suppressions s where s.tenant_id = ${number}.tenant_id and s.number_hmac = ${number}.number_hmac
+            and s.removed_at is null and (s.expires_at is null or s.expires_at > ${now})
+            and (s.campaign_id is null or s.campaign_id = ${campaign})
+          union all
+          select 'litigator', d.created_at from dnc_litigators d
+          where d.tenant_id = ${number}.tenant_id and d.number_hmac = ${number}.number_hmac and d.removed_at is null
+            and (d.expires_at is null or d.expires_at > ${now})) x)`;
+
+/** What is known of a number, whoever has it. */
+export type NumberRow = Pick<
+  PhoneRow,
+  'number_hmac' | 'suppressed' | 'in_call' | 'reassigned' | 'reassigned_consent_at' | 'reassigned_as_of'
+> & { number_type: NumberType | null; lead_ids: string[] | null };
+
+/** Leads that one number is looked up in, the newest first. */
+const MOST_LEADS = 10;
+
+/** The numbers, with the leads that have them; those that nobody has too. */
+export function readNumbers(
+  tx: TenantTx,
+  { campaignId, numbers, nowMs }: { campaignId: CampaignId | null; numbers: readonly Buffer[]; nowMs: number },
+): Promise<NumberRow[]> {
+  return tx.query<NumberRow>(
+    `select n.number_hmac, ${ownLists('n', '$3', '$4')} as suppressed,
+       exists (select 1 from leases x where x.tenant_id = $1 and x.number_hmac = n.number_hmac) as in_call,
+       r.state as reassigned, r.consent_at as reassigned_consent_at, r.as_of as reassigned_as_of,
+       (select lp.number_type from lead_phones lp where lp.tenant_id = $1 and lp.number_hmac = n.number_hmac
+          and lp.number_type is not null limit 1) as number_type,
+       (select array_agg(x.lead_id) from (select lp.lead_id from lead_phones lp where lp.tenant_id = $1
+          and lp.number_hmac = n.number_hmac order by lp.lead_id desc limit ${MOST_LEADS}) x) as lead_ids
+     from (select $1::uuid as tenant_id, unnest($2::bytea[]) as number_hmac) n
+     left join reassigned_numbers r on r.tenant_id = $1 and r.number_hmac = n.number_hmac`,
+    [tx.tenantId, numbers, campaignId, new Date(nowMs)],
+  );
+}
+
 /** What was between the tenant and a number or lead. */
 export type HistoryRow = {
   number_hmac: Buffer;
@@ -79,15 +122,7 @@ export function readPhones(
            'revokedAt', c.revoked_at, 'expiresAt', c.expires_at))
          from consents c where c.tenant_id = l.tenant_id and c.person_id = l.person_id) end as consents,
        lp.position, lp.number_enc, lp.key_id, lp.number_hmac, lp.tail, lp.number_type,
-       (select jsonb_agg(jsonb_build_object('list', x.list, 'since', x.created_at)) from (
-          select case when s.campaign_id is null then 'internal' else 'campaign' end as list, s.created_at
-          from suppressions s where s.tenant_id = lp.tenant_id and s.number_hmac = lp.number_hmac
-            and s.removed_at is null and (s.expires_at is null or s.expires_at > $4)
-            and (s.campaign_id is null or s.campaign_id = $3)
-          union all
-          select 'litigator', d.created_at from dnc_litigators d
-          where d.tenant_id = lp.tenant_id and d.number_hmac = lp.number_hmac and d.removed_at is null
-            and (d.expires_at is null or d.expires_at > $4)) x) as suppressed,
+       ${ownLists('lp', '$3', '$4')} as suppressed,
        exists (select 1 from leases x where x.tenant_id = lp.tenant_id and x.number_hmac = lp.number_hmac
                and x.attempt_id is distinct from $5::uuid) as in_call,
        r.state as reassigned, r.consent_at as reassigned_consent_at, r.as_of as reassigned_as_of

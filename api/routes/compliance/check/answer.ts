@@ -1,0 +1,54 @@
+import type { CompiledRules } from '../../../../domain/compliance/compile-rules.ts';
+import type { ListFact, ScreenFacts } from '../../../../domain/compliance/facts.ts';
+import type { Verdict } from '../../../../domain/compliance/verdict.ts';
+import type { EpochMs } from '../../../../domain/time.ts';
+import type { ComplianceVerdict } from '../../../contract/compliance.ts';
+import { reasonText } from '../../timeline/reasons.ts';
+
+/** A verdict as the API gives it, with the versions of what it rests on. */
+export function presentVerdict(
+  verdict: Verdict,
+  facts: ScreenFacts,
+  rules: Pick<CompiledRules, 'provisions'>,
+): ComplianceVerdict {
+  const titles = new Map(rules.provisions.map(({ id, title }) => [id, title]));
+  return {
+    verdict: verdict.result,
+    reason: verdict.reason,
+    reasonText: reasonText(verdict.reason),
+    at: instant(facts.observedAt),
+    nextCallableAt: verdict.nextCallableAt === null ? null : instant(verdict.nextCallableAt),
+    findings: verdict.findings.map((finding) => ({
+      rule: finding.rule,
+      title: titles.get(finding.rule) ?? null,
+      result: finding.result,
+      reason: finding.reason,
+      reasonText: reasonText(finding.reason),
+      citation: finding.citation ?? null,
+      confidence: finding.confidence ?? null,
+      phone: finding.phone,
+      until: finding.until === undefined || !Number.isFinite(finding.until) ? null : instant(finding.until),
+      facts: { ...finding.facts },
+    })),
+    location: {
+      states: [...verdict.location.states],
+      zones: [...verdict.location.zones],
+      certain: verdict.location.certain,
+    },
+    rulesVersion: verdict.rulesVersion,
+    dataVersions: { zones: verdict.zonesVersion, lists: versionsOf(facts.phones.flatMap((phone) => phone.lists)) },
+  };
+}
+
+function versionsOf(lists: readonly ListFact[]): ComplianceVerdict['dataVersions']['lists'] {
+  const dated = lists.filter((fact) => fact.version !== null || fact.asOf !== null);
+  return Object.fromEntries(
+    dated.map(({ list, version, asOf, validUntil }) => [
+      list,
+      { version, asOf: instantOrNull(asOf), validUntil: instantOrNull(validUntil) },
+    ]),
+  );
+}
+
+const instant = (at: EpochMs) => new Date(at).toISOString();
+const instantOrNull = (at: EpochMs | null) => (at === null ? null : instant(at));
