@@ -11,6 +11,7 @@ import { createFileStore } from '../storage/create-file-store.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
+import type { ApiDependencies } from './dependencies.ts';
 import { createMetrics } from './http/metrics.ts';
 import { REDACTED } from './http/redaction.ts';
 import { createCampaignCounter } from './routes/campaigns/campaign-counts.ts';
@@ -32,7 +33,7 @@ await agentVersions.start();
 const metrics = createMetrics();
 const stop = new AbortController();
 setMaxListeners(0, stop.signal);
-const app = createApp({
+const deps: ApiDependencies = {
   config,
   database,
   keyring,
@@ -49,7 +50,8 @@ const app = createApp({
   log,
   stopping: stop.signal,
   now: () => Date.now(),
-});
+};
+const app = createApp(deps);
 const housekeeping = startHousekeeping(database, log);
 const registryWatch = startRegistryWatch(deps);
 const server = createServer({ requestTimeout: 0, headersTimeout: 20_000 }, app);
