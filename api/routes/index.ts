@@ -23,6 +23,9 @@ import * as session from './auth/session.ts';
 import * as calls from './calls/calls.ts';
 import * as checks from './compliance/check/checks.ts';
 import * as consents from './compliance/consents.ts';
+import * as holidays from './compliance/holidays.ts';
+import * as overrides from './compliance/overrides.ts';
+import * as complianceProfile from './compliance/profile.ts';
 import * as leads from './leads/leads.ts';
 import * as ledgerDeletion from './ledger/deletion.ts';
 import * as ledgerEntries from './ledger/entries.ts';
@@ -94,6 +97,9 @@ export const routes: readonly Route[] = [
   revealNumber,
   checks,
   consents,
+  complianceProfile,
+  overrides,
+  holidays,
   campaigns,
   commands,
   progress,
