@@ -53,7 +53,7 @@ const deps: ApiDependencies = {
 };
 const app = createApp(deps);
 const housekeeping = startHousekeeping(database, log);
-const registryWatch = startRegistryWatch(deps);
+const registryWatch = startRegistryWatch({ database, metrics, log, now: () => Date.now() });
 const server = createServer({ requestTimeout: 0, headersTimeout: 20_000 }, app);
 server.listen(config.port, config.host, () => log.info({ port: config.port }, 'the API answers'));
 

@@ -1,13 +1,16 @@
 import { Command } from 'commander';
 import { addAgentCommands } from './commands/agents.ts';
+import { addAuditCommands } from './commands/audit.ts';
 import { addCampaignCommands } from './commands/campaign.ts';
 import { addDevCommands } from './commands/dev.ts';
+import { addDncCommands } from './commands/dnc.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addLeadCommands } from './commands/leads.ts';
 import { addListCommands } from './commands/lists.ts';
 import { addCallCommands } from './commands/calls.ts';
 import { addLoginCommands } from './commands/login.ts';
+import { addOptOutCommands } from './commands/opt-out.ts';
 import type { Context } from './context.ts';
 
 const AFTER_HELP = `
@@ -37,10 +40,13 @@ export function buildProgram(context: Context): Command {
     .addHelpText('after', AFTER_HELP);
   addImportCommand(program, context);
   addListCommands(program, context);
+  addDncCommands(program, context);
   addCampaignCommands(program, context);
   addLeadCommands(program, context);
   addCallCommands(program, context);
+  addOptOutCommands(program, context);
   addAgentCommands(program, context);
+  addAuditCommands(program, context);
   addDevCommands(program, context);
   addDoctorCommand(program, context);
   addLoginCommands(program, context);
