@@ -11,6 +11,7 @@ import { requestIds, requestLog } from './http/request-log.ts';
 import type { ApiConfig } from './config.ts';
 import { mountCodecPage } from './routes/temporal/codec-page.ts';
 import { mountDocs } from './routes/docs.ts';
+import { mountVerifier } from './routes/ledger/verifier.ts';
 import { routes } from './routes/index.ts';
 import { mountWebApp } from './routes/web-app.ts';
 
@@ -38,6 +39,7 @@ export function createApp(deps: ApiDependencies, { checkResponses = false } = {}
   );
   mountDocs(app);
   mountCodecPage(app);
+  mountVerifier(app);
   mountRoutes(app, routes, deps, {
     rateLimits,
     parseJson: express.json({ limit: '1mb', strict: true }),

@@ -118,6 +118,7 @@ export const LedgerExport = z
     finishedAt: Instant.nullable(),
   })
   .meta({ id: 'LedgerExport' });
+export type LedgerExport = z.infer<typeof LedgerExport>;
 export const LedgerExportPage = pageOf('LedgerExportPage', LedgerExport);
 
 export const Erasure = z
