@@ -44,7 +44,10 @@ describe('three calls in 24 hours about one subject', () => {
       by,
     });
     expect(at(state, { subject, history: three.slice(1) })).toEqual(allowed);
-    expect(at(state, { subject, history: [...three.slice(1), hoursAgo(24, { subject })] })).toEqual(allowed);
+    const dayOld = hoursAgo(24, { subject });
+    expect(at(state, { subject, history: [...three.slice(1), dayOld] })).toEqual(allowed);
+    const younger = { ...dayOld, at: dayOld.at + 1 };
+    expect(at(state, { subject, history: [...three.slice(1), younger] }).by).toBe(by);
   });
 
   test('count a subject that nobody knows, and no other subject', () => {
@@ -215,7 +218,7 @@ describe('registries', () => {
     const aged = (ms: number) => ({ lists: clearLists(now, { [list]: { asOf: now - ms, validUntil: null } }) });
     expect(at(state, nobody, aged(days * DAY_MS), zone)).toEqual(allowed);
     expect(at(state, nobody, aged(days * DAY_MS + 1), zone).reason).toBe('list-expired');
-    expect(at(state, nobody, { lists: clearLists(now, { [list]: { state: 'listed' } }) }, zone).reason).toBe(
+    expect(at(state, nobody, { lists: clearLists(now, { [list]: { state: 'listed' as const } }) }, zone).reason).toBe(
       'suppressed',
     );
   });

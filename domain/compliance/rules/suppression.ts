@@ -9,9 +9,6 @@ export const READ_AGAIN_MS = MINUTE_MS;
 
 const ABOUT = { rule: 'suppression', citation: '47 CFR 64.1200(d)', confidence: 'secondary' } as const;
 
-/** Lists that somebody outside keeps; in a compiled rule set the law's provisions say what a mention there means. */
-export type RegistryName = Exclude<ListName, 'internal' | 'campaign' | 'litigator'>;
-
 /**
  * No phone of the lead is on a do-not-call list: a refusal is the person's, whichever number is dialled. A list that
  * cannot be read is not an empty list, and neither is an internal list that was not asked.
@@ -21,7 +18,8 @@ export const suppression: Rule = suppressionRule(() => true);
 /** The same rule where provisions answer for the registries: it asks the other lists. */
 export const ownSuppression: Rule = suppressionRule(isOwn);
 
-export function isOwn(list: ListName): boolean {
+/** Not a registry that somebody outside keeps: of those, the law's provisions say what a mention means. */
+function isOwn(list: ListName): boolean {
   return list === 'internal' || list === 'campaign' || list === 'litigator';
 }
 
