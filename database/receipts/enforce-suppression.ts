@@ -22,8 +22,9 @@ export async function enforceSuppression(
   suppression: Pick<Suppression, 'numberHmac' | 'campaignId' | 'source' | 'attemptId'>,
   nowMs: number,
 ): Promise<Enforced> {
-  const leads = await endWaitingLeads(tx, suppression, nowMs);
+  // Calls first: one that ends in between gives its lead back in the same commit, and the lead is seen waiting then.
   const calls = await stopCalls(tx, suppression, nowMs);
+  const leads = await endWaitingLeads(tx, suppression, nowMs);
   await addEvents(
     tx,
     nowMs,

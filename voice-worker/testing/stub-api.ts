@@ -20,6 +20,9 @@ export class StubApi {
   readonly contexts = new Map<string, CallContext>();
   readonly turns = new Map<string, Turn[]>();
   readonly optOuts = new Map<string, OptOutReport[]>();
+  /** When each was stored, and how long storing takes. Milliseconds. */
+  readonly optOutStoredAt = new Map<string, number>();
+  optOutDelayMs = 0;
   readonly callbacks = new Map<string, string[]>();
   readonly heartbeats: Heartbeat[] = [];
   readonly token = TOKEN;
@@ -42,6 +45,7 @@ export class StubApi {
     for await (const chunk of request.setEncoding('utf8')) text += chunk;
     const { pathname } = new URL(request.url ?? '/', 'http://stub');
     const authorised = request.headers.authorization === `Bearer ${TOKEN}`;
+    if (pathname.endsWith('/opt-out')) await new Promise((resolve) => setTimeout(resolve, this.optOutDelayMs));
     const failing: Reply | null = this.failing?.path.test(pathname) ? { status: this.failing.status } : null;
     const { status, body }: Reply = failing ?? (authorised ? this.#answer(pathname, text) : { status: 401 });
     response.writeHead(status, { 'content-type': 'application/json' }).end(body ? JSON.stringify(body) : '');
@@ -58,6 +62,7 @@ export class StubApi {
     if (noun !== 'calls') return { status: 404 };
     if (verb === 'context') return given(this.contexts.get(id));
     if (verb === 'turns') return this.#keep(this.turns, id, TurnsReport.parse(JSON.parse(text)).turns);
+    if (verb === 'opt-out') this.optOutStoredAt.set(id, Date.now());
     if (verb === 'opt-out') return this.#keep(this.optOuts, id, [OptOutReport.parse(JSON.parse(text))]);
     if (verb === 'callback') {
       const { requestedLocal } = CallbackRequest.parse(JSON.parse(text));
