@@ -1,5 +1,6 @@
 import type { CampaignRules } from '../../database/engine/campaign-rules.ts';
 import { screen } from '../../domain/compliance/screen.ts';
+import type { ScreenFacts } from '../../domain/compliance/facts.ts';
 import type { RuleSet } from '../../domain/compliance/rule.ts';
 import type { Verdict } from '../../domain/compliance/verdict.ts';
 import type { ScreenPhase } from '../../domain/vocabulary.ts';
@@ -24,28 +25,28 @@ export interface ScreenContext {
 
 /** Asks every rule about dialling one phone of the lead. */
 export function screenPhone(deps: ScreenDeps, lead: LeadFacts, position: number, context: ScreenContext): Verdict {
-  return screen(
-    {
-      phase: context.phase,
-      // What nobody said is taken for the strictest.
-      kind: context.rules?.call_kind ?? 'telemarketing',
-      automatedVoice: context.rules?.automated_voice ?? true,
-      subject: lead.subject ?? context.rules?.subject ?? null,
-      debtId: lead.debtId,
-      consents: lead.consents,
-      history: lead.history,
-      observedAt: context.rulesNowMs,
-      phones: lead.phones.map((phone) => phone.facts),
-      dialing: position,
-      leadAttemptsAt: lead.leadAttemptsAt,
-      campaign: context.rules ? campaignFacts(context.rules) : null,
-      carrierIsReal: context.carrierIsReal,
-      demonstrationClock: context.demonstrationClock,
-    },
-    context.ruleSet,
-    context.rulesNowMs,
-    deps.numbering.zones,
-  );
+  return screen(factsOf(lead, position, context), context.ruleSet, context.rulesNowMs, deps.numbering.zones);
+}
+
+/** Everything that the rules may look at when this phone of the lead is dialled. */
+export function factsOf(lead: LeadFacts, position: number, context: ScreenContext): ScreenFacts {
+  return {
+    phase: context.phase,
+    // What nobody said is taken for the strictest.
+    kind: context.rules?.call_kind ?? 'telemarketing',
+    automatedVoice: context.rules?.automated_voice ?? true,
+    subject: lead.subject ?? context.rules?.subject ?? null,
+    debtId: lead.debtId,
+    consents: lead.consents,
+    history: lead.history,
+    observedAt: context.rulesNowMs,
+    phones: lead.phones.map((phone) => phone.facts),
+    dialing: position,
+    leadAttemptsAt: lead.leadAttemptsAt,
+    campaign: context.rules ? campaignFacts(context.rules) : null,
+    carrierIsReal: context.carrierIsReal,
+    demonstrationClock: context.demonstrationClock,
+  };
 }
 
 export interface Screened {

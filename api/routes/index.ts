@@ -27,6 +27,7 @@ import * as holidays from './compliance/holidays.ts';
 import * as overrides from './compliance/overrides.ts';
 import * as complianceProfile from './compliance/profile.ts';
 import * as leads from './leads/leads.ts';
+import * as why from './leads/why.ts';
 import * as ledgerDeletion from './ledger/deletion.ts';
 import * as ledgerEntries from './ledger/entries.ts';
 import * as ledgerErasure from './ledger/erasure.ts';
@@ -94,6 +95,7 @@ export const routes: readonly Route[] = [
   imports,
   rejected,
   leads,
+  why,
   revealNumber,
   checks,
   consents,
