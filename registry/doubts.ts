@@ -24,7 +24,7 @@ const MOST_AREAS_NAMED = 50;
 /** Compares what was built with what is in force. A list that lost numbers would let calls through. */
 export function doubtsAbout(
   built: { manifest: Manifest; counts: BuildCounts; asOf: EpochMs },
-  inForce: { manifest: Manifest; asOf: EpochMs } | null,
+  inForce: { manifest: Pick<Manifest, 'numbers' | 'areas'>; asOf: EpochMs } | null,
 ): Doubt[] {
   const { manifest, counts } = built;
   const found: Doubt[] = [];

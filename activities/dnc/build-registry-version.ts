@@ -48,7 +48,7 @@ export async function buildRegistryVersion(
     const asOf = Math.min(...built.manifest.areas.map((area) => area.asOf), row.as_of.getTime());
     const doubts = doubtsAbout(
       { ...built, asOf: row.as_of.getTime() },
-      base && inForce ? { manifest: base.manifest, asOf: inForce.as_of.getTime() } : null,
+      inForce && { manifest: base?.manifest ?? remembered(inForce), asOf: inForce.as_of.getTime() },
     );
     await writeResult(deps, { tenantId, versionId }, { ...built, doubts, asOf, until: validUntil(row.list, asOf) });
     const { numbers } = built.manifest;
@@ -71,6 +71,11 @@ async function readBase(root: string, inForce: DncVersionRow): Promise<Base | nu
   } catch {
     return null;
   }
+}
+
+/** What the row still knows of a version whose files are gone: its size and its area codes. */
+function remembered({ numbers, areas }: DncVersionRow): Pick<Manifest, 'numbers' | 'areas'> {
+  return { numbers: Number(numbers), areas: areas.map((area) => ({ area, numbers: 0, sha256: '', asOf: 0 })) };
 }
 
 function progressWriter({ database }: RegistryDeps, { tenantId, versionId }: RegistryLoadRef) {

@@ -122,6 +122,15 @@ describe('a registry that a tenant uploads', () => {
     expect(body.items[0].inForce.id).toBe(old.id);
   });
 
+  test('is compared with the one in force also when the files of that one are gone', async () => {
+    const tenant = await api.tenant();
+    const old = await loaded(tenant, lines(212, 1000));
+    rmSync(versionFolder(deps.root, old.id), { recursive: true });
+    const version = await loaded(tenant, lines(212, 900));
+    expect(version).toMatchObject({ status: 'awaiting-approval', doubts: [{ kind: 'far-fewer-numbers' }] });
+    expect(await loaded(tenant, lines(212, 1000))).toMatchObject({ status: 'active' });
+  });
+
   test('that is no list at all is refused with what it is', async () => {
     const tenant = await api.tenant();
     const version = await loaded(tenant, '<?xml version="1.0"?><list/>');
@@ -154,6 +163,19 @@ describe('a registry that a tenant uploads', () => {
       real = began;
     }
   });
+});
+
+test('an upload that is sent again with its key is the same upload', async () => {
+  const tenant = await api.tenant();
+  const send = () =>
+    tenant.send('/api/v1/dnc/registries/us-federal/versions', {
+      method: 'POST',
+      raw: '2125550100\n',
+      headers: { 'content-type': 'text/plain', 'idempotency-key': 'upload-0001' },
+    });
+  const [first, second] = [await send(), await send()];
+  expect([first.status, second.status, second.body.id]).toEqual([202, 202, first.body.id]);
+  expect((await load(tenant, first.body.id)).status).toBe('active');
 });
 
 test('two uploads at once both build; one is in force, and changes of a version that was replaced are not applied', async () => {
@@ -224,7 +246,7 @@ describe('another tenant', () => {
     const version = await loaded(mine, '2125550100\n');
     expect((await theirs.send('/api/v1/dnc/lists')).body.items).toEqual([]);
     expect((await theirs.send(`/api/v1/dnc/versions/${version.id}`)).status).toBe(404);
-    expect((await theirs.send(`/api/v1/dnc/lists/${version.listId}/versions`)).body.items).toEqual([]);
+    expect((await theirs.send(`/api/v1/dnc/lists/${version.listId}/versions`)).status).toBe(404);
     expect((await theirs.send(`/api/v1/dnc/versions/${version.id}/activate`, { method: 'POST' })).status).toBe(404);
     expect(await states(theirs, ['+12125550100'])).toEqual([undefined]);
     const steal = deps.database.inTenant(theirs.id, (tx) =>

@@ -45,6 +45,7 @@ export const grantRegistry = defineRoute({
   description:
     'It counts once that tenant takes it up. Each tenant needs its own subscription with who keeps the list.',
   access: 'dnc:write',
+  idempotent: true,
   params: idParams(),
   body: RegistryGrant,
   responses: { 201: { description: 'Offered.', body: RegistrySubscription } },

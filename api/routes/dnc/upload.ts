@@ -16,6 +16,8 @@ import {
 import { nameOf } from '../../auth/principal.ts';
 import { RegistryName, RegistryUpload, RegistryVersion } from '../../contract/dnc.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
+import { onceOnly } from '../../http/idempotency.ts';
+import { idempotencyKey } from '../../http/mount.ts';
 import { conflict, invalid, Problem } from '../../http/problem.ts';
 import { defineStream, type StreamScope } from '../../http/route.ts';
 import { deliverNow } from '../campaigns/deliver.ts';
@@ -32,6 +34,7 @@ export const uploadRegistry = defineStream({
   description:
     'The file is the body: text with one number a line (`NPANXXXXXX` or `NPA,NXXXXXX`), or that zipped or gzipped. The first upload makes the list, with access for your own tenant.',
   access: 'dnc:write',
+  idempotent: true,
   rawBody: true,
   params: Params,
   query: RegistryUpload,
@@ -50,21 +53,29 @@ export const uploadRegistry = defineStream({
     let keep = false;
     try {
       const outbox: string[] = [];
-      const row = await deps.database.inTenant(tenantId, async (tx) => {
-        const listId = await findOrMakeList(tx, list, nameOf(principal), deps.now());
-        const base = await readVersionInForce(tx, listId);
-        await insertVersion(tx, {
-          ...{ versionId, listId, mode: query.mode, baseId: base?.id ?? null, fileKey, fileName: query.fileName },
-          ...{ stored, boughtAreas: query.boughtAreas ?? [], asOf, until, by: nameOf(principal) },
-        });
-        outbox.push(await addToOutbox(tx, deps.now(), startEffect(tenantId, versionId)));
-        return readOwnVersion(tx, versionId);
+      const reply = await deps.database.inTenant(tenantId, async (tx) => {
+        const work = async () => {
+          const listId = await findOrMakeList(tx, list, nameOf(principal), deps.now());
+          const base = await readVersionInForce(tx, listId);
+          await insertVersion(tx, {
+            ...{ versionId, listId, mode: query.mode, baseId: base?.id ?? null, fileKey, fileName: query.fileName },
+            ...{ stored, boughtAreas: query.boughtAreas ?? [], asOf, until, by: nameOf(principal) },
+          });
+          outbox.push(await addToOutbox(tx, deps.now(), startEffect(tenantId, versionId)));
+          const row = await readOwnVersion(tx, versionId);
+          if (!row) throw new Error('the version that was just written is not there');
+          return { status: 202, body: presentVersion(row), headers: { location: `/api/v1/dnc/versions/${versionId}` } };
+        };
+        const key = idempotencyKey(request);
+        if (key === null) return { ...(await work()), replayed: false };
+        const content = { list, query, sha256: stored.sha256.toString('hex') };
+        return onceOnly(tx, deps.keyring, { route: 'uploadRegistry', key, content }, work);
       });
-      if (!row) throw new Error('the version that was just written is not there');
-      keep = true;
+      keep = !reply.replayed;
       await deliverNow(deps, tenantId, outbox);
-      response.set('location', `/api/v1/dnc/versions/${versionId}`);
-      response.status(202).json(presentVersion(row));
+      if (reply.replayed) response.set('idempotent-replayed', 'true');
+      for (const [name, value] of Object.entries(reply.headers ?? {})) response.set(name, value);
+      response.status(reply.status).json(reply.body);
     } finally {
       if (!keep) await deps.files.remove(fileKey);
     }

@@ -27,6 +27,8 @@ export const listRegistryVersions = defineRoute({
   query: RegistryVersionQuery,
   responses: { 200: { description: 'One page of versions.', body: RegistryVersionPage } },
   async handler({ tx, params, query }) {
+    const [list] = await tx.query('select 1 from dnc_lists where id = $1', [params.id]);
+    if (!list) throw notFound('do-not-call list');
     const cursor = decodeCursor(query.cursor, ['uuid']);
     // Policies decide which lists and versions are seen: the tenant's own, and those it was granted.
     const rows = await tx.query<DncVersionRow>(
