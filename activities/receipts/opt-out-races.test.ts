@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { recordOptOut } from '../../database/receipts/record-opt-out.ts';
+import { type OptOutRequest, recordOptOut } from '../../database/receipts/record-opt-out.ts';
 import type { AttemptId, E164, TenantId } from '../../domain/ids.ts';
 import { deliverOutbox } from '../../temporal/deliver-outbox.ts';
 import { eventually } from '../../testing/eventually.ts';
@@ -30,22 +30,16 @@ afterAll(async () => {
 }, 30_000);
 beforeEach(() => stand.reset());
 
+function aRefusal(number: E164): OptOutRequest {
+  const numberHmac = engine.deps.keyring.numberIndex(number);
+  return {
+    ...{ numberHmac, number: null, tail: number.slice(-2), campaignId: null, attemptId: null },
+    ...{ source: 'web-form', reason: '', createdBy: 'test', actor: 'test', evidence: null, externalId: null },
+  };
+}
+
 async function optOut(tenantId: TenantId, number: E164, heardMs = Date.now()) {
-  const done = await recordOptOut(
-    engine.database,
-    tenantId,
-    {
-      ...{
-        numberHmac: engine.deps.keyring.numberIndex(number),
-        number: null,
-        tail: number.slice(-2),
-        campaignId: null,
-      },
-      ...{ source: 'web-form', reason: '', attemptId: null, createdBy: 'test', actor: 'test' },
-      ...{ evidence: null, externalId: null },
-    },
-    heardMs,
-  );
+  const done = await recordOptOut(engine.database, tenantId, aRefusal(number), heardMs);
   await deliverOutbox(engine.deps, tenantId, done.outbox);
   return done;
 }
@@ -109,11 +103,35 @@ describe('an opt-out', () => {
     expect(states.map((row) => JSON.stringify(row))).not.toContain('{"state":"waiting"}');
   }, 60_000);
 
+  test('while Postgres throws everybody out is refused or in effect, and asked again it is in effect', async () => {
+    const { campaign, refs } = await stand.planned(6);
+    const throwOut = () =>
+      engine.rows(`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and usename = 'ringfence_app'`);
+    const recorded = await Promise.all(
+      refs.map(async (_ref, i) => {
+        for (;;) {
+          const [done] = await Promise.allSettled([
+            recordOptOut(engine.database, campaign.tenantId, aRefusal(aNumber(i)), Date.now()),
+            new Promise((resolve) => setTimeout(resolve, i)).then(throwOut),
+          ]);
+          if (done.status === 'fulfilled') return done.value;
+        }
+      }),
+    );
+    const listed = await engine.rows(`select 1 from suppressions where tenant_id = $1`, [campaign.tenantId]);
+    expect(listed).toHaveLength(refs.length);
+    // Only the proofs are started: what a lost second transaction left undone is theirs to do.
+    for (const { outbox } of recorded) await deliverOutbox(engine.deps, campaign.tenantId, outbox.slice(-1));
+    for (const { optOutId } of recorded) await proven('Postgres away', optOutId);
+    await nobodyIsUp(campaign.tenantId);
+  }, 90_000);
+
   test('at any moment between claim and conversation leaves nobody called for longer than it takes to cancel', async () => {
     await engine.carrier.behave({ answerRate: 1, ringMedianMs: 400_000, talkMedianMs: 60_000_000 });
     const tenantId = await aTenant(engine);
     const campaign = await aCampaign(engine, tenantId, await aTrunk(engine));
-    const numbers = Array.from({ length: 24 }, (_, i) => aNumber(100 + i));
+    const numbers = Array.from({ length: 12 }, (_, i) => aNumber(100 + i));
     await someLeads(engine, campaign, numbers);
     const launching = engine.activities.launchCalls(aLaunch(campaign, { count: numbers.length }));
     const done = await Promise.all(

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { OptOutLink, OptOutReceipt, OptOutSummary } from '../../api/contract/opt-outs.ts';
 import { connect, type Context } from '../context.ts';
 import { list } from '../http/find.ts';
