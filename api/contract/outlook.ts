@@ -14,6 +14,13 @@ const Place = z.object({
   halfHours: z.array(z.boolean()).meta({ description: 'The next 24 hours, half hour by half hour: may it ring?' }),
 });
 
+const Held = z.object({
+  reason: z.string(),
+  text: z.string().meta({ description: 'The reason in words.' }),
+  leads: z.number().int(),
+  remedy: z.string().nullable().meta({ description: 'What makes them callable; null where nothing lawful does.' }),
+});
+
 /** When, how fast and whom a campaign will dial, before it starts and while it runs. */
 export const CampaignOutlook = z
   .object({
@@ -22,9 +29,9 @@ export const CampaignOutlook = z
     leads: z.number().int().meta({ description: 'In the lists before the start; waiting afterwards.' }),
     callable: z.number().int(),
     openNow: z.number().int().meta({ description: 'Of the callable: leads that may ring at this moment.' }),
-    cannot: z.array(
-      z.object({ reason: z.string(), text: z.string(), leads: z.number().int(), remedy: z.string().nullable() }),
-    ),
+    screened: z.number().int().meta({ description: 'Leads the rules were asked about; of more, counts are scaled.' }),
+    cannot: z.array(Held).meta({ description: 'Not at all, by reason.' }),
+    later: z.array(Held).meta({ description: 'Not at this moment, by reason.' }),
     places: z.array(Place).meta({ description: 'Most leads first, at most 60.' }),
     nextOpen: LocalTime.nullable().meta({ description: 'When anybody may be called next; null: now, or never.' }),
     onceThroughSeconds: z

@@ -19,7 +19,9 @@ export function WindowClock({ places }: { places: readonly Place[] }) {
           </th>
           <th scope="col">There</th>
           <th scope="col">Now</th>
-          <th scope="col">Next 24 hours</th>
+          <th scope="col" className={classes.hours}>
+            Next 24 hours
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -60,13 +62,12 @@ function Strip({ place }: { place: Place }) {
         role="img"
         aria-label={`${openNow ? 'Open' : 'Closed'}, ${change}`}
       >
-        {halfHours.map((open, index) => (
+        {runsOf(halfHours).map(({ open, from, length }) => (
           <rect
-            // The strip has fixed places.
-            key={`${index}-${String(open)}`}
-            x={index}
+            key={from}
+            x={from}
             y={open ? 1 : 5}
-            width={1.04}
+            width={length}
             height={open ? 12 : 4}
             className={open ? classes.open : classes.closed}
           />
@@ -74,6 +75,17 @@ function Strip({ place }: { place: Place }) {
       </svg>
     </Tooltip>
   );
+}
+
+/** Half hours of the same kind as one bar. */
+function runsOf(halfHours: readonly boolean[]): { open: boolean; from: number; length: number }[] {
+  const runs: { open: boolean; from: number; length: number }[] = [];
+  for (const [index, open] of halfHours.entries()) {
+    const last = runs.at(-1);
+    if (last?.open === open) last.length += 1;
+    else runs.push({ open, from: index, length: 1 });
+  }
+  return runs;
 }
 
 function nameOf({ zones, states }: Place): string {

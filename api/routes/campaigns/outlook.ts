@@ -1,15 +1,19 @@
+import { readProfile } from '../../../database/compliance/profile.ts';
 import type { TenantTx } from '../../../database/connect.ts';
-import { REFUSAL_REASONS } from '../../../domain/vocabulary.ts';
+import type { CampaignId } from '../../../domain/ids.ts';
+import { REFUSAL_REASONS, type RefusalReason } from '../../../domain/vocabulary.ts';
 import { localTime } from '../../../numbering/local-time.ts';
-import { CampaignOutlook } from '../../contract/outlook.ts';
+import { placesOf } from '../../../numbering/places.ts';
 import { idParams } from '../../contract/id.ts';
+import { CampaignOutlook } from '../../contract/outlook.ts';
 import { defineRoute } from '../../http/route.ts';
 import { presentCampaign, readCampaign } from './campaign-row.ts';
-import { type Group, type PlaceOutlook, placesOutlook } from './places-outlook.ts';
-
-type GroupRow = Group & { suppressed: number; no_phone: number };
+import { type Group, placesOutlook } from './places-outlook.ts';
+import { screenSample } from './screen-sample.ts';
 
 const MOST_PLACES = 60;
+/** So many leads are screened as a claim would; of more, the counts are scaled. */
+const MOST_SCREENED = 1_000;
 
 export const getOutlook = defineRoute({
   id: 'getCampaignOutlook',
@@ -18,37 +22,46 @@ export const getOutlook = defineRoute({
   tag: 'Campaigns',
   summary: 'When, how fast and whom it will dial, and who cannot be called',
   description:
-    'Numbers on the own do-not-call list, places and hours. Registries, consent and caps are asked again for each call.',
+    'Every rule is asked with every stored fact, of at most 1,000 leads: of more, the counts are scaled and `screened` says of how many. Each lead is screened again before it is called and at the dial.',
   access: 'campaigns:read',
-  params: idParams(),
+  params: idParams<CampaignId>(),
   responses: { 200: { description: 'The outlook of this moment.', body: CampaignOutlook } },
   async handler({ tx, params }, deps) {
     const campaign = presentCampaign(await readCampaign(tx, params.id));
-    const rows = await readGroups(tx, campaign);
     const [tenant] = await tx.query<{ clock_offset_ms: string | null }>(
       'select clock_offset_ms from tenants where id = $1',
       [tx.tenantId],
     );
-    const offset = Number(tenant?.clock_offset_ms ?? 0);
-    const demonstration = offset !== 0;
-    const now = deps.now() + offset;
-    const sum = (of: (row: GroupRow) => number) => rows.reduce((all, row) => all + of(row), 0);
-    const places = placesOutlook(rows, {
+    const offsetMs = Number(tenant?.clock_offset_ms ?? 0);
+    const demonstration = offsetMs !== 0;
+    const nowMs = deps.now();
+    const now = nowMs + offsetMs;
+    const { revision } = await readProfile(tx);
+    const rules = await deps.rules.of(tx, { revision, offsetMs });
+    const members = membersOf(campaign);
+    const groups = await readGroups(tx, members);
+    const sample = await screenSample({ ...deps, numbering: { placesOf, zones: deps.zones } }, tx, {
+      campaignId: params.id,
+      leadIds: await firstMembers(tx, members),
+      rules,
+      nowMs,
+      offsetMs,
+    });
+    const places = placesOutlook(groups, {
       window: campaign.callingWindow,
       kind: campaign.callKind,
+      rules,
       now,
       zones: deps.zones,
     });
-    const never = places.filter((place) => place.never);
-    const counted = (some: readonly PlaceOutlook[]) => some.reduce((all, { leads }) => all + leads, 0);
-    const unknown = counted(never.filter(({ zones }) => zones.length === 0));
-    const closed = counted(never) - unknown;
-    const callable = counted(places) - counted(never);
-    const isOpen = places.some((place) => place.openNow && !place.never);
-    const opening = places.flatMap((place) =>
-      place.never || place.openNow || place.changesAt === null ? [] : [place],
-    );
-    const [first] = opening.toSorted((a, b) => (a.changesAt ?? 0) - (b.changesAt ?? 0));
+    const leads = groups.reduce((all, group) => all + group.leads, 0);
+    const scaled = (count: number) =>
+      sample.looked === 0 ? 0 : Math.round((count * leads) / Math.max(sample.looked, 1));
+    const never = [...sample.blocked.values()].reduce((all, count) => all + count, 0);
+    const callable = leads - scaled(never);
+    const next = places
+      .filter((place) => !place.openNow && place.changesAt !== null)
+      .toSorted((a, b) => (a.changesAt ?? 0) - (b.changesAt ?? 0))[0];
     const local = (at: number | null, zone: string | undefined) =>
       at === null || zone === undefined ? null : localTime(at, zone, deps.zones, { demonstration });
     return {
@@ -56,23 +69,12 @@ export const getOutlook = defineRoute({
       body: {
         at: new Date(now).toISOString(),
         demonstration,
-        leads: sum((row) => row.leads),
+        leads,
+        screened: sample.looked,
         callable,
-        openNow: counted(places.filter((place) => place.openNow && !place.never)),
-        cannot: [
-          refused(
-            'suppressed',
-            sum((row) => row.suppressed),
-            null,
-          ),
-          refused(
-            'no-phone-left',
-            sum((row) => row.no_phone),
-            'Import a telephone number for them.',
-          ),
-          refused('unknown-location', unknown, 'Import their state or postal code, or a number with an area code.'),
-          refused('outside-window', closed, 'Widen the calling window, or let it follow the lead’s clock.'),
-        ].filter(({ leads }) => leads > 0),
+        openNow: scaled(sample.allowed),
+        cannot: reasonsOf(sample.blocked, scaled),
+        later: reasonsOf(sample.deferred, scaled),
         places: places.slice(0, MOST_PLACES).map((place) => ({
           zones: [...place.zones],
           states: [...place.states],
@@ -82,39 +84,57 @@ export const getOutlook = defineRoute({
           changesAt: local(place.changesAt, place.zones[0]),
           halfHours: [...place.halfHours],
         })),
-        nextOpen: isOpen || !first ? null : local(first.changesAt, first.zones[0]),
+        nextOpen: sample.allowed > 0 || !next ? null : local(next.changesAt, next.zones[0]),
         onceThroughSeconds: callable === 0 ? null : Math.ceil(callable / campaign.callsPerSecond),
       },
     };
   },
 });
 
-function refused(reason: keyof typeof REFUSAL_REASONS, leads: number, remedy: string | null) {
-  return { reason, text: REFUSAL_REASONS[reason], leads, remedy };
+const REMEDIES: Partial<Record<RefusalReason, string>> = {
+  'no-phone-left': 'Import a telephone number for them.',
+  'unknown-location': 'Import their state or postal code, or a number with an area code.',
+  'outside-window': 'Widen the calling window, or let it follow the lead’s clock.',
+  'no-consent': 'Import or record their consent, or say on the list what its people agreed to.',
+  'no-rules': 'Choose the rules of their country under Compliance.',
+  'list-not-held': 'Activate the registry under Compliance.',
+  'list-expired': 'Activate a newer file of the registry under Compliance.',
+};
+
+function reasonsOf(counts: ReadonlyMap<RefusalReason, number>, scaled: (count: number) => number) {
+  return [...counts]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([reason, count]) => ({
+      reason,
+      text: REFUSAL_REASONS[reason],
+      leads: scaled(count),
+      remedy: REMEDIES[reason] ?? null,
+    }));
 }
 
-/** Leads by where their first telephone rings: those of the lists before the start, those that wait afterwards. */
-function readGroups(tx: TenantTx, campaign: { id: string; status: string; listIds: string[] }): Promise<GroupRow[]> {
-  const members =
-    campaign.status === 'draft'
-      ? `select l.id, l.state, l.country, l.time_zone from leads l where l.tenant_id = $1 and l.list_id = any($2::uuid[])`
-      : `select l.id, l.state, l.country, l.time_zone from campaign_leads c
-         join leads l on l.tenant_id = c.tenant_id and l.id = c.lead_id
-         where c.tenant_id = $1 and c.campaign_id = $2 and c.state = 'waiting'`;
-  return tx.query<GroupRow>(
-    `with members as (${members}), known as (
-       select m.*, p.area, p.lead_id is null as no_phone, exists (
-         select 1 from lead_phones o join suppressions s on s.tenant_id = o.tenant_id and s.number_hmac = o.number_hmac
-           and s.removed_at is null and (s.expires_at is null or s.expires_at > now())
-           and (s.campaign_id is null or s.campaign_id = $3)
-         where o.tenant_id = $1 and o.lead_id = m.id) as suppressed
-       from members m left join lead_phones p on p.tenant_id = $1 and p.lead_id = m.id and p.position = 0
-     )
-     select area, state, country, time_zone as "timeZone", count(*)::int as leads,
-       (count(*) filter (where suppressed))::int as suppressed,
-       (count(*) filter (where no_phone and not suppressed))::int as no_phone,
-       (count(*) filter (where not suppressed and not no_phone))::int as reachable
-     from known group by 1, 2, 3, 4`,
-    [tx.tenantId, campaign.status === 'draft' ? campaign.listIds : campaign.id, campaign.id],
+/** Those of the lists before the start, those that wait afterwards: a query, and its values behind the tenant. */
+function membersOf({ id, status, listIds }: { id: string; status: string; listIds: string[] }) {
+  return status === 'draft'
+    ? { query: 'select l.id from leads l where l.tenant_id = $1 and l.list_id = any($2::uuid[])', value: listIds }
+    : {
+        query: `select c.lead_id as id from campaign_leads c
+                where c.tenant_id = $1 and c.campaign_id = $2 and c.state = 'waiting'`,
+        value: id,
+      };
+}
+
+async function firstMembers(tx: TenantTx, { query, value }: ReturnType<typeof membersOf>): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(`${query} limit $3`, [tx.tenantId, value, MOST_SCREENED]);
+  return rows.map(({ id }) => id);
+}
+
+/** The members by where their first telephone rings. */
+function readGroups(tx: TenantTx, { query, value }: ReturnType<typeof membersOf>): Promise<Group[]> {
+  return tx.query<Group>(
+    `select p.area, l.state, l.country, l.time_zone as "timeZone", count(*)::int as leads
+     from (${query}) m join leads l on l.tenant_id = $1 and l.id = m.id
+     left join lead_phones p on p.tenant_id = $1 and p.lead_id = m.id and p.position = 0
+     group by 1, 2, 3, 4`,
+    [tx.tenantId, value],
   );
 }

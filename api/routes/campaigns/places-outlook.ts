@@ -1,10 +1,10 @@
 import type { PhoneFacts, ScreenFacts } from '../../../domain/compliance/facts.ts';
 import { screen } from '../../../domain/compliance/screen.ts';
-import { STANDARD_RULES } from '../../../domain/compliance/standard-rules.ts';
+import type { RuleSet } from '../../../domain/compliance/rule.ts';
 import type { E164 } from '../../../domain/ids.ts';
 import { NOWHERE, type Places } from '../../../domain/places.ts';
 import type { EpochMs, ZoneTable } from '../../../domain/time.ts';
-import type { ContactKind } from '../../../domain/vocabulary.ts';
+import type { ContactKind, RefusalReason } from '../../../domain/vocabulary.ts';
 import type { CallingWindow } from '../../../domain/windows.ts';
 import { zonesOfArea } from '../../../numbering/area-places.ts';
 import { placesOf } from '../../../numbering/places.ts';
@@ -16,7 +16,6 @@ export type Group = {
   country: string | null;
   timeZone: string | null;
   leads: number;
-  reachable: number;
 };
 
 export interface PlaceOutlook {
@@ -27,26 +26,23 @@ export interface PlaceOutlook {
   /** Epoch milliseconds; null when not within the next 24 hours. */
   changesAt: EpochMs | null;
   halfHours: readonly boolean[];
-  /** Never within a week, whatever happens. */
-  never: boolean;
 }
 
 const HALF_HOUR_MS = 30 * 60_000;
 const HALF_HOURS = 48;
-const WEEK = 7 * HALF_HOURS;
 
 /** Asks the rules about the hours of each place, half hour by half hour. Most leads first. */
 export function placesOutlook(
   groups: readonly Group[],
-  asked: { window: CallingWindow | null; kind: ContactKind; now: EpochMs; zones: ZoneTable },
+  asked: { window: CallingWindow | null; kind: ContactKind; rules: RuleSet; now: EpochMs; zones: ZoneTable },
 ): PlaceOutlook[] {
   const byPlace = new Map<string, { places: Places; leads: number }>();
   for (const group of groups) {
-    if (group.reachable === 0) continue;
+    if (group.area === null) continue;
     const places = placesOfGroup(group);
     const key = JSON.stringify([places.zones.toSorted(), places.states.toSorted()]);
     const known = byPlace.get(key) ?? { places, leads: 0 };
-    known.leads += group.reachable;
+    known.leads += group.leads;
     byPlace.set(key, known);
   }
   return [...byPlace.values()]
@@ -57,20 +53,30 @@ export function placesOutlook(
 function hoursAt(places: Places, asked: Parameters<typeof placesOutlook>[1]) {
   const { now } = asked;
   if (places.zones.length === 0) {
-    return { openNow: false, changesAt: null, halfHours: Array<boolean>(HALF_HOURS).fill(false), never: true };
+    return { openNow: false, changesAt: null, halfHours: Array<boolean>(HALF_HOURS).fill(false) };
   }
   const first = now - (now % HALF_HOUR_MS);
   const openAt = (step: number) => mayRing(places, first + step * HALF_HOUR_MS, asked);
   const halfHours = Array.from({ length: HALF_HOURS }, (_, step) => openAt(step));
   const openNow = mayRing(places, now, asked);
   const change = halfHours.findIndex((open, step) => step > 0 && open !== openNow);
-  let never = !openNow && !halfHours.includes(true);
-  for (let step = HALF_HOURS; never && step < WEEK; step += 2) never = !openAt(step);
-  return { openNow, changesAt: change < 0 ? null : first + change * HALF_HOUR_MS, halfHours, never };
+  return { openNow, changesAt: change < 0 ? null : first + change * HALF_HOUR_MS, halfHours };
 }
 
-/** Whether no rule about hours refuses; what other rules say is not about the place. */
-function mayRing(places: Places, at: EpochMs, { window, kind, zones }: Parameters<typeof placesOutlook>[1]): boolean {
+/** Refusals that the place alone decides; others are about the person, the number or the moment. */
+const OF_THE_PLACE: ReadonlySet<string> = new Set<RefusalReason>([
+  'outside-window',
+  'unknown-location',
+  'calls-banned',
+  'no-rules',
+]);
+
+/** Whether no rule about the place and its hours refuses. */
+function mayRing(
+  places: Places,
+  at: EpochMs,
+  { window, kind, rules, zones }: Parameters<typeof placesOutlook>[1],
+): boolean {
   const phone: PhoneFacts = {
     position: 0,
     places,
@@ -96,8 +102,8 @@ function mayRing(places: Places, at: EpochMs, { window, kind, zones }: Parameter
     carrierIsReal: false,
     demonstrationClock: false,
   };
-  return screen(facts, STANDARD_RULES, at, zones).findings.every(
-    ({ reason, result }) => reason !== 'outside-window' || result === 'pass',
+  return screen(facts, rules, at, zones).findings.every(
+    ({ reason, result }) => result === 'pass' || reason === null || !OF_THE_PLACE.has(reason),
   );
 }
 

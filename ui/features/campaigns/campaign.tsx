@@ -7,6 +7,7 @@ import { Loaded } from '../../parts/states.tsx';
 import { CampaignStatus } from '../../parts/status-badge.tsx';
 import { TemporalLink } from '../../parts/temporal-link.tsx';
 import { ActivityTab } from './activity-tab.tsx';
+import classes from './campaign.module.css';
 import { CampaignCommands } from './campaign-commands.tsx';
 import { NowTab } from './now-tab.tsx';
 import { CAMPAIGN_TABS } from './routes.tsx';
@@ -33,7 +34,11 @@ export function Campaign() {
             up={{ label: 'Campaigns', to: '/campaigns' }}
             title={campaign.name}
             beside={<CampaignStatus status={campaign.status} />}
-            lead={<span role="status">{progress.data?.details ?? ' '}</span>}
+            lead={
+              <span role="status" className={classes.doing}>
+                {progress.data?.details ?? ' '}
+              </span>
+            }
             actions={
               <>
                 <CampaignCommands campaign={campaign} progress={progress.data} />

@@ -75,9 +75,9 @@ export function NowTab({
                   )}
                 />
                 <Counts
-                  title="Leads held back, and why"
+                  title="Why leads wait or are held back"
                   counts={now.refusals}
-                  name={(reason) => REASONS[reason] ?? reason}
+                  name={(reason) => REASONS[reason] ?? dispositionLabel(reason)}
                   link={(reason, label) => (
                     <AnchorLink inherit underline="always" to="/leads" search={{ campaign: campaign.id, reason }}>
                       {label}

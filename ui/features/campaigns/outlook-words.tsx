@@ -5,7 +5,7 @@ import { LeadTime } from '../../parts/moment.tsx';
 
 /** Who can be called now, who later, who not at all and why, in sentences. */
 export function OutlookWords({ outlook }: { outlook: CampaignOutlook }) {
-  const { leads, callable, openNow, cannot, nextOpen, onceThroughSeconds } = outlook;
+  const { leads, callable, openNow, cannot, later, screened, nextOpen, onceThroughSeconds } = outlook;
   if (leads === 0) return <Text size="sm">No lead yet. An import that is going on fills this by itself.</Text>;
   const never = cannot.reduce((all, one) => all + one.leads, 0);
   return (
@@ -34,6 +34,16 @@ export function OutlookWords({ outlook }: { outlook: CampaignOutlook }) {
             ))}
           </List>
         </>
+      )}
+      {later.length > 0 && (
+        <Text size="sm" mt={6}>
+          Later, not now: {later.map(({ text, leads: count }) => `${figure(count)} ${text}`).join('; ')}.
+        </Text>
+      )}
+      {screened < leads && (
+        <Text size="xs" className="quiet" mt={6}>
+          The rules were asked about {figure(screened)} of them; the counts are scaled from those.
+        </Text>
       )}
     </div>
   );
