@@ -24,5 +24,5 @@ export default defineConfig({
     },
     reportCompressedSize: false,
   },
-  server: { port: 5173, proxy: Object.fromEntries(OF_THE_API.map((path) => [path, { target: api }])) },
+  server: { port: 5173, proxy: Object.fromEntries(OF_THE_API.map((path) => [`^${path}(/|\\?|$)`, { target: api }])) },
 });
