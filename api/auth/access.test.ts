@@ -166,7 +166,7 @@ async function thingsOf(tenant: TestTenant): Promise<Record<string, string>> {
   ).body.id;
   await tenant.send('/api/v1/suppressions', { body: { numbers: ['+12125550102'] } });
   const suppressions = (await tenant.send('/api/v1/suppressions')).body.items[0].id;
-  const [imports, person, leads, calls] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const [imports, person, leads, calls, dnc] = [randomUUID(), randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   await api.deps.database.inTenant(tenant.id, async (tx) => {
     await tx.query(`insert into imports (tenant_id, id, list_id, file_key) values ($1, $2, $3, 'none')`, [
       tenant.id,
@@ -184,6 +184,18 @@ async function thingsOf(tenant: TestTenant): Promise<Record<string, string>> {
       `insert into calls (tenant_id, id, kind, direction, agent_id, due_at) values ($1, $2, 'test', 'inbound', $3, now())`,
       [tenant.id, calls, agents],
     );
+    // One id for three nouns below /dnc: lists, versions, subscriptions.
+    const registry = [tenant.id, dnc];
+    await tx.query(`insert into dnc_lists (tenant_id, id, list) values ($1, $2, 'us-federal')`, registry);
+    await tx.query(
+      `insert into dnc_list_versions (tenant_id, id, list_id, mode, file_key, file_bytes, file_sha256, as_of, valid_until)
+       values ($1, $2, $2, 'full', 'none', 0, '', now(), now())`,
+      registry,
+    );
+    await tx.query(
+      `insert into dnc_subscriptions (tenant_id, id, list, list_tenant_id, list_id) values ($1, $2, 'us-federal', $1, $2)`,
+      registry,
+    );
   });
   return {
     agents,
@@ -198,5 +210,6 @@ async function thingsOf(tenant: TestTenant): Promise<Record<string, string>> {
     imports,
     leads,
     calls,
+    dnc,
   };
 }
