@@ -1,7 +1,7 @@
 /**
- * `npm run bench -- engine [--production] [--blocks 4] [--block 200] [--rate 10] [--held 5000]`: what an attempt costs beside a bare
+ * `npm run bench -- engine [--production] [--blocks 4] [--block 200] [--rate 10] [--held 5000] [--sealing]`: what an attempt costs beside a bare
  * workflow of the same history on the same server in the same run, how late dials are at 10 a second, how many calls are
- * held at once, and whether a limit is ever exceeded. Prints a table and one line of JSON.
+ * held at once, and whether a limit is ever exceeded. With `--sealing` alone: what sealing the ledger costs, in pairs. Prints a table and one line of JSON.
  */
 import { parseArgs } from 'node:util';
 import type { FakeBehaviour } from '../dev-carrier/contract.ts';
@@ -11,6 +11,7 @@ import { startBareRunner } from './engine/bare-runner.ts';
 import { cpuSeconds, residentMb } from './engine/cpu.ts';
 import { mean, quantile, round } from './engine/figures.ts';
 import { run, seed } from './engine/our-runner.ts';
+import { sealing } from './engine/sealing.ts';
 
 const { values } = parseArgs({
   options: {
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     held: { type: 'string', default: '5000' },
     rate: { type: 'string', default: '10' },
     only: { type: 'string' },
+    sealing: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 });
@@ -32,9 +34,13 @@ const START_DELAY_MS = 400;
 const figures: Record<string, unknown> = {
   server: values.production ? 'production, Postgres' : 'development, SQLite WAL',
 };
-const stand = await startEngineStand({ speed: 1, seed: 'bench', production: values.production });
-const wanted = (part: string) => values.only === undefined || values.only === part;
+const stand = await startEngineStand({
+  ...{ speed: 1, seed: 'bench', production: values.production },
+  ...(values.sealing && { worker: { LEDGER_SEALING: 'off' } }),
+});
+const wanted = (part: string) => !values.sealing && (values.only === undefined || values.only === part);
 try {
+  if (values.sealing) Object.assign(figures, await sealingCost(stand));
   if (wanted('cost'))
     Object.assign(figures, await cost(stand, Number(values.blocks), Number(values.block), Number(values.rate)));
   if (wanted('lateness')) Object.assign(figures, await lateness(stand));
@@ -90,6 +96,19 @@ async function cost(stand: EngineStand, blocks: number, size: number, rate: numb
     bareEvents: bareHistory.events,
     bareWorkflowTasks: bareHistory.workflowTasks,
   };
+}
+
+async function sealingCost(stand: EngineStand): Promise<Record<string, unknown>> {
+  await behave(stand, { answerRate: 1, ringMedianMs: DIAL_MS, talkMedianMs: TALK_MS, sigma: 0 });
+  const own = () => process.cpuUsage().user / 1_000 + process.cpuUsage().system / 1_000;
+  return sealing(stand, {
+    ...{ blocks: Number(values.blocks), size: Number(values.block), rate: Number(values.rate) },
+    async costOf(size, work) {
+      const before = own();
+      const { cpuMs } = await costOf(stand, pid(stand, 'worker'), size, work);
+      return cpuMs + (own() - before) / size;
+    },
+  });
 }
 
 interface Cost {

@@ -9,8 +9,8 @@ import { sealPersonal } from '../database/ledger/personal.ts';
 import { publicKeys } from '../database/ledger/signing-keys.ts';
 import type { TenantId } from '../domain/ids.ts';
 import { createKeyring } from '../keyring/keyring.ts';
-import { sealAll } from '../temporal/seal-ledger.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/postgres.ts';
+import { sealNow } from '../testing/seal-now.ts';
 import { leafHash } from './hashing.ts';
 import { createSigningKey, openSigner } from './signing.ts';
 import { headBytes, type SignedHead } from './verify/head.ts';
@@ -81,16 +81,7 @@ async function append(count: number, personId?: string): Promise<void> {
       })),
     );
   });
-  await sealAll({
-    database,
-    keyring,
-    clock: { now: () => Date.now() },
-    logger: {
-      error: (about) => {
-        throw Object.assign(new Error('not sealed'), about);
-      },
-    },
-  });
+  await sealNow(database, keyring, tenantId);
 }
 
 async function keptHead(): Promise<KeptHead> {

@@ -11,8 +11,8 @@ import { appendLedger } from '../../database/ledger/append.ts';
 import { latestHead } from '../../database/ledger/heads.ts';
 import type { TenantId } from '../../domain/ids.ts';
 import { createKeyring } from '../../keyring/keyring.ts';
-import { sealAll } from '../../temporal/seal-ledger.ts';
 import { createTestDatabase } from '../../testing/postgres.ts';
+import { sealNow } from '../../testing/seal-now.ts';
 import { run } from '../run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'audit-'));
@@ -37,7 +37,7 @@ beforeAll(async () => {
       Array.from({ length: 5 }, (_, n) => ({ kind: 'verdict' as const, body: { n } })),
     ),
   );
-  await sealAll({ database, keyring, clock: { now: Date.now }, logger: { error: () => undefined } });
+  await sealNow(database, keyring, tenantId);
   const write = async (file: string) =>
     pipeline(
       await writeArchive(database, { tenantId, start: 0, end: 5, size: 5 }, Date.now(), async () => undefined),

@@ -54,9 +54,10 @@ async function readPending(tx: TenantTx, last: LastHead): Promise<Pending[]> {
       'the transaction counter of Postgres is behind the sealed ledger: raise it with pg_resetwal (docs/ledger.md, Restoring)',
     );
   return tx.query<Pending>(
-    `select id, xid::text, leaf from ledger_entries
-     where tenant_id = $1 and (xid, id) > ($2::xid8, $3::uuid) and xid < pg_snapshot_xmin(pg_current_snapshot())
-     order by xid, id limit $4`,
+    // Ordered by the column, not by the text of the same name: as text, 1000 comes before 999.
+    `select e.id, e.xid::text as xid, e.leaf from ledger_entries e
+     where e.tenant_id = $1 and (e.xid, e.id) > ($2::xid8, $3::uuid) and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+     order by e.xid, e.id limit $4`,
     [tx.tenantId, last.last_xid, last.last_id, MOST_LEAVES],
   );
 }

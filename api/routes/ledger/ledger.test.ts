@@ -6,7 +6,7 @@ import { isConsistent, rootOfInclusion } from '../../../domain/ledger/tree.ts';
 import { leafHash, nodeHash } from '../../../ledger/hashing.ts';
 import { createLedgerActivities } from '../../../activities/ledger/create-ledger-activities.ts';
 import { verifyExport } from '../../../ledger/verify/verify-export.ts';
-import { sealAll } from '../../../temporal/seal-ledger.ts';
+import { sealNow } from '../../../testing/seal-now.ts';
 import type { E164, LeadId } from '../../../domain/ids.ts';
 import { SEAL } from '../../../keyring/keyring.ts';
 import { startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
@@ -24,17 +24,7 @@ beforeEach(async () => {
 
 const PHONE = '+12125550123' as E164;
 const bytes = (hex: string) => Buffer.from(hex, 'hex');
-const seal = () =>
-  sealAll({
-    database: api.deps.database,
-    keyring: api.deps.keyring,
-    clock: { now: () => Date.now() },
-    logger: {
-      error: (about) => {
-        throw Object.assign(new Error('not sealed'), about);
-      },
-    },
-  });
+const seal = () => sealNow(api.deps.database, api.deps.keyring, tenant.id);
 
 async function aLead(): Promise<{ leadId: LeadId; personId: string }> {
   const { keyring, database } = api.deps;

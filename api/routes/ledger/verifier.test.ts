@@ -2,8 +2,8 @@ import { createContext, runInContext } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { writeArchive } from '../../../activities/ledger/write-archive.ts';
 import { appendLedger } from '../../../database/ledger/append.ts';
-import { sealAll } from '../../../temporal/seal-ledger.ts';
 import { eventually } from '../../../testing/eventually.ts';
+import { sealNow } from '../../../testing/seal-now.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 let api: TestApi;
@@ -18,7 +18,7 @@ beforeAll(async () => {
       { kind: 'intent', body: { n: 2 } },
     ]),
   );
-  await sealAll({ database, keyring, clock: { now: Date.now }, logger: { error: () => undefined } });
+  await sealNow(database, keyring, tenantId);
   const scope = { tenantId, start: 0, end: 2, size: 2 };
   const parts: Uint8Array<ArrayBuffer>[] = [];
   for await (const part of await writeArchive(database, scope, Date.now(), async () => undefined))
