@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { Route } from '../http/route.ts';
 import { routes } from '../routes/index.ts';
-import { sampleOf } from '../testing/sample.ts';
+import { isObject, sampleOf } from '../testing/sample.ts';
 import { type Answer, startTestApi, type TestApi, type TestTenant } from '../testing/test-api.ts';
 import { POLICY } from './policy.ts';
 
@@ -141,15 +141,22 @@ function allowedRoles(route: Route): readonly string[] {
 }
 
 function ask(route: Route, { token, id }: { token?: string; id?: string }): Promise<Answer> {
-  const path = route.path.replace(/:version/, '1').replace(/:\w+/g, id ?? randomUUID());
+  const path = route.path.replace(/:version/, '1').replace(/:position/, '0').replace(/:\w+/g, id ?? randomUUID());
   const sample = route.body ? sampleOf(route.body) : undefined;
   const raw = route.rawBody ? { raw: 'phone\n+12125550100\n', headers: { 'content-type': 'text/csv' } } : {};
-  return api.send(path, {
+  const query = route.query ? new URLSearchParams(textsOf(sampleOf(route.query))) : '';
+  return api.send(`${path}${query ? `?${query}` : ''}`, {
     method: route.method.toUpperCase(),
     token: token ?? null,
     ...(sample === undefined ? {} : { body: sample }),
     ...raw,
   });
+}
+
+function textsOf(sample: unknown): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(isObject(sample) ? sample : {}).map(([name, value]) => [name, String(value)]),
+  );
 }
 
 /** One of everything that has an id, by the noun of its address. */
@@ -165,6 +172,7 @@ async function thingsOf(tenant: TestTenant): Promise<Record<string, string>> {
     await tenant.send('/api/v1/provider-credentials', { body: { provider: 'openai', apiKey: 'sk-theirs-0123456789' } })
   ).body.id;
   await tenant.send('/api/v1/suppressions', { body: { numbers: ['+12125550102'] } });
+  const optOuts = (await tenant.send('/api/v1/opt-outs', { body: { phone: '+12125550103' } })).body.id;
   const suppressions = (await tenant.send('/api/v1/suppressions')).body.items[0].id;
   const [imports, person, leads, calls, dnc] = [randomUUID(), randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   await api.deps.database.inTenant(tenant.id, async (tx) => {
@@ -183,6 +191,11 @@ async function thingsOf(tenant: TestTenant): Promise<Record<string, string>> {
     await tx.query(
       `insert into calls (tenant_id, id, kind, direction, agent_id, due_at) values ($1, $2, 'test', 'inbound', $3, now())`,
       [tenant.id, calls, agents],
+    );
+    // One id for two nouns below /opt-outs: opt-outs, inboxes.
+    await tx.query(
+      `insert into opt_out_inboxes (tenant_id, id, kind, name, secret_enc, key_id) values ($1, $2, 'carrier', 'Theirs', '', 'k')`,
+      [tenant.id, optOuts],
     );
     // One id for three nouns below /dnc: lists, versions, subscriptions.
     const registry = [tenant.id, dnc];
@@ -211,5 +224,6 @@ async function thingsOf(tenant: TestTenant): Promise<Record<string, string>> {
     leads,
     calls,
     dnc,
+    'opt-outs': optOuts,
   };
 }
