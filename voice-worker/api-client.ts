@@ -2,6 +2,7 @@ import {
   CallbackPromise,
   type CallbackRequest,
   CallContext,
+  type DisclosuresReport,
   type Heartbeat,
   type OptOutReport,
   RuntimeConfigAnswer,
@@ -50,6 +51,10 @@ export class ApiClient {
 
   async optOut(attemptId: string, report: OptOutReport): Promise<void> {
     await this.#ask('POST', `/internal/calls/${attemptId}/opt-out`, 'an opt-out', report);
+  }
+
+  async disclosures(attemptId: string, report: DisclosuresReport): Promise<void> {
+    await this.#ask('POST', `/internal/calls/${attemptId}/disclosures`, 'disclosures', report);
   }
 
   async callback(attemptId: string, request: CallbackRequest): Promise<CallbackPromise> {

@@ -99,6 +99,16 @@ export type RuntimeConfigAnswer = z.infer<typeof RuntimeConfigAnswer>;
 export const AgentVersionEvent = z.object({ tenantId: z.uuid(), agentId: z.uuid(), version: z.number().int() });
 export type AgentVersionEvent = z.infer<typeof AgentVersionEvent>;
 
+/** Words of the opening, and what the law or the tenant wants said by them. */
+export const OpeningWords = z.object({
+  words: z.string(),
+  /** `identity`, `ai`, `opt-out`, `recording`. */
+  keys: z.array(z.string()),
+  /** Not interrupted. */
+  required: z.boolean(),
+});
+export type OpeningWords = z.infer<typeof OpeningWords>;
+
 /** `GET /internal/calls/:attemptId/context`: what belongs to this call alone. 404: no live attempt, hang up. */
 export const CallContext = z.object({
   attemptId: z.uuid(),
@@ -112,6 +122,8 @@ export const CallContext = z.object({
   greeting: z.string(),
   /** Identification and disclosure that must be spoken first; null when the greeting already has it all. */
   disclosure: z.string().nullable(),
+  /** What is said first, in this order, instead of disclosure and greeting; empty: those two. */
+  opening: z.array(OpeningWords).default([]),
   /** Who is called: the SIP participant's identity, or the prefix `tester-` for test sessions. */
   calleeIdentity: z.string(),
   tools: z.array(z.enum(TOOL_NAMES)),
@@ -167,6 +179,23 @@ export const OptOutReport = z.object({
   by: z.enum(['spoken', 'key-press']).optional(),
 });
 export type OptOutReport = z.infer<typeof OptOutReport>;
+
+/** `POST /internal/calls/:attemptId/disclosures`: which of the opening's words were said. Idempotent. */
+export const DisclosuresReport = z.object({
+  said: z
+    .array(
+      z.object({
+        key: z.string().max(60),
+        /** Since the answer, milliseconds. */
+        startedMs: z.number().int().min(0),
+        endedMs: z.number().int().min(0),
+        /** False where the line broke in the middle. */
+        whole: z.boolean(),
+      }),
+    )
+    .max(20),
+});
+export type DisclosuresReport = z.infer<typeof DisclosuresReport>;
 
 /** `POST /internal/calls/:attemptId/callback`. 422 with a problem `detail` that can be spoken when it cannot be promised. */
 export const CallbackRequest = z.object({

@@ -54,6 +54,7 @@ import * as metrics from './health/metrics.ts';
 import * as agentVersions from './internal/agent-versions.ts';
 import * as callContext from './internal/call-context.ts';
 import * as callback from './internal/callback.ts';
+import * as disclosures from './internal/disclosures.ts';
 import * as carrierReports from './internal/carrier-reports.ts';
 import * as livekitWebhook from './internal/livekit-webhook.ts';
 import * as reports from './internal/reports.ts';
@@ -141,6 +142,7 @@ export const routes: readonly Route[] = [
   agentVersions,
   callContext,
   reports,
+  disclosures,
   callback,
   carrierReports,
   livekitWebhook,

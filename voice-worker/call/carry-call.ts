@@ -17,6 +17,7 @@ import { listenToKeys } from './key-press.ts';
 import { listenToWords, takeCaptions } from './listen-to-words.ts';
 import { OptOut } from './opt-out.ts';
 import { listenToOptOutElsewhere } from './opted-out-elsewhere.ts';
+import { SaidDisclosures } from './said-disclosures.ts';
 import { phrasesFor } from './phrases.ts';
 import { instructionsFor } from './prompt.ts';
 import { lastWords } from './say-goodbye.ts';
@@ -111,7 +112,12 @@ export async function carryCall(deps: CallDeps): Promise<CallReportData | null> 
   // Not awaited: the promise sometimes resolves five seconds after the attribute was applied.
   room.localParticipant?.setAttributes({ [READY_ATTRIBUTE]: '1' }).catch(() => {});
 
-  const parts = openingParts({ disclosure: context.disclosure, greeting: context.greeting || config.greeting_message });
+  const parts = openingParts({
+    opening: context.opening,
+    disclosure: context.disclosure,
+    greeting: context.greeting || config.greeting_message,
+  });
+  const disclosures = new SaidDisclosures(() => (facts.answeredAt === null ? 0 : Date.now() - facts.answeredAt));
   const opening = prepareOpening(parts, providers.tts, log);
   if ((await end.unlessOver(answered.then(() => true))) !== null) {
     const longest = setTimeout(() => end.ask('max-duration'), context.maxCallMs);
@@ -124,7 +130,12 @@ export async function carryCall(deps: CallDeps): Promise<CallReportData | null> 
       },
     });
     const prepared = await end.unlessOver(opening);
-    if (prepared) await end.unlessOver(speakOpening(session, parts, prepared));
+    if (prepared) {
+      const speaking = speakOpening(session, parts, prepared, (part, whole) => disclosures.note(part, whole));
+      await end.unlessOver(speaking);
+      const spoken = disclosures.report(facts.firstAudioMs);
+      if (spoken) spool.put({ kind: 'disclosures', attemptId, report: spoken });
+    }
     await end.over;
     clearTimeout(longest);
     silence.stop();

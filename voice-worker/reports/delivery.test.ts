@@ -45,7 +45,7 @@ function deliver(
   delivery = new Delivery({
     spool: new Spool(folder),
     signal,
-    api: { turns: api.turns ?? taken, optOut: api.optOut ?? taken },
+    api: { turns: api.turns ?? taken, optOut: api.optOut ?? taken, disclosures: taken },
     log: pino({ level: 'silent' }),
   });
   return delivery;

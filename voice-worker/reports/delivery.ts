@@ -12,14 +12,19 @@ const LONGEST_RETRY_MS = 10_000;
 export class Delivery {
   readonly #spool: Spool;
   readonly #signal: SignalCallEnded;
-  readonly #api: Pick<ApiClient, 'turns' | 'optOut'>;
+  readonly #api: Pick<ApiClient, 'turns' | 'optOut' | 'disclosures'>;
   readonly #log: Logger;
   #round: Promise<void> = Promise.resolve();
   #failures = 0;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(deps: { spool: Spool; signal: SignalCallEnded; api: Pick<ApiClient, 'turns' | 'optOut'>; log: Logger }) {
+  constructor(deps: {
+    spool: Spool;
+    signal: SignalCallEnded;
+    api: Pick<ApiClient, 'turns' | 'optOut' | 'disclosures'>;
+    log: Logger;
+  }) {
     this.#spool = deps.spool;
     this.#signal = deps.signal;
     this.#api = deps.api;
@@ -65,6 +70,7 @@ export class Delivery {
         const answer = await this.#signal(item.workflowId, item.report);
         if (answer === 'gone') this.#log.warn({ workflowId: item.workflowId }, 'the call’s workflow had already ended');
       } else if (item.kind === 'turns') await this.#api.turns(item.attemptId, item.report);
+      else if (item.kind === 'disclosures') await this.#api.disclosures(item.attemptId, item.report);
       else await this.#api.optOut(item.attemptId, item.report);
       return true;
     } catch (error) {

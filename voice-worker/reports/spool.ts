@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CALL_END_REASONS, dispositions } from '../../domain/vocabulary.ts';
-import { OptOutReport, TurnsReport } from '../contract.ts';
+import { DisclosuresReport, OptOutReport, TurnsReport } from '../contract.ts';
 
 /** The one terminal report of a conversation, as the call's workflow takes it. */
 export const CallReportData = z.object({
@@ -34,6 +34,7 @@ export type CallReportData = z.infer<typeof CallReportData>;
 export const SpoolItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('call-ended'), workflowId: z.string(), report: CallReportData }),
   z.object({ kind: z.literal('turns'), attemptId: z.uuid(), report: TurnsReport }),
+  z.object({ kind: z.literal('disclosures'), attemptId: z.uuid(), report: DisclosuresReport }),
   z.object({ kind: z.literal('opt-out'), attemptId: z.uuid(), report: OptOutReport }),
 ]);
 export type SpoolItem = z.infer<typeof SpoolItem>;

@@ -13,13 +13,16 @@ import type { ApiDependencies } from '../../dependencies.ts';
 import { notFound } from '../../http/problem.ts';
 import { defineOpenRoute } from '../../http/route.ts';
 import { disclosureOf } from '../../prompts/disclosure.ts';
+import { openingOf } from '../../prompts/opening.ts';
 import { promptValues } from '../../prompts/variables.ts';
 import { type CallRow, readLiveCall } from './call-row.ts';
+import { dueDisclosures } from './due-disclosures.ts';
 import { placesOfCall } from './places-of-call.ts';
 import { tenantOfCall } from './tenant-of-call.ts';
 
 /** A tester talks as long as a long call; nobody pays for their minutes. */
 const TEST_CALL_MS = 30 * 60_000;
+const OPT_OUT_KEY = '9';
 
 export const getCallContext = defineOpenRoute({
   id: 'getCallContext',
@@ -32,13 +35,20 @@ export const getCallContext = defineOpenRoute({
   responses: { 200: { description: 'The context.', body: CallContext } },
   async handler({ params }, deps) {
     const tenantId = await tenantOfCall(deps.database, params.attemptId);
-    const row = await deps.database.inTenant(tenantId, (tx) => readLiveCall(tx, params.attemptId));
-    if (!row) throw notFound('live call');
-    return { status: 200, body: { ...contextOf(row, deps), tenantId } };
+    const { row, disclosures } = await deps.database.inTenant(tenantId, async (tx) => {
+      const found = await readLiveCall(tx, params.attemptId);
+      if (!found) throw notFound('live call');
+      return { row: found, disclosures: await dueDisclosures(deps, tx, found) };
+    });
+    return { status: 200, body: { ...contextOf(row, deps, disclosures), tenantId } };
   },
 });
 
-function contextOf(row: CallRow, deps: ApiDependencies): Omit<z.infer<typeof CallContext>, 'tenantId'> {
+function contextOf(
+  row: CallRow,
+  deps: ApiDependencies,
+  { due, callerName }: Awaited<ReturnType<typeof dueDisclosures>>,
+): Omit<z.infer<typeof CallContext>, 'tenantId'> {
   const agent = AgentConfig.parse({ ...NEW_AGENT, ...row.agent_config });
   const overrides = Overrides.catch({}).parse(row.overrides ?? {});
   const prompt =
@@ -53,7 +63,8 @@ function contextOf(row: CallRow, deps: ApiDependencies): Omit<z.infer<typeof Cal
   const disclosure = disclosureOf(
     [overrides.disclosureMessage, agent.disclosureMessage, tenantWords],
     greeting,
-    row.tenant_name,
+    callerName,
+    agent.ttsLanguage,
   );
   const texts = [prompt, greeting, disclosure ?? ''];
   const values = promptValues(factsOf(row, agent), texts);
@@ -72,6 +83,17 @@ function contextOf(row: CallRow, deps: ApiDependencies): Omit<z.infer<typeof Cal
     prompt: say(prompt),
     greeting: say(greeting),
     disclosure: disclosure === null ? null : say(disclosure),
+    // Nothing is due to whoever calls us, or tries the agent out.
+    opening:
+      due.length === 0
+        ? []
+        : openingOf({
+            due,
+            disclosure: disclosure === null ? null : say(disclosure),
+            greeting: say(greeting),
+            language: agent.ttsLanguage,
+            optOutKey: OPT_OUT_KEY,
+          }),
     calleeIdentity: row.kind === 'test' ? TESTER_PREFIX : liveKitNames.callee(row.id),
     tools: agent.tools.filter(isTool),
     voice: overrides.voice ?? null,
@@ -79,7 +101,7 @@ function contextOf(row: CallRow, deps: ApiDependencies): Omit<z.infer<typeof Cal
     leadZone,
     leadLocalTime: leadZone === null ? null : localMinute(deps.zones, leadZone, deps.now() + clockOffsetMs),
     maxCallMs: row.max_call_ms ?? TEST_CALL_MS,
-    optOutKey: '9',
+    optOutKey: OPT_OUT_KEY,
     silenceMs: 8_000,
   };
 }

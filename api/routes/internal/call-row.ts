@@ -1,6 +1,6 @@
 import type { TenantTx } from '../../../database/connect.ts';
 import type { AgentId, AttemptId, CampaignId } from '../../../domain/ids.ts';
-import type { CallKind } from '../../../domain/vocabulary.ts';
+import type { CallKind, ContactKind } from '../../../domain/vocabulary.ts';
 
 /** Everything that a conversation is prepared from, besides the agent's providers. */
 export type CallRow = {
@@ -17,6 +17,9 @@ export type CallRow = {
   clock_offset_ms: string | null;
   campaign_name: string | null;
   campaign_subject: string | null;
+  /** Null for calls without a campaign. */
+  call_kind: ContactKind | null;
+  automated_voice: boolean | null;
   overrides: Record<string, unknown> | null;
   calling_window: Record<string, unknown> | null;
   max_call_ms: number | null;
@@ -41,7 +44,7 @@ export async function readLiveCall(tx: TenantTx, attemptId: AttemptId): Promise<
   const rows = await tx.query<CallRow>(
     `select c.id, c.kind, c.agent_id, c.campaign_id, c.lead_id, ag.name as agent_name, ag.config as agent_config,
        ag.version as agent_version, t.name as tenant_name, t.settings as tenant_settings, t.clock_offset_ms,
-       ca.name as campaign_name, ca.subject as campaign_subject, ca.overrides, ca.calling_window, ca.max_call_ms,
+       ca.name as campaign_name, ca.subject as campaign_subject, ca.call_kind, ca.automated_voice, ca.overrides, ca.calling_window, ca.max_call_ms,
        at.phone_position, at.number_enc, at.key_id,
        l.first_name, l.last_name, l.company, l.email, l.city, l.state, l.postal_code, l.country, l.time_zone, l.external_id,
        l.custom

@@ -205,6 +205,37 @@ describe('a call’s context', () => {
 });
 
 describe('what a voice worker reports', () => {
+  test('the words that the law asks for are handed over, and what was said is kept with the call and in the ledger', async () => {
+    const acme = await api.tenant();
+    const { callId } = await aLiveCall(acme);
+    const { body } = await api.asWorker(`/internal/calls/${callId}/context`);
+    const keys = body.opening.map((part: { keys: string[] }) => part.keys);
+    expect(keys.slice(0, 3)).toEqual([['identity'], ['opt-out'], ['recording']]);
+    expect(body.opening.slice(0, 3).every((part: { required: boolean }) => part.required)).toBe(true);
+
+    const said = [{ key: 'identity', startedMs: 120, endedMs: 2100, whole: true }];
+    const report = () => api.asWorker(`/internal/calls/${callId}/disclosures`, { body: { said } });
+    expect((await report()).status).toBe(204);
+    expect((await report()).status).toBe(204);
+    const entries = await api.deps.database.inTenant(acme.id, (tx) =>
+      tx.query<{ body: string; rules: string[] }>(
+        `select body, rules from ledger_entries where tenant_id = $1 and attempt_id = $2 and actor = 'voice-worker'`,
+        [acme.id, callId],
+      ),
+    );
+    expect(entries).toHaveLength(1);
+    expect(JSON.parse(entries[0]?.body ?? '')).toMatchObject({
+      said,
+      missing: ['opt-out', 'recording'],
+      due: [
+        { key: 'identity', after: 'greeting', withinMs: 2000 },
+        { key: 'opt-out', after: 'identity', withinMs: 2000 },
+        { key: 'recording', after: 'greeting', withinMs: 10000 },
+      ],
+    });
+    expect(entries[0]?.rules).toContain('us.opt-out');
+  });
+
   const turn = (index: number, text: string) => ({
     index,
     speaker: index % 2 === 0 ? 'agent' : 'callee',

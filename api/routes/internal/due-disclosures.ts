@@ -1,0 +1,35 @@
+import { readProfile } from '../../../database/compliance/profile.ts';
+import type { TenantTx } from '../../../database/connect.ts';
+import { type Disclosure, disclosuresFor } from '../../../domain/compliance/disclosures.ts';
+import type { E164 } from '../../../domain/ids.ts';
+import { SEAL } from '../../../keyring/keyring.ts';
+import { numberTypeOf } from '../../../numbering/number-type.ts';
+import type { ApiDependencies } from '../../dependencies.ts';
+import type { CallRow } from './call-row.ts';
+import { placesOfCall } from './places-of-call.ts';
+
+/** What the tenant's rules want said on this call, and who is to be named. Empty for calls that nobody placed. */
+export async function dueDisclosures(
+  deps: Pick<ApiDependencies, 'rules' | 'keyring' | 'zones' | 'now'>,
+  tx: TenantTx,
+  row: CallRow,
+): Promise<{ due: readonly Disclosure[]; callerName: string }> {
+  const profile = await readProfile(tx);
+  const callerName = profile.caller_name ?? row.tenant_name;
+  const places = placesOfCall(row, deps);
+  if (!places || !row.number_enc || row.key_id === null) return { due: [], callerName };
+  const offsetMs = Number(row.clock_offset_ms ?? 0);
+  const rules = await deps.rules.of(tx, { revision: profile.revision, offsetMs });
+  const number = deps.keyring.open({ keyId: row.key_id, data: row.number_enc }, SEAL.number).toString('utf8') as E164;
+  const phone = {
+    position: 0,
+    places,
+    numberType: numberTypeOf(number),
+    lists: [],
+    reassigned: { state: 'not-asked', asOf: null },
+    attemptsAt: [],
+    inAnotherCall: false,
+  } as const;
+  const call = { kind: row.call_kind ?? 'telemarketing', automatedVoice: row.automated_voice ?? true, phones: [phone] };
+  return { due: disclosuresFor(call, rules, deps.now() + offsetMs, deps.zones), callerName };
+}
