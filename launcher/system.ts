@@ -131,12 +131,11 @@ export async function takeDown(running: Supervised[]): Promise<void> {
 }
 
 /** Builds the web app when its sources changed; the API serves it. Its own build, when one is named, stays untouched. */
-async function makeWebApp({ state, environment }: Installation, terminal: Terminal, signal: AbortSignal) {
+async function makeWebApp({ environment }: Installation, terminal: Terminal, signal: AbortSignal) {
   if (environment['UI_DIST']) return;
-  const folder = join(state.home, 'web-app');
-  const { path, isBuilt } = webAppFolder(folder);
+  const { path, isBuilt } = webAppFolder();
   environment['UI_DIST'] = path;
-  if (!isBuilt) await terminal.step('Web app', () => buildWebApp(folder, path, signal), 'built once for these sources');
+  if (!isBuilt) await terminal.step('Web app', () => buildWebApp(path, signal), 'built once for these sources');
 }
 
 async function takeOver(state: StateFolder, terminal: Terminal): Promise<void> {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './state-folder.ts';
 
@@ -8,25 +8,29 @@ import { ROOT } from './state-folder.ts';
 const SOURCES = ['ui/**/*', 'api/openapi.json', 'package-lock.json'];
 const MADE = /^ui\/(dist|api-client|e2e)\//;
 
-/** Folder of the built web app of exactly these sources, inside `folder`; `isBuilt` tells whether it is there already. */
-export function webAppFolder(folder: string): { path: string; isBuilt: boolean } {
-  const path = join(folder, sourcesHash());
+/** Shared by every state folder of the checkout. */
+const BUILDS = join(ROOT, 'node_modules', '.cache', 'ringfence-web-app');
+/** Another start may still serve an older build. */
+const KEPT_MS = 3 * 86_400_000;
+
+/** Folder of the built web app of exactly these sources; `isBuilt` tells whether it is there already. */
+export function webAppFolder(): { path: string; isBuilt: boolean } {
+  const path = join(BUILDS, sourcesHash());
   return { path, isBuilt: existsSync(join(path, 'index.html')) };
 }
 
-/**
- * Builds the web app into `path` and removes older builds beside it. @throws with what the build said
- */
-export async function buildWebApp(folder: string, path: string, signal?: AbortSignal): Promise<void> {
-  const making = `${path}.making`;
-  rmSync(making, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+/** Builds the web app into `path` and removes builds of days ago. @throws with what the build said */
+export async function buildWebApp(path: string, signal?: AbortSignal): Promise<void> {
+  const making = `${path}.${process.pid}`;
+  mkdirSync(BUILDS, { recursive: true });
   await run('openapi-ts', ['-f', 'ui/openapi-ts.config.ts'], {}, signal);
   await run('vite', ['build', '--config', 'ui/vite.config.ts'], { RINGFENCE_UI_DIST: making }, signal);
-  rmSync(path, { recursive: true, force: true });
-  renameSync(making, path);
-  for (const old of readdirSync(folder)) {
-    if (join(folder, old) !== path) rmSync(join(folder, old), { recursive: true, force: true });
+  // Two starts at once build the same: the first one's stays.
+  if (existsSync(path)) rmSync(making, { recursive: true, force: true });
+  else renameSync(making, path);
+  for (const name of readdirSync(BUILDS)) {
+    const old = join(BUILDS, name);
+    if (old !== path && Date.now() - statSync(old).mtimeMs > KEPT_MS) rmSync(old, { recursive: true, force: true });
   }
 }
 

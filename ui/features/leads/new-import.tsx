@@ -10,6 +10,7 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { Loading, NoPermission } from '../../parts/states.tsx';
 import { useMay, useMe, useSession } from '../../session/use-session.tsx';
 import { useDroppedFile } from '../../shell/dropped-file.tsx';
+import { ConsentFields, consentOf, NOTHING_AGREED } from './import/consent-fields.tsx';
 import { FileChoice } from './import/file-choice.tsx';
 import { FilePreview } from './import/file-preview.tsx';
 import { type ColumnUses, importFile } from './import/upload.ts';
@@ -29,6 +30,7 @@ export function NewImport() {
   const [chosen, setChosen] = useState(asked ?? NEW);
   const [name, setName] = useState('');
   const [once] = useState(() => crypto.randomUUID());
+  const [agreed, setAgreed] = useState(NOTHING_AGREED);
   const preview = useFilePreview(file, uses);
   const lists = useQuery(listListsOptions({ query: { limit: 200 } }));
   const begin = useMutation({
@@ -37,7 +39,7 @@ export function NewImport() {
         chosen === NEW
           ? (
               await createList({
-                body: { name: name || from.name.replace(/\.[a-z]{2,4}$/i, '') },
+                body: { name: name || from.name.replace(/\.[a-z]{2,4}$/i, ''), consent: consentOf(agreed) },
                 headers: { 'Idempotency-Key': `${once}-list` },
               })
             ).data.id
@@ -90,6 +92,7 @@ export function NewImport() {
           ) : (
             <FilePreview preview={preview.data} uses={uses} onUses={setUses} />
           )}
+          {chosen === NEW && <ConsentFields value={agreed} onChange={setAgreed} />}
           {begin.error !== null && <ProblemNotice error={begin.error} />}
           {preview.data !== undefined && (
             <Button w="fit-content" loading={begin.isPending} onClick={() => begin.mutate(file)}>

@@ -10,6 +10,7 @@ import { Loading } from '../../../parts/states.tsx';
 import { useKept } from '../../../parts/use-kept.ts';
 import { useSession } from '../../../session/use-session.tsx';
 import { useDroppedFile } from '../../../shell/dropped-file.tsx';
+import { ConsentFields, consentOf, NOTHING_AGREED } from '../../leads/import/consent-fields.tsx';
 import { FileChoice } from '../../leads/import/file-choice.tsx';
 import { FilePreview } from '../../leads/import/file-preview.tsx';
 import { type ColumnUses, importFile } from '../../leads/import/upload.ts';
@@ -43,12 +44,13 @@ function FromFile({ draft, onDone }: { draft: Campaign | null; onDone: (id: stri
   const [uses, setUses] = useState<ColumnUses>({});
   const [name, setName, forgetName] = useKept('new-campaign-name', '');
   const [once] = useState(() => crypto.randomUUID());
+  const [agreed, setAgreed, forgetAgreed] = useKept('new-campaign-consent', NOTHING_AGREED);
   const preview = useFilePreview(file, uses);
   const title = name || nameFrom(file?.name ?? '');
   const begin = useMutation({
     mutationFn: async (chosen: File) => {
       const { data: list } = await createList({
-        body: { name: `${title}, ${stamp()}` },
+        body: { name: `${title}, ${stamp()}`, consent: consentOf(agreed) },
         headers: { 'Idempotency-Key': `${once}-list` },
       });
       await importFile(session, chosen, { listId: list.id, uses, once: `${once}-import` });
@@ -57,6 +59,7 @@ function FromFile({ draft, onDone }: { draft: Campaign | null; onDone: (id: stri
     onSuccess: (id) => {
       put(null);
       forgetName();
+      forgetAgreed();
       onDone(id);
     },
   });
@@ -91,13 +94,14 @@ function FromFile({ draft, onDone }: { draft: Campaign | null; onDone: (id: stri
       ) : (
         <FilePreview preview={preview.data} uses={uses} onUses={setUses} />
       )}
+      <ConsentFields value={agreed} onChange={setAgreed} />
       {begin.error !== null && <ProblemNotice error={begin.error} />}
       {preview.data !== undefined && (
         <Group>
           <Button
             loading={begin.isPending}
             onClick={() => begin.mutate(file)}
-            disabled={preview.data.looked.accepted === 0}
+            disabled={preview.data.looked.accepted === 0 || (agreed.to !== '' && agreed.on === '')}
           >
             Import and go on
           </Button>

@@ -1,0 +1,168 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { expectAccessible, launchBrowser, openBrowser, type Person, PHONE, signIn } from './browser.ts';
+import { type RunningSystem, startSystem } from './running-system.ts';
+
+jest.setTimeout(170_000);
+
+let system: RunningSystem;
+let browser: Browser;
+let ana: Person;
+let page: Page;
+
+beforeAll(async () => {
+  [system, browser] = await Promise.all([startSystem(), launchBrowser()]);
+  ana = await openBrowser(browser, system.url);
+  page = ana.page;
+}, 200_000);
+afterAll(async () => {
+  await browser?.close();
+  await system?.stop();
+}, 60_000);
+
+/** Callees of the demo carrier who talk, one who asks never to be called again, and rows that cannot be used. */
+const LIST = [
+  'Name,Mobile Phone,State,Notes',
+  'Maria Santos,(212) 555-0101,NY,asked for a survey',
+  "James O'Neil,312-555-0103,IL,",
+  'Linh Nguyen,415 555 0104,CA,',
+  'Nobody At All,12,TX,too short',
+  'Without Number,,TX,',
+  'Maria Again,212-555-0101,NY,the same number',
+].join('\n');
+
+const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name });
+
+/** A file that falls onto the window, as a browser reports it. */
+async function dropFile(onto: Page, name: string, content: string): Promise<void> {
+  await onto.evaluate(
+    ([fileName, text]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text ?? ''], fileName ?? 'list.csv', { type: 'text/csv' }));
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    [name, content],
+  );
+}
+
+test('a manager drops a list, sees what is in it, starts, watches and reads a call, pauses, changes the pace, resumes', async () => {
+  await page.goto('/');
+  await page.getByRole('heading', { level: 1, name: 'Ringfence' }).waitFor();
+  await expectAccessible(page, 'sign-in');
+  await signIn(page, system);
+  await page.getByText('Live', { exact: true }).waitFor();
+  await expectAccessible(page, 'dashboard');
+
+  await dropFile(page, 'spring_fair.csv', LIST);
+  await page.getByRole('heading', { level: 2, name: 'Columns' }).waitFor();
+  expect(await page.getByLabel('Meaning of Mobile Phone').inputValue()).toBe('phone');
+  await page.getByText('Line 5').waitFor();
+  await expectAccessible(page, 'preview of a file');
+  await page.getByLabel('What these people agreed to').selectOption('automated-voice');
+  await page.getByLabel('When').fill('2026-06-01');
+  await page.getByRole('button', { name: 'Import and go on' }).click();
+
+  await page.getByRole('radio', { name: 'Sales' }).click();
+  await expectAccessible(page, 'choice of the agent');
+  await page.getByRole('button', { name: 'Go on' }).click();
+
+  await page.getByText('In words: all lawful hours').waitFor();
+  await expectAccessible(page, 'hours and pace');
+  await page.getByRole('button', { name: 'Go on' }).click();
+
+  const start = page.getByRole('button', { name: 'Start: call 3 leads' });
+  await start.waitFor();
+  await expectAccessible(page, 'review');
+  await start.click();
+
+  await heading('Spring fair').waitFor();
+  await page.getByText('running', { exact: true }).waitFor();
+  await page.getByText('talking').first().waitFor({ timeout: 60_000 });
+  await expectAccessible(page, 'a campaign that runs');
+
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Resume' }).waitFor();
+
+  await page.getByRole('listitem').filter({ hasText: 'talking' }).getByRole('link').first().click();
+  await page.getByRole('heading', { level: 2, name: 'Conversation' }).waitFor();
+  await page.getByText('Agent', { exact: true }).first().waitFor({ timeout: 60_000 });
+  await expectAccessible(page, 'a call that goes on');
+  await page.goBack();
+
+  await page.getByRole('tab', { name: 'Settings' }).click();
+  const pace = page.getByLabel('New calls a minute');
+  await pace.fill('30');
+  await expectAccessible(page, 'settings of a campaign');
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  await page.getByText('Changed. It holds from the next call on.').waitFor();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('button', { name: 'Pause' }).waitFor();
+
+  await page.getByRole('button', { name: 'More of this campaign' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Download the results' }).click();
+  const saved = join(tmpdir(), `results-${process.pid}.csv`);
+  await (await download).saveAs(saved);
+  expect(ana.complaints).toEqual([]);
+  expect(
+    await page.evaluate(() => Object.keys({ ...localStorage, ...sessionStorage }).filter((key) => /token/i.test(key))),
+  ).toEqual([]);
+});
+
+test('every screen is accessible, in both schemes and at phone width', async () => {
+  const screens: [string, string | RegExp][] = [
+    ['/campaigns', 'Campaigns'],
+    ['/calls', 'Calls'],
+    ['/leads', 'Leads'],
+    ['/leads/lists', 'Leads'],
+    ['/leads/imports', 'Leads'],
+    ['/leads/import', 'Import a file'],
+    ['/campaigns/new', 'New campaign'],
+  ];
+  const dark = await openBrowser(browser, system.url, { size: PHONE, scheme: 'dark' });
+  await signIn(dark.page, system);
+  await expectAccessible(dark.page, 'dashboard, dark, phone');
+  for (const [address, name] of screens) {
+    for (const one of [page, dark.page]) {
+      await one.goto(address);
+      await one.getByRole('heading', { level: 1, name }).waitFor();
+      await one.getByRole('status', { name: 'Loading' }).waitFor({ state: 'hidden' });
+      await expectAccessible(one, `${address}${one === page ? '' : ', dark, phone'}`);
+      const overflow = await one.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect({ address, overflow }).toEqual({ address, overflow: 0 });
+    }
+  }
+  expect([...ana.complaints, ...dark.complaints]).toEqual([]);
+  await dark.context.close();
+});
+
+test('with the keyboard alone one goes to a campaign and back', async () => {
+  await page.goto('/');
+  await heading('Today').waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Go to, or do' }).or(page.getByLabel('Go to, or do')).first().waitFor();
+  await page.keyboard.type('spring');
+  await page.getByText('Campaign, ').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await heading('Spring fair').waitFor();
+  await page.getByRole('tab', { name: 'Now' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.waitForURL(/tab=where/);
+  await page.goBack();
+  await page.waitForURL((url) => !url.search.includes('tab=where'));
+});
+
+test('a killed API is said, and the screen goes on where it was once it is back', async () => {
+  await page.goto('/calls');
+  await page.getByText('Live', { exact: true }).waitFor();
+  const back = system.killApi();
+  await page.getByText('The server does not answer').waitFor();
+  await back;
+  await page.getByText('Live', { exact: true }).waitFor({ timeout: 60_000 });
+  await page.getByText('The server does not answer').waitFor({ state: 'hidden' });
+  await page.getByRole('table', { name: 'Calls' }).getByRole('link').first().waitFor();
+});

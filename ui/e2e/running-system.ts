@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stopLeftOvers } from '../../launcher/left-overs.ts';
+import { recordedProcesses } from '../../launcher/process-records.ts';
+import { openStateFolder, ROOT } from '../../launcher/state-folder.ts';
+import { until, watch } from '../../testing/child-scripts.ts';
+
+/** Away from the ports of people and of other tests. */
+const BASE = '21800';
+const READY_MS = 150_000;
+
+export interface RunningSystem {
+  url: string;
+  email: string;
+  password: string;
+  /** Ends the API as a crash would; the launcher starts it again. */
+  killApi(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The whole system as `npm start` brings it up: real servers, real worker, demo carrier, the demo tenant. */
+export async function startSystem(): Promise<RunningSystem> {
+  const home = mkdtempSync(join(tmpdir(), 'browser-'));
+  chmodSync(home, 0o711);
+  const child: ChildProcess = spawn(process.execPath, ['launcher/bootstrap.mjs', 'start', '--no-demo'], {
+    cwd: ROOT,
+    env: { ...process.env, RINGFENCE_STATE_DIR: home, RINGFENCE_PORT_BASE: BASE, SIGN_IN_LIMIT_PER_MINUTE: '1000' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const launcher = watch(child);
+  const stop = async () => {
+    child.kill('SIGINT');
+    await Promise.race([launcher.ended, new Promise((resolve) => setTimeout(resolve, 30_000).unref())]);
+    child.kill('SIGKILL');
+    await stopLeftOvers(openStateFolder({ RINGFENCE_STATE_DIR: home }));
+    rmSync(home, { recursive: true, force: true });
+  };
+  try {
+    await until(() => launcher.output().includes('nobody’s phone rings'), 'the system is ready', READY_MS);
+  } catch (error) {
+    await stop();
+    throw new Error(`${String(error)}; it said: ${launcher.output()}`, { cause: error });
+  }
+  const url = /Web app +(http:\S+)/.exec(launcher.output())?.[1] ?? '';
+  const [, email = '', password = ''] = /Sign in +(\S+) with the password (\S+)/.exec(launcher.output()) ?? [];
+  return {
+    url,
+    email,
+    password,
+    stop,
+    killApi: () => crashApi(url, openStateFolder({ RINGFENCE_STATE_DIR: home }).processes),
+  };
+}
+
+async function crashApi(url: string, processes: string): Promise<void> {
+  const api = recordedProcesses(processes).find(({ name }) => name === 'api');
+  if (!api) throw new Error('no API is recorded as running');
+  process.kill(api.identity.pid, 'SIGKILL');
+  await until(
+    () => recordedProcesses(processes).every(({ identity }) => identity.pid !== api.identity.pid),
+    'it is gone',
+  );
+  await until(async () => (await fetch(`${url}/health`).catch(() => null))?.ok ?? false, 'the API is back', 60_000);
+}
