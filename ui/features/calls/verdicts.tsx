@@ -40,7 +40,7 @@ function One({ verdict, open }: { verdict: Verdict; open: boolean }) {
           {findings.map((finding) => (
             <li key={finding.rule + String(finding.phone)} data-result={finding.result}>
               <span>
-                {finding.rule.replaceAll('-', ' ')}
+                {ruleName(finding.rule)}
                 {finding.citation !== null && <span className={classes.citation}>{finding.citation}</span>}
               </span>
               <span className={classes.result}>{finding.result}</span>
@@ -51,6 +51,12 @@ function One({ verdict, open }: { verdict: Verdict; open: boolean }) {
       </Collapse>
     </div>
   );
+}
+
+/** `us-tn.state-list` as `US-TN: state list`; rules of the product have no place. */
+function ruleName(rule: string): string {
+  const [place = '', name] = rule.split('.', 2);
+  return name === undefined ? place.replaceAll('-', ' ') : `${place.toUpperCase()}: ${name.replaceAll('-', ' ')}`;
 }
 
 /** Findings come as they were stored, whatever version of the rules wrote them. */
