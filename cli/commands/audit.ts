@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { KeptHead, LedgerExport } from '../../api/contract/ledger.ts';
 import type { Proven } from '../../ledger/verify/export-format.ts';
 import { verifyExport } from '../../ledger/verify/verify-export.ts';

@@ -81,7 +81,8 @@ function boundsOf(
   return { since: new Date(start), until };
 }
 
-function presentEntry(row: FoundEntry): LedgerEntry {
+/** An entry as it stands in the ledger, with its place once it is sealed. */
+export function presentEntry(row: FoundEntry): LedgerEntry {
   return {
     id: row.id,
     seq: row.seq,
