@@ -66,14 +66,15 @@ export const postTokenCount = defineRoute({
         ),
         tokenizer: 'o200k_base' as const,
         exact,
-        note: noteOn(exact, own, body.model),
+        note: noteOn(exact, own, body.model, body.provider),
         limit: model?.contextWindow ?? null,
       },
     });
   },
 });
 
-function noteOn(exact: boolean, own: boolean, model: string): string {
+function noteOn(exact: boolean, own: boolean, model: string, provider: string): string {
+  if (provider === 'demo') return 'The demo is a script and counts nothing: this is how OpenAI’s models would count.';
   if (exact) return `Counted by the tokenizer of ${model}.`;
   if (own) return 'Very long runs without a break were counted in parts: the figure may be a little high.';
   return `An estimate by OpenAI’s tokenizer: ${model} has another, and counts some 10 to 35 % differently.`;

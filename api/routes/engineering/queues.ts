@@ -8,15 +8,18 @@ const ACTIVITY = 2;
 
 type Queue = Engineering['temporal']['queues'][number];
 
+/** What each queue carries. A call's activities are local to its worker, but for the dial. */
+const KINDS: Readonly<Record<(typeof QUEUES)[keyof typeof QUEUES], readonly Queue['kind'][]>> = {
+  campaigns: ['workflow', 'activity'],
+  calls: ['workflow'],
+  dial: ['activity'],
+  imports: ['workflow', 'activity'],
+};
+
 /** The queues as Temporal tells them; without it, their names and nothing else. */
 export function readQueues(deps: Pick<ApiDependencies, 'temporal' | 'config'>): Promise<Queue[]> {
   const wanted = Object.values(QUEUES).flatMap((name): Pick<Queue, 'name' | 'kind'>[] =>
-    name === QUEUES.dial
-      ? [{ name, kind: 'activity' }]
-      : [
-          { name, kind: 'workflow' },
-          { name, kind: 'activity' },
-        ],
+    KINDS[name].map((kind) => ({ name, kind })),
   );
   return Promise.all(wanted.map((queue) => readQueue(queue, deps)));
 }

@@ -22,6 +22,21 @@ import { tenantOfCall } from './tenant-of-call.ts';
 
 /** A tester talks as long as a long call; nobody pays for their minutes. */
 const TEST_CALL_MS = 30 * 60_000;
+/** Who types needs longer than who speaks. */
+const TEST_SILENCE_MS = 60_000;
+/** A tester stands for a lead; the talk screen says so. Fictional. */
+const TEST_LEAD = {
+  firstName: 'Alex',
+  lastName: 'Example',
+  company: 'Example Company',
+  email: 'alex@example.com',
+  city: 'Springfield',
+  state: null,
+  postalCode: null,
+  country: null,
+  externalId: null,
+  custom: {},
+};
 const OPT_OUT_KEY = '9';
 
 export const getCallContext = defineOpenRoute({
@@ -102,7 +117,7 @@ function contextOf(
     leadLocalTime: leadZone === null ? null : localMinute(deps.zones, leadZone, deps.now() + clockOffsetMs),
     maxCallMs: row.max_call_ms ?? TEST_CALL_MS,
     optOutKey: OPT_OUT_KEY,
-    silenceMs: 8_000,
+    silenceMs: row.kind === 'test' ? TEST_SILENCE_MS : 8_000,
   };
 }
 
@@ -120,7 +135,7 @@ function factsOf(row: CallRow, agent: AgentConfig): Parameters<typeof promptValu
     custom: row.custom ?? {},
   };
   return {
-    lead: row.lead_id === null ? null : lead,
+    lead: row.kind === 'test' ? TEST_LEAD : row.lead_id === null ? null : lead,
     agent: { name: row.agent_name, parameters: agent.promptParameters },
     campaign: row.campaign_name === null ? null : { name: row.campaign_name, subject: row.campaign_subject },
     tenant: { name: row.tenant_name },

@@ -32,8 +32,8 @@ export function AgentsPage() {
     ...listAgentsInfiniteOptions({
       query: { limit: 50, search: search.search, status: search.status, direction: search.direction },
     }),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor,
+    initialPageParam: {},
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
   const activity = useQuery({ ...getAgentActivityOptions(), refetchInterval: 5_000 });
   const busy = new Map(activity.data?.items.map((item) => [item.agentId, item]));

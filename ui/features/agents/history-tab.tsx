@@ -33,9 +33,9 @@ export function HistoryTab({
   const client = useQueryClient();
   const [asked, setAsked] = useState<number | null>(null);
   const history = useInfiniteQuery({
-    ...getPromptHistoryInfiniteOptions({ path: { id: stored.id }, query: { limit: 50, field } }),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor,
+    ...getPromptHistoryInfiniteOptions({ path: { id: stored.id }, query: { limit: 50, ...(field ? { field } : {}) } }),
+    initialPageParam: { path: { id: stored.id } },
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
   const restore = useMutation({
     ...restoreAgentVersionMutation(),

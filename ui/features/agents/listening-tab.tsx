@@ -1,10 +1,10 @@
 import { Button, Select, SimpleGrid, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { listSttModelsOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { Loaded } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
+import { AnchorLink } from '../../parts/links.tsx';
 import classes from './model-table.module.css';
 import type { PartProps } from './part.ts';
 import { languageName, providerName } from './words.ts';
@@ -80,9 +80,9 @@ export function ListeningTab({ draft, disabled, errors }: PartProps) {
                             {!one.key && (
                               <>
                                 {' · '}
-                                <Link to="/settings" search={{ tab: 'providers' }}>
+                                <AnchorLink inherit to="/settings" search={{ tab: 'providers' }}>
                                   no key yet
-                                </Link>
+                                </AnchorLink>
                               </>
                             )}
                           </Text>

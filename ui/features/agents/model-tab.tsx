@@ -1,12 +1,12 @@
 import { NumberInput, Select, SimpleGrid, Slider, Stack, Table, Text, TextInput, Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { listLlmModelsOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { CatalogueModel } from '../../api-client/types.gen.ts';
 import { figure } from '../../parts/figures.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { Loaded } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
+import { AnchorLink } from '../../parts/links.tsx';
 import type { PartProps } from './part.ts';
 import classes from './model-table.module.css';
 import { providerName } from './words.ts';
@@ -151,9 +151,9 @@ function ModelRow({
           {!model.key && (
             <>
               {' · '}
-              <Link to="/settings" search={{ tab: 'providers' }}>
+              <AnchorLink inherit to="/settings" search={{ tab: 'providers' }}>
                 no key yet
-              </Link>
+              </AnchorLink>
             </>
           )}
         </Text>

@@ -7,9 +7,9 @@ import classes from './voice-tab.module.css';
 import { languageName, providerName } from './words.ts';
 
 const LATENCIES: Readonly<Record<CatalogueVoice['latency'], string>> = {
-  lowest: 'first sound under 150 ms',
-  low: 'first sound under 300 ms',
-  medium: 'first sound over 300 ms',
+  lowest: 'under 150 ms',
+  low: 'under 300 ms',
+  medium: 'over 300 ms',
 };
 
 /** One voice: who, how it sounds, how fast, and a sample where one can be had. */
@@ -28,7 +28,10 @@ export function VoiceRow({
 }) {
   const key = `${voice.provider} ${voice.id}`;
   const playing = sample.playing === key;
-  const facts = [providerName(voice.provider), languageName(voice.language), voice.gender, voice.accent].filter(
+  const language = languageName(voice.language);
+  // American English needs no American after it.
+  const accent = language.includes(voice.accent) ? '' : voice.accent;
+  const facts = [providerName(voice.provider), language, accent, voice.gender].filter(
     (fact) => fact !== '' && fact !== 'unknown',
   );
   return (

@@ -2,7 +2,7 @@ import { Button, Group, Select, SimpleGrid, Skeleton, Stack, Text, TextInput } f
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { listVoicesOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { VoiceCatalogue } from '../../api-client/types.gen.ts';
@@ -10,6 +10,7 @@ import { counted } from '../../parts/figures.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { Empty } from '../../parts/states.tsx';
+import { AnchorLink } from '../../parts/links.tsx';
 import type { PartProps } from './part.ts';
 import { useSample } from './use-sample.ts';
 import { VoiceRow } from './voice-row.tsx';
@@ -57,15 +58,7 @@ export function VoiceTab({ draft, disabled }: PartProps) {
   };
   return (
     <Stack gap="md">
-      <Panel
-        title="Chosen"
-        note="What callees hear. A campaign may choose another voice for its own calls."
-        aside={
-          <Text size="sm" className="nowrap">
-            <b>{providerName(value.voiceProvider)}</b>
-          </Text>
-        }
-      >
+      <Panel title="Chosen" note="What callees hear. A campaign may choose another voice for its own calls.">
         <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
           <TextInput
             label="Voice"
@@ -104,7 +97,11 @@ export function VoiceTab({ draft, disabled }: PartProps) {
       </Panel>
       <Panel
         title="All voices"
-        note={data === undefined ? 'Reading the catalogue …' : `${counted(data.total, 'voice')} ${filtersSay(search)}`}
+        note={
+          data === undefined
+            ? 'Reading the catalogue …'
+            : `${counted(data.total, 'voice')}. Times are to the first sound, as providers state them.`
+        }
       >
         <Group gap="xs" mb="sm" role="search" aria-label="Voices">
           <TextInput
@@ -191,19 +188,15 @@ function withOwn(known: readonly string[], own: string): string[] {
   return known.includes(own) ? [...known] : [...known, own];
 }
 
-function filtersSay(search: { recommended?: unknown; provider?: string; language?: string }): string {
-  return search.provider === undefined && search.language === undefined ? 'from five providers' : 'match';
-}
-
 function Live({ live }: { live: NonNullable<VoiceCatalogue['live']> }) {
   return (
     <Text size="sm" mb="sm" role="status">
       {live.state === 'listed' ? '' : 'Not listed: '}
       {live.detail}{' '}
       {live.state === 'no-key' && (
-        <Link to="/settings" search={{ tab: 'providers' }}>
+        <AnchorLink inherit to="/settings" search={{ tab: 'providers' }}>
           Add a key
-        </Link>
+        </AnchorLink>
       )}
     </Text>
   );

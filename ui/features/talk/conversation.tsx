@@ -69,13 +69,13 @@ const whoOf = (speaker: TranscriptTurn['speaker'], agentName: string) =>
 
 function LatencyLine({ latency }: { latency: Latency }) {
   const { totalMs, parts } = latency;
-  if (totalMs === null && parts.length === 0) return null;
+  if (totalMs === null) return null;
   const all = parts.map(({ name, ms }) => `${name} ${ms} ms`).join(', ');
   const slow = whatTookTime(latency);
   return (
     <Tooltip label={all === '' ? 'Measured to the first sound.' : `To the first sound: ${all}.`}>
       <Text size="xs" className="quiet" component="span">
-        {totalMs === null ? all : `answered in ${totalMs} ms`}
+        {`answered in ${totalMs} ms`}
         {slow !== null && `, ${slow}`}
       </Text>
     </Tooltip>

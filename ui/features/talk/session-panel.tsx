@@ -1,7 +1,6 @@
 import { ActionIcon, Alert, Button, Group, Text } from '@mantine/core';
 import { IconMicrophone, IconMicrophoneOff, IconPhoneOff, IconPlayerPlay, IconX } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { getCallOptions, getVoiceStatusQueryKey } from '../../api-client/@tanstack/react-query.gen.ts';
 import { createTestSession } from '../../api-client/sdk.gen.ts';
@@ -10,6 +9,7 @@ import { duration } from '../../parts/figures.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { StatusBadge, type Tone } from '../../parts/status-badge.tsx';
 import { useNow } from '../../parts/use-now.ts';
+import { AnchorLink } from '../../parts/links.tsx';
 import { Composer } from './composer.tsx';
 import { Conversation } from './conversation.tsx';
 import { type TalkState, TalkSession } from './talk-session.ts';
@@ -53,9 +53,9 @@ export function SessionPanel({ agent, title, onClose }: { agent: Agent; title: s
         ) : (
           <>
             {middle === null ? 'No answer measured yet' : `Answers took ${middle} ms in the middle`} ·{' '}
-            <Link to="/calls/$id" params={{ id: state.callId }}>
+            <AnchorLink inherit to="/calls/$id" params={{ id: state.callId }}>
               this call in the log
-            </Link>
+            </AnchorLink>
           </>
         )
       }

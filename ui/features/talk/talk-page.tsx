@@ -1,7 +1,7 @@
 import { Alert, Button, List, SimpleGrid, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { getAgentOptions, getVoiceStatusOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { Agent, VoiceStatus } from '../../api-client/types.gen.ts';
@@ -9,6 +9,7 @@ import { counted } from '../../parts/figures.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Loaded, NoPermission } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
+import { AnchorLink } from '../../parts/links.tsx';
 import { useMay, useMe } from '../../session/use-session.tsx';
 import { SessionPanel } from './session-panel.tsx';
 
@@ -43,10 +44,10 @@ function Talk({ agent }: { agent: Agent }) {
         beside={status.data && <Readiness status={status.data} />}
         lead={
           <>
-            As a caller would, with version {agent.version}. Nobody’s phone rings.{' '}
-            <Link to="/agents/$id" params={{ id: agent.id }}>
+            As Alex Example of Springfield, a made-up lead, with version {agent.version}. Nobody’s phone rings.{' '}
+            <AnchorLink inherit to="/agents/$id" params={{ id: agent.id }}>
               Edit this agent
-            </Link>
+            </AnchorLink>
           </>
         }
         actions={

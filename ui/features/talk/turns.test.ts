@@ -19,6 +19,8 @@ test('a slow answer says which part took the time, a quick one does not', () => 
   expect(whatTookTime(slow)).toBe('most of it thinking (700 ms)');
   expect(whatTookTime(latencyOf({ latency: { totalMs: 400, llmTtftMs: 300 } }))).toBeNull();
   expect(latencyOf({ latency: null })).toEqual({ totalMs: null, parts: [] });
+  // Typed words end at once: what is left is thinking and starting to speak.
+  expect(latencyOf({ latency: { llmTtftMs: 80, ttsTtfbMs: 20 } }).totalMs).toBe(100);
 });
 
 test('the middle of the latencies is their median', () => {

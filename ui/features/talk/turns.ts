@@ -2,6 +2,7 @@ import type { TranscriptTurn } from '../../api-client/types.gen.ts';
 
 /** Milliseconds of each part of the way from the end of the tester's words to the agent's first sound. */
 export interface Latency {
+  /** As measured; for typed words, which have no end of speech, the sum of the parts. Null: nothing was measured. */
   totalMs: number | null;
   parts: { name: string; ms: number }[];
 }
@@ -26,7 +27,8 @@ export function latencyOf(turn: Pick<TranscriptTurn, 'latency'>): Latency {
     const ms = read(key);
     return ms === null || ms <= 0 ? [] : [{ name, ms }];
   });
-  return { totalMs: read('totalMs'), parts };
+  const sum = parts.length === 0 ? null : parts.reduce((all, { ms }) => all + ms, 0);
+  return { totalMs: read('totalMs') ?? sum, parts };
 }
 
 /** Which part took the time, where the answer came later than aimed at. */
