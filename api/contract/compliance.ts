@@ -9,7 +9,7 @@ import {
 } from '../../domain/vocabulary.ts';
 import { CallingWindow } from './campaigns.ts';
 import { Id } from './id.ts';
-import { Instant } from './time.ts';
+import { Instant, LocalTime } from './time.ts';
 
 const phone = z
   .string()
@@ -39,12 +39,9 @@ export const ComplianceCheck = z
       .nullish(),
     kind: z.enum(CONTACT_KINDS).optional().meta({ description: 'Left out: the campaign’s, else telemarketing.' }),
     automatedVoice: z.boolean().optional().meta({ description: 'Left out: the campaign’s, else true.' }),
-    numberType: z
-      .enum(NUMBER_TYPES)
-      .optional()
-      .meta({
-        description: 'Left out: as stored, else as the numbering plan tells. Unknown is taken for the stricter.',
-      }),
+    numberType: z.enum(NUMBER_TYPES).optional().meta({
+      description: 'Left out: as stored, else as the numbering plan tells. Unknown is taken for the stricter.',
+    }),
     subject: z.string().max(500).nullish(),
     debtId: z.string().max(200).nullish(),
     campaignId: Id.nullish().meta({ description: 'Its window, caps, brake and do-not-call list are asked too.' }),
@@ -130,6 +127,9 @@ const answer = {
   }),
   findings: z.array(Finding),
   location: z.object({ states: z.array(z.string()), zones: z.array(z.string()), certain: z.boolean() }),
+  localTimes: z
+    .array(z.object({ asked: LocalTime, next: LocalTime.nullable() }))
+    .meta({ description: 'The time asked about, and `nextCallableAt`, in each zone where the telephone may ring.' }),
   rulesVersion: z.string(),
   dataVersions: z.object({
     zones: z.string(),

@@ -137,21 +137,23 @@ export const DncCheck = z
     campaignId: Id.nullish().meta({ description: 'Asks that campaign’s list too.' }),
   })
   .meta({ id: 'DncCheck', example: { numbers: ['(617) 555-0142'] } });
+/** What one list says of one number. */
+export const ListFact = z
+  .object({
+    list: z.string(),
+    state: z.enum(['clear', 'listed', 'unreadable', 'not-held']),
+    since: Instant.nullable(),
+    asOf: Instant.nullable(),
+    validUntil: Instant.nullable(),
+    version: z.string().nullable(),
+  })
+  .meta({ id: 'ListFact' });
 export const DncCheckResult = z
   .object({
     items: z.array(
       z.object({
         index: z.number().int().meta({ description: 'Of the number in the request.' }),
-        lists: z.array(
-          z.object({
-            list: z.string(),
-            state: z.enum(['clear', 'listed', 'unreadable', 'not-held']),
-            since: Instant.nullable(),
-            asOf: Instant.nullable(),
-            validUntil: Instant.nullable(),
-            version: z.string().nullable(),
-          }),
-        ),
+        lists: z.array(ListFact),
       }),
     ),
   })

@@ -24,6 +24,7 @@ import * as calls from './calls/calls.ts';
 import * as checks from './compliance/check/checks.ts';
 import * as consents from './compliance/consents.ts';
 import * as holidays from './compliance/holidays.ts';
+import * as numberSearch from './compliance/number-search.ts';
 import * as overrides from './compliance/overrides.ts';
 import * as complianceProfile from './compliance/profile.ts';
 import * as leads from './leads/leads.ts';
@@ -99,6 +100,7 @@ export const routes: readonly Route[] = [
   why,
   revealNumber,
   checks,
+  numberSearch,
   consents,
   complianceProfile,
   overrides,

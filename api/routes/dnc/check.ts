@@ -30,13 +30,14 @@ export const checkNumbers = defineRoute({
     const registries = await registry.look(tx, numbers, nowMs);
     const items = numbers.map((_, index) => ({
       index,
-      lists: [...(own[index] ?? []), ...(registries[index] ?? [])].map(present),
+      lists: [...(own[index] ?? []), ...(registries[index] ?? [])].map(presentListFact),
     }));
     return { status: 200, body: { items } };
   },
 });
 
-function present({ list, state, since, asOf, validUntil, version }: ListFact) {
+/** What a list says of a number, and how old that is. */
+export function presentListFact({ list, state, since, asOf, validUntil, version }: ListFact) {
   const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString());
   return { list, state, since: instant(since), asOf: instant(asOf), validUntil: instant(validUntil), version };
 }

@@ -130,7 +130,10 @@ async function whyIn(
         ? null
         : localTime(next, zone, deps.zones, { demonstration: offsetMs !== 0 }),
     phone: phone ? position : null,
-    verdict: presentVerdict(verdict, factsOf(lead, position, context), rules),
+    verdict: presentVerdict(verdict, factsOf(lead, position, context), rules, {
+      zones: deps.zones,
+      demonstration: offsetMs !== 0,
+    }),
   };
 }
 

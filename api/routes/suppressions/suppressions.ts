@@ -29,7 +29,7 @@ import { invalid, notFound } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
 import { deliverNow } from '../campaigns/deliver.ts';
 
-type SuppressionRow = {
+export type SuppressionRow = {
   id: string;
   number_enc: Buffer | null;
   key_id: string | null;
@@ -205,7 +205,8 @@ export async function countryOf(tx: TenantTx): Promise<string> {
   return tenant?.default_country ?? 'US';
 }
 
-function presentSuppression(row: SuppressionRow, principal: Principal, keyring: Keyring): Suppression {
+/** An entry of the list, its number as the asker may see it. */
+export function presentSuppression(row: SuppressionRow, principal: Principal, keyring: Keyring): Suppression {
   const whole = maySeeNumbers(principal) && row.number_enc && row.key_id !== null;
   const number =
     whole && row.number_enc

@@ -89,7 +89,7 @@ export async function answerChecks(
     stored: Awaited<ReturnType<typeof readNumberFacts>>,
     campaign: CampaignRules | null,
   ): ComplianceVerdict {
-    const { demonstrationClock } = desk;
+    const { demonstrationClock, offsetMs } = desk;
     const [strictest] = factsOfQuestion(question, stored, { campaign, demonstrationClock })
       .map((facts) => {
         const placeZones = facts.phones[0]?.places.zones ?? [];
@@ -99,7 +99,10 @@ export async function answerChecks(
       })
       .toSorted((a, b) => strictnessOf(b.verdict) - strictnessOf(a.verdict));
     if (!strictest) throw new Error('a question has at least one set of facts');
-    return presentVerdict(strictest.verdict, strictest.facts, desk.rules);
+    return presentVerdict(strictest.verdict, strictest.facts, desk.rules, {
+      zones: deps.zones,
+      demonstration: offsetMs !== 0,
+    });
   }
 }
 

@@ -2,7 +2,9 @@ import type { CompiledRules } from '../../../../domain/compliance/compile-rules.
 import type { ListFact, ScreenFacts } from '../../../../domain/compliance/facts.ts';
 import type { Verdict } from '../../../../domain/compliance/verdict.ts';
 import type { EpochMs } from '../../../../domain/time.ts';
+import { localTime } from '../../../../numbering/local-time.ts';
 import type { ComplianceVerdict } from '../../../contract/compliance.ts';
+import type { ApiDependencies } from '../../../dependencies.ts';
 import { reasonText } from '../../timeline/reasons.ts';
 
 /** A verdict as the API gives it, with the versions of what it rests on. */
@@ -10,7 +12,10 @@ export function presentVerdict(
   verdict: Verdict,
   facts: ScreenFacts,
   rules: Pick<CompiledRules, 'provisions'>,
+  clock: { zones: ApiDependencies['zones']; demonstration: boolean },
 ): ComplianceVerdict {
+  const localIn = (at: EpochMs, zone: string) =>
+    localTime(at, zone, clock.zones, { demonstration: clock.demonstration });
   const titles = new Map(rules.provisions.map(({ id, title }) => [id, title]));
   return {
     verdict: verdict.result,
@@ -35,6 +40,12 @@ export function presentVerdict(
       zones: [...verdict.location.zones],
       certain: verdict.location.certain,
     },
+    localTimes: verdict.location.zones
+      .filter((zone) => clock.zones.has(zone))
+      .map((zone) => ({
+        asked: localIn(facts.observedAt, zone),
+        next: verdict.nextCallableAt === null ? null : localIn(verdict.nextCallableAt, zone),
+      })),
     rulesVersion: verdict.rulesVersion,
     dataVersions: { zones: verdict.zonesVersion, lists: versionsOf(facts.phones.flatMap((phone) => phone.lists)) },
   };
