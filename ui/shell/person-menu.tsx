@@ -29,7 +29,7 @@ export function PersonMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton className={classes.target} aria-label={`${name}: appearance, sign out`}>
+        <UnstyledButton className={classes.target} aria-label={`${initials(name)}: ${name}, appearance, sign out`}>
           {initials(name)}
         </UnstyledButton>
       </Menu.Target>
