@@ -7,6 +7,7 @@ import { Migration20261121120000Ledger } from './migrations/migration-2026112112
 import { Migration20261121130000Consents } from './migrations/migration-20261121130000-consents.ts';
 import { Migration20261121140000Receipts } from './migrations/migration-20261121140000-receipts.ts';
 import { Migration20261121150000Engine } from './migrations/migration-20261121150000-engine.ts';
+import { Migration20261121160000RuleChanges } from './migrations/migration-20261121160000-rule-changes.ts';
 
 /** Oldest first. Names are what the database remembers: never rename one. */
 const migrations = [
@@ -16,6 +17,7 @@ const migrations = [
   { name: '20261121130000-consents', class: Migration20261121130000Consents },
   { name: '20261121140000-receipts', class: Migration20261121140000Receipts },
   { name: '20261121150000-engine', class: Migration20261121150000Engine },
+  { name: '20261121160000-rule-changes', class: Migration20261121160000RuleChanges },
 ];
 
 /**

@@ -1,9 +1,12 @@
+import { createChangeActivities } from '../activities/changes/create-change-activities.ts';
 import { createRegistryActivities } from '../activities/dnc/create-registry-activities.ts';
 import { createImportActivities } from '../activities/imports/create-import-activities.ts';
 import { createLedgerActivities } from '../activities/ledger/create-ledger-activities.ts';
 import { createTenantRules } from '../activities/screening/tenant-rules.ts';
 import { connectDatabase } from '../database/connect.ts';
 import { createKeyring } from '../keyring/keyring.ts';
+import { placesOf } from '../numbering/places.ts';
+import { zoneTable } from '../numbering/zones.ts';
 import { registryEnvironment } from '../registry/config.ts';
 import { createRegistry } from '../registry/create-registry.ts';
 import { createFileStore, storageEnvironment } from '../storage/create-file-store.ts';
@@ -47,6 +50,13 @@ export async function runWorker(
       bundle,
       activities: wrap(composeActivities(config, { client, database, keyring, registry, rules, log }), config),
       importActivities: {
+        ...createChangeActivities({
+          database,
+          keyring,
+          registry,
+          numbering: { placesOf, zones: zoneTable() },
+          clock: { now: () => Date.now() },
+        }),
         ...createLedgerActivities({
           database,
           files: createFileStore(storage),

@@ -27,6 +27,8 @@ export const WORKFLOWS = {
   reconciler: 'reconciler',
   receipt: 'receipt',
   ledgerExport: 'ledgerExport',
+  lawChange: 'lawChange',
+  complianceReplay: 'complianceReplay',
 } as const;
 
 export const DEPLOYMENT = {
@@ -43,6 +45,8 @@ export const workflowIds = {
   reconciler: () => 'reconciler',
   receipt: (optOutId: string) => `receipt:${optOutId}`,
   ledgerExport: (id: string) => `ledger-export:${id}`,
+  lawChange: (runId: string) => `law-change:${runId}`,
+  complianceReplay: (id: string) => `compliance-replay:${id}`,
 } as const;
 
 export const searchAttributes = {
@@ -188,12 +192,29 @@ export interface LedgerExportInput {
 }
 export const ledgerExportCancel = defineSignal('ledgerExportCancel');
 
+// ── changes of law, and past days under other rules ─────────────────────────────────────────────────────────────────
+
+export interface RunInput {
+  tenantId: TenantId;
+  /** The row of the run, or of the replay. */
+  runId: string;
+}
+export interface SliceView {
+  /** As in the row. */
+  status: string;
+  looked: number;
+  total: number;
+}
+export const sliceCancel = defineSignal<[{ by: string }]>('sliceCancel');
+export const sliceView = defineQuery<SliceView>('sliceView');
+
 /** Types of permanent failures (`ApplicationFailure.type`). */
 export const FAILURES = {
   notFound: 'NotFound',
   unreadableFile: 'UnreadableFile',
   misconfigured: 'Misconfigured',
   fenced: 'Fenced',
+  rulesChanged: 'RulesChanged',
 } as const;
 
 /** Names inside LiveKit. The tenant is part of a room's name, since webhooks about rooms know nothing else. */

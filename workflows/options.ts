@@ -157,3 +157,6 @@ export const buildRegistryOptions: ActivityOptions = {
   retry: untilItWorks,
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
 };
+
+/** How long one activity looks at leads or calls before it reports: progress is seen this often. */
+export const LOOK_SLICE_MS = 10_000;

@@ -11,6 +11,8 @@ import { CampaignList } from './campaign-list.ts';
 import { ComplianceHoliday } from './compliance-holiday.ts';
 import { ComplianceOverride } from './compliance-override.ts';
 import { ComplianceProfile } from './compliance-profile.ts';
+import { ComplianceReplay } from './compliance-replay.ts';
+import { ComplianceReplayCall } from './compliance-replay-call.ts';
 import { Consent } from './consent.ts';
 import { DncImport } from './dnc-import.ts';
 import { DncListVersion } from './dnc-list-version.ts';
@@ -42,6 +44,9 @@ import { PhoneNumber } from './phone-number.ts';
 import { ProviderCredential } from './provider-credential.ts';
 import { ReassignedNumber } from './reassigned-number.ts';
 import { RefreshToken } from './refresh-token.ts';
+import { RuleChange } from './rule-change.ts';
+import { RuleChangeEffect } from './rule-change-effect.ts';
+import { RuleChangeRun } from './rule-change-run.ts';
 import { Suppression } from './suppression.ts';
 import { Tenant } from './tenant.ts';
 import { Trunk } from './trunk.ts';
@@ -62,6 +67,8 @@ export {
   ComplianceHoliday,
   ComplianceOverride,
   ComplianceProfile,
+  ComplianceReplay,
+  ComplianceReplayCall,
   Consent,
   DncImport,
   DncList,
@@ -93,6 +100,9 @@ export {
   ProviderCredential,
   ReassignedNumber,
   RefreshToken,
+  RuleChange,
+  RuleChangeEffect,
+  RuleChangeRun,
   Suppression,
   Tenant,
   Trunk,
@@ -115,6 +125,8 @@ export const entities: EntitySchema[] = [
   ComplianceHoliday,
   ComplianceOverride,
   ComplianceProfile,
+  ComplianceReplay,
+  ComplianceReplayCall,
   Consent,
   DncImport,
   DncList,
@@ -146,6 +158,9 @@ export const entities: EntitySchema[] = [
   ProviderCredential,
   ReassignedNumber,
   RefreshToken,
+  RuleChange,
+  RuleChangeEffect,
+  RuleChangeRun,
   Suppression,
   Tenant,
   Trunk,

@@ -146,6 +146,13 @@ export async function writeOneRowEach(
   await write('dnc_subscriptions', { tenant_id, list, list_tenant_id: tenant_id, list_id: dnc_list });
   await write('dnc_imports', { tenant_id, list: 'internal', file_sha256: bytes() });
   await write('dnc_litigators', { tenant_id, ...sealed });
+  const change_id = await write('rule_changes', { tenant_id, title: name, reason: 'a reason in words', created_by: name });
+  const run_id = await write('rule_change_runs', { tenant_id, change_id, kind: 'preview', created_by: name });
+  await write('rule_change_effects', { tenant_id, run_id, campaign_id, place: 'US-NY' });
+  const past = { day: '2026-11-20', zone: 'UTC', rules_at: at };
+  const replay_id = await write('compliance_replays', { tenant_id, ...past, created_by: name });
+  const replayed = { dialled_at: at, answer: 'not-made', reason: 'calls-banned' };
+  await write('compliance_replay_calls', { tenant_id, replay_id, attempt_id: id, ...replayed });
   await write('events', { tenant_id, type: 'campaign.started', campaign_id });
   await write('outbox', { tenant_id, kind: 'start-campaign', payload: {} });
   return { tenantId, rows };
