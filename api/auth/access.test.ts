@@ -141,7 +141,10 @@ function allowedRoles(route: Route): readonly string[] {
 }
 
 function ask(route: Route, { token, id }: { token?: string; id?: string }): Promise<Answer> {
-  const path = route.path.replace(/:version/, '1').replace(/:position/, '0').replace(/:\w+/g, id ?? randomUUID());
+  const path = route.path
+    .replace(/:version/, '1')
+    .replace(/:position/, '0')
+    .replace(/:\w+/g, id ?? randomUUID());
   const sample = route.body ? sampleOf(route.body) : undefined;
   const raw = route.rawBody ? { raw: 'phone\n+12125550100\n', headers: { 'content-type': 'text/csv' } } : {};
   const query = route.query ? new URLSearchParams(textsOf(sampleOf(route.query))) : '';
@@ -197,6 +200,11 @@ async function thingsOf(tenant: TestTenant): Promise<Record<string, string>> {
       `insert into opt_out_inboxes (tenant_id, id, kind, name, secret_enc, key_id) values ($1, $2, 'carrier', 'Theirs', '', 'k')`,
       [tenant.id, optOuts],
     );
+    // Below /ledger: exports.
+    await tx.query(`insert into ledger_exports (tenant_id, id, created_by) values ($1, $2, 'theirs')`, [
+      tenant.id,
+      calls,
+    ]);
     // One id for three nouns below /dnc: lists, versions, subscriptions.
     const registry = [tenant.id, dnc];
     await tx.query(`insert into dnc_lists (tenant_id, id, list) values ($1, $2, 'us-federal')`, registry);
@@ -211,6 +219,7 @@ async function thingsOf(tenant: TestTenant): Promise<Record<string, string>> {
     );
   });
   return {
+    ledger: calls,
     agents,
     lists,
     campaigns,
