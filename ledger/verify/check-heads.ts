@@ -1,6 +1,6 @@
 import type { Finding, KeptHead, Manifest } from './export-format.ts';
 import type { PublicKey, SignedHead } from './head.ts';
-import { isSigned, type Keys } from './signatures.ts';
+import { followers, isSigned, type Keys } from './signatures.ts';
 
 export interface HeadChecks {
   readonly keys: Keys;
@@ -14,7 +14,7 @@ export async function checkHead(
   head: SignedHead,
   root: string,
   vouched: number,
-  { keys, manifest, against }: HeadChecks,
+  { keys, published, manifest, against }: HeadChecks,
 ): Promise<Finding | null> {
   if (head.tenant !== manifest.tenant)
     return {
@@ -27,6 +27,13 @@ export async function checkHead(
       kind: 'forged',
       seq: vouched,
       sentence: `The head of ${head.size} entries is forged: key ${head.key} did not sign it. Nothing vouches for entry ${vouched}.`,
+    };
+  // Anybody can endorse the key of the kept head afterwards; only that key and those it leads to are trusted behind it.
+  if (against && head.size > against.size && !followers(published, [against.key]).has(head.key))
+    return {
+      kind: 'forged',
+      seq: vouched,
+      sentence: `The head of ${head.size} entries is forged: the key of the kept head does not lead to key ${head.key}, which signed it.`,
     };
   if (head.root !== root)
     return {
@@ -43,6 +50,16 @@ export async function checkHead(
   return null;
 }
 
+/**
+ * What speaks against the kept head in a tree of this size and root, whether or not the export has a head of that size:
+ * whoever signs another past leaves that one out.
+ */
+export function checkKept(size: number, root: () => string, { against }: HeadChecks): Finding | null {
+  if (against?.size !== size || against.root === root()) return null;
+  const sentence = `The first ${size} entries are not those that the kept head of ${against.at} was signed over.`;
+  return { kind: 'altered', seq: null, sentence };
+}
+
 /** What speaks against the export in the head that was kept, before any entry is read. */
 export async function checkAgainst({ keys, published, manifest, against }: HeadChecks): Promise<Finding | null> {
   if (!against) return null;
@@ -50,6 +67,8 @@ export async function checkAgainst({ keys, published, manifest, against }: HeadC
   if (against.tenant !== manifest.tenant)
     return say('unreadable', null, "The kept head belongs to another tenant's ledger.");
   const pinned = against.publicKey;
+  if (pinned && pinned.id !== against.key)
+    return say('unreadable', null, `The kept head was signed by key ${against.key}, and ${pinned.id} is kept with it.`);
   if (pinned && !published.some(({ id, publicKey }) => id === pinned.id && publicKey === pinned.publicKey))
     return say(
       'forged',

@@ -1,6 +1,6 @@
 import { growTree } from '../../domain/ledger/growing-tree.ts';
 import { blocksOf, type Hash, sameHash } from '../../domain/ledger/tree.ts';
-import { checkAgainst, checkHead, type HeadChecks } from './check-heads.ts';
+import { checkAgainst, checkHead, checkKept, type HeadChecks } from './check-heads.ts';
 import { explainMismatch } from './explain-mismatch.ts';
 import { EXPORT_FILES, type Finding, type KeptHead, type Verification } from './export-format.ts';
 import { type Archive, Unreadable, openArchive } from './open-archive.ts';
@@ -30,11 +30,11 @@ export async function verifyExport(file: Blob, options: VerifyOptions): Promise<
     if (unlike) return { ok: false, finding: unlike };
     return await readThrough(archive, checks, options);
   } catch (error) {
-    if (!(error instanceof Unreadable) && !(error instanceof SyntaxError) && !(error instanceof RangeError))
-      throw error;
+    // Whatever an archive makes fail here, it is not proven.
+    const why = error instanceof Error ? error.message : String(error);
     return {
       ok: false,
-      finding: { kind: 'unreadable', seq: null, sentence: `The archive cannot be read: ${error.message}.` },
+      finding: { kind: 'unreadable', seq: null, sentence: `The archive cannot be read: ${why}.` },
     };
   }
 }
@@ -78,7 +78,7 @@ async function readThrough(archive: Archive, checks: HeadChecks, options: Verify
         if (finding) return { ok: false, finding };
       }
     }
-    const found = await atHead();
+    const found = (await atHead()) ?? checkKept(tree.size, () => hexOf(tree.root()), checks);
     // An entry that differs before what this head is the first to vouch for comes first.
     if (found)
       return { ok: false, finding: different !== null && different < vouched ? await explain(different) : found };
@@ -95,8 +95,14 @@ async function readThrough(archive: Archive, checks: HeadChecks, options: Verify
         sentence: `Entry ${manifest.to} is forged: it stands behind the last one that was sealed.`,
       },
     };
+  if (!(await sealed.next()).done)
+    return {
+      ok: false,
+      finding: { kind: 'forged', seq: null, sentence: 'There is sealed personal data that belongs to no entry.' },
+    };
   addRight(tree, manifest.to, manifest.size, manifest.right.map(bytesOfHex));
-  const found = manifest.size === manifest.to ? null : await atHead();
+  // Without entries no head was asked yet.
+  const found = manifest.size === manifest.to && counted > 0 ? null : await atHead();
   if (found) return { ok: false, finding: found };
   if (head?.size !== manifest.size || vouched !== manifest.size)
     return { ok: false, finding: missing(vouched, 'No signed head vouches for it') };

@@ -22,6 +22,8 @@ export async function openZip(archive: Blob): Promise<Map<string, ZipEntry>> {
     const method = view.getUint16(at + 10, true);
     const sizes = { packed: view.getUint32(at + 20, true), offset: view.getUint32(at + 42, true) };
     readExtra64(view, at, 46 + (nameLength ?? 0), extraLength ?? 0, sizes);
+    // Other programs may take the other one.
+    if (entries.has(name)) throw new Error(`it has two files named ${name}`);
     entries.set(name, { name, open: () => unpack(archive, sizes, method) });
     at += 46 + (nameLength ?? 0) + (extraLength ?? 0) + (commentLength ?? 0);
   }
