@@ -76,42 +76,44 @@ export function DataTable<T extends { id: string }>({
     .join(' ');
   const tracks = { '--wide': wide, '--narrow': narrow } as CSSProperties;
   return (
-    <div role="table" aria-label={label} aria-rowcount={-1} className={classes.table} style={tracks}>
-      <div role="rowgroup" className={classes.head}>
-        <div role="row" className={classes.row}>
-          {columns.map((column) => (
-            <div key={column.key} role="columnheader" className={cellClass(column)}>
-              {column.title}
-            </div>
-          ))}
-        </div>
-      </div>
-      {query.data === undefined ? (
-        <LoadingRows columns={columns} />
-      ) : (
-        <div ref={body} role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
-          {shown.map(({ index, start }) => {
-            const row = rows[index];
-            if (!row) return null;
-            const place = { height: rowHeight, transform: `translateY(${start - virtual.options.scrollMargin}px)` };
-            return (
-              <div key={row.id} role="row" aria-rowindex={index + 2} className={classes.item} style={place}>
-                {columns.map((column, position) => (
-                  <div key={column.key} role="cell" className={cellClass(column)}>
-                    {position === 0 && link ? (
-                      <Link {...link(row)} className={classes.link}>
-                        {column.cell(row)}
-                      </Link>
-                    ) : (
-                      column.cell(row)
-                    )}
-                  </div>
-                ))}
+    <div className={classes.table} style={tracks}>
+      <div role="table" aria-label={label} aria-rowcount={-1}>
+        <div role="rowgroup" className={classes.head}>
+          <div role="row" className={classes.row}>
+            {columns.map((column) => (
+              <div key={column.key} role="columnheader" className={cellClass(column)}>
+                {column.title}
               </div>
-            );
-          })}
+            ))}
+          </div>
         </div>
-      )}
+        {query.data === undefined ? (
+          <LoadingRows columns={columns} />
+        ) : (
+          <div ref={body} role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
+            {shown.map(({ index, start }) => {
+              const row = rows[index];
+              if (!row) return null;
+              const place = { height: rowHeight, transform: `translateY(${start - virtual.options.scrollMargin}px)` };
+              return (
+                <div key={row.id} role="row" aria-rowindex={index + 2} className={classes.item} style={place}>
+                  {columns.map((column, position) => (
+                    <div key={column.key} role="cell" className={cellClass(column)}>
+                      {position === 0 && link ? (
+                        <Link {...link(row)} className={classes.link}>
+                          {column.cell(row)}
+                        </Link>
+                      ) : (
+                        column.cell(row)
+                      )}
+                    </div>
+                  ))}
+                </div>
+              );
+            })}
+          </div>
+        )}
+      </div>
       <div className={classes.foot} role="status">
         <Text size="xs" className="quiet">
           {foot(rows.length, hasNextPage, isFetchingNextPage)}

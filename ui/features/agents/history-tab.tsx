@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Select, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -155,7 +155,7 @@ function Diff({ lines }: { lines: NonNullable<PromptChange['diff']> }) {
       {lines.map((line, index) => (
         <div key={index} data-kind={line.kind}>
           <span aria-hidden>{SIGNS[line.kind]} </span>
-          {line.kind !== 'same' && <span className={classes.hidden}>{line.kind}: </span>}
+          {line.kind !== 'same' && <VisuallyHidden>{line.kind}: </VisuallyHidden>}
           {line.text}
         </div>
       ))}

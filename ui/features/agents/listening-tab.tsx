@@ -1,4 +1,4 @@
-import { Button, Select, SimpleGrid, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Button, Select, SimpleGrid, Stack, Table, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { listSttModelsOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import { Panel } from '../../parts/panel.tsx';
@@ -61,7 +61,7 @@ export function ListeningTab({ draft, disabled, errors }: PartProps) {
                     <Table.Th>Latency</Table.Th>
                     <Table.Th>Accuracy</Table.Th>
                     <Table.Th>
-                      <span className={classes.hidden}>Choose</span>
+                      <VisuallyHidden>Choose</VisuallyHidden>
                     </Table.Th>
                   </Table.Tr>
                 </Table.Thead>
@@ -80,7 +80,7 @@ export function ListeningTab({ draft, disabled, errors }: PartProps) {
                             {!one.key && (
                               <>
                                 {' · '}
-                                <AnchorLink inherit to="/settings" search={{ tab: 'providers' }}>
+                                <AnchorLink inherit underline="always" to="/settings" search={{ tab: 'providers' }}>
                                   no key yet
                                 </AnchorLink>
                               </>

@@ -1,4 +1,15 @@
-import { NumberInput, Select, SimpleGrid, Slider, Stack, Table, Text, TextInput, Button } from '@mantine/core';
+import {
+  NumberInput,
+  Select,
+  SimpleGrid,
+  Slider,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+  Button,
+  VisuallyHidden,
+} from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { listLlmModelsOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { CatalogueModel } from '../../api-client/types.gen.ts';
@@ -102,7 +113,7 @@ export function ModelTab({ draft, disabled, errors }: PartProps) {
                     <Table.Th ta="right">Output</Table.Th>
                     <Table.Th>Cost</Table.Th>
                     <Table.Th>
-                      <span className={classes.hidden}>Choose</span>
+                      <VisuallyHidden>Choose</VisuallyHidden>
                     </Table.Th>
                   </Table.Tr>
                 </Table.Thead>
@@ -151,7 +162,7 @@ function ModelRow({
           {!model.key && (
             <>
               {' · '}
-              <AnchorLink inherit to="/settings" search={{ tab: 'providers' }}>
+              <AnchorLink inherit underline="always" to="/settings" search={{ tab: 'providers' }}>
                 no key yet
               </AnchorLink>
             </>

@@ -194,7 +194,7 @@ function Live({ live }: { live: NonNullable<VoiceCatalogue['live']> }) {
       {live.state === 'listed' ? '' : 'Not listed: '}
       {live.detail}{' '}
       {live.state === 'no-key' && (
-        <AnchorLink inherit to="/settings" search={{ tab: 'providers' }}>
+        <AnchorLink inherit underline="always" to="/settings" search={{ tab: 'providers' }}>
           Add a key
         </AnchorLink>
       )}

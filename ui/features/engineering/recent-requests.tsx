@@ -1,4 +1,4 @@
-import { Button, CopyButton, Table, Text } from '@mantine/core';
+import { Button, CopyButton, Table, Text, VisuallyHidden } from '@mantine/core';
 import { useRef } from 'react';
 import { curlOf } from '../../http/request-log.ts';
 import { useRequestLog } from '../../http/use-request-log.tsx';
@@ -34,7 +34,9 @@ export function RecentRequests() {
                 <Table.Th>Request</Table.Th>
                 <Table.Th ta="right">Answer</Table.Th>
                 <Table.Th ta="right">At</Table.Th>
-                <Table.Th aria-label="Actions" />
+                <Table.Th>
+                  <VisuallyHidden>Actions</VisuallyHidden>
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -56,7 +58,7 @@ export function RecentRequests() {
                           size="compact-xs"
                           variant="default"
                           onClick={copy}
-                          aria-label={`Copy ${one.method} ${new URL(one.url).pathname} as curl`}
+                          aria-label={`${copied ? 'Copied' : 'Copy as curl'}: ${one.method} ${new URL(one.url).pathname}`}
                         >
                           {copied ? 'Copied' : 'Copy as curl'}
                         </Button>

@@ -53,7 +53,7 @@ export function SessionPanel({ agent, title, onClose }: { agent: Agent; title: s
         ) : (
           <>
             {middle === null ? 'No answer measured yet' : `Answers took ${middle} ms in the middle`} ·{' '}
-            <AnchorLink inherit to="/calls/$id" params={{ id: state.callId }}>
+            <AnchorLink inherit underline="always" to="/calls/$id" params={{ id: state.callId }}>
               this call in the log
             </AnchorLink>
           </>

@@ -45,7 +45,7 @@ function Talk({ agent }: { agent: Agent }) {
         lead={
           <>
             As Alex Example of Springfield, a made-up lead, with version {agent.version}. Nobody’s phone rings.{' '}
-            <AnchorLink inherit to="/agents/$id" params={{ id: agent.id }}>
+            <AnchorLink inherit underline="always" to="/agents/$id" params={{ id: agent.id }}>
               Edit this agent
             </AnchorLink>
           </>
