@@ -21,12 +21,18 @@ import * as me from './auth/me.ts';
 import * as codec from './temporal/codec.ts';
 import * as session from './auth/session.ts';
 import * as calls from './calls/calls.ts';
+import * as ruleChanges from './compliance/changes.ts';
+import * as ruleChangeDecisions from './compliance/changes-decide.ts';
+import * as ruleChangePreviews from './compliance/changes-preview.ts';
 import * as checks from './compliance/check/checks.ts';
+import * as consentEvidence from './compliance/consent-evidence.ts';
 import * as consents from './compliance/consents.ts';
 import * as holidays from './compliance/holidays.ts';
 import * as numberSearch from './compliance/number-search.ts';
 import * as overrides from './compliance/overrides.ts';
+import * as reassigned from './compliance/reassigned.ts';
 import * as complianceProfile from './compliance/profile.ts';
+import * as replays from './compliance/replays.ts';
 import * as leads from './leads/leads.ts';
 import * as why from './leads/why.ts';
 import * as ledgerDeletion from './ledger/deletion.ts';
@@ -102,9 +108,15 @@ export const routes: readonly Route[] = [
   checks,
   numberSearch,
   consents,
+  consentEvidence,
+  reassigned,
   complianceProfile,
   overrides,
   holidays,
+  ruleChanges,
+  ruleChangePreviews,
+  ruleChangeDecisions,
+  replays,
   campaigns,
   commands,
   progress,

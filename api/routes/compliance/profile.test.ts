@@ -110,3 +110,25 @@ test('a holiday of the tenant’s closes its place for that day', async () => {
   expect((await tenant.send(`/api/v1/compliance/holidays/${made.body.id}`, { method: 'DELETE' })).status).toBe(204);
   expect(await ask()).toMatchObject({ verdict: 'allowed' });
 });
+
+test('evidence is kept once, and a number that was reassigned since consent is not called', async () => {
+  const tenant = await api.tenant();
+  const [person] = await api.deps.database.inTenant(tenant.id, (tx) =>
+    tx.query<{ id: string }>('insert into persons (tenant_id) values ($1) returning id', [tenant.id]),
+  );
+  const given = { personId: person?.id, scopes: ['telemarketing'], source: 'paper', givenAt: '2026-01-05T15:00:00Z' };
+  const { body } = await tenant.send('/api/v1/consents', { body: given });
+  const evidence = `/api/v1/consents/${body.items[0].id}/evidence`;
+  const added = await tenant.send(`${evidence}?fileName=form.pdf`, { raw: 'signed' });
+  expect(added.body.evidence).toMatchObject({ name: 'form.pdf', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  expect((await tenant.send(evidence, { raw: 'forged' })).status).toBe(409);
+  expect((await tenant.send(evidence)).text).toBe('signed');
+  expect((await (await api.tenant()).send(evidence)).status).toBe(404);
+
+  const answers = [{ phone: CHECK.phone, consentAt: '2026-01-05T15:00:00Z', answer: 'yes' }];
+  const upload = { source: 'recorded', asOf: '2026-11-20T00:00:00Z', answers };
+  const recorded = await tenant.send('/api/v1/compliance/reassigned-numbers', { body: upload });
+  expect(recorded.body).toEqual({ recorded: 1 });
+  const answer = await tenant.send('/api/v1/compliance/checks', { body: CHECK });
+  expect(answer.body).toMatchObject({ verdict: 'blocked', reason: 'reassigned-number' });
+});
