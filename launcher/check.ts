@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -14,11 +14,23 @@ interface Check {
 }
 
 const LAYERS =
-  'domain numbering keyring database storage importing registry workflows activities api voice-worker speech dev-carrier temporal launcher cli bench chaos testing';
+  'domain numbering keyring database storage importing registry workflows activities api voice-worker speech dev-carrier temporal launcher cli bench chaos testing ui';
 const bin = (name: string) => join(ROOT, 'node_modules', '.bin', name);
 
 const CHECKS: readonly Check[] = [
   { title: 'types', program: bin('tsc'), args: ['--noEmit', '-p', 'tsconfig.json'], remedy: 'see the messages' },
+  {
+    title: 'types of the web app',
+    program: bin('tsc'),
+    args: ['--noEmit', '-p', 'ui/tsconfig.json'],
+    remedy: 'npm run ui:client, then see the messages',
+  },
+  {
+    title: 'types of the browser tests',
+    program: bin('tsc'),
+    args: ['--noEmit', '-p', 'ui/e2e/tsconfig.json'],
+    remedy: 'see the messages',
+  },
   { title: 'lint', program: bin('oxlint'), args: ['--type-aware', '--deny-warnings'], remedy: 'see the messages' },
   {
     title: 'layers',
@@ -42,6 +54,8 @@ const CHECKS: readonly Check[] = [
 
 // npm run check: everything that CI asks before the tests.
 const terminal = createTerminal();
+// The client of the API is made, never committed: types and dead code ask for it.
+execFileSync(bin('openapi-ts'), ['-f', 'ui/openapi-ts.config.ts'], { cwd: ROOT, stdio: 'ignore' });
 const failed: Check[] = [];
 const waiting = [...CHECKS];
 await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, worker));

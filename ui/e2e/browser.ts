@@ -12,7 +12,9 @@ export const PHONE = { width: 390, height: 844 };
 /** Chromium as npm brings it; RINGFENCE_CHROMIUM names another. */
 export async function launchBrowser(): Promise<Browser> {
   const given = process.env['RINGFENCE_CHROMIUM'];
-  return chromium.launch({ executablePath: given ?? (await bundled.executablePath()), args: bundled.args });
+  // Its usual arguments are for one page at a time.
+  const args = bundled.args.filter((arg) => !/^--(single-process|no-zygote)$/.test(arg));
+  return chromium.launch({ executablePath: given ?? (await bundled.executablePath()), args });
 }
 
 export interface Person {
@@ -30,7 +32,8 @@ export async function openBrowser(
   // Only the page of the test reads its own policy: axe is put in by the protocol, which the policy does not see.
   const context = await browser.newContext({ viewport: size, colorScheme: scheme, baseURL: url, locale: 'en-US' });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  // A machine that does much else at once must not fail a test.
+  page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

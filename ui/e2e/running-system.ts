@@ -8,8 +8,8 @@ import { openStateFolder, ROOT } from '../../launcher/state-folder.ts';
 import { until, watch } from '../../testing/child-scripts.ts';
 
 /** Away from the ports of people and of other tests. */
-const BASE = '21800';
-const READY_MS = 150_000;
+const BASE = 21_800;
+const READY_MS = 350_000;
 
 export interface RunningSystem {
   url: string;
@@ -21,12 +21,17 @@ export interface RunningSystem {
 }
 
 /** The whole system as `npm start` brings it up: real servers, real worker, demo carrier, the demo tenant. */
-export async function startSystem(): Promise<RunningSystem> {
+export async function startSystem({ portBase = BASE } = {}): Promise<RunningSystem> {
   const home = mkdtempSync(join(tmpdir(), 'browser-'));
   chmodSync(home, 0o711);
   const child: ChildProcess = spawn(process.execPath, ['launcher/bootstrap.mjs', 'start', '--no-demo'], {
     cwd: ROOT,
-    env: { ...process.env, RINGFENCE_STATE_DIR: home, RINGFENCE_PORT_BASE: BASE, SIGN_IN_LIMIT_PER_MINUTE: '1000' },
+    env: {
+      ...process.env,
+      RINGFENCE_STATE_DIR: home,
+      RINGFENCE_PORT_BASE: String(portBase),
+      SIGN_IN_LIMIT_PER_MINUTE: '1000',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const launcher = watch(child);

@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
-import type { TimelineEvent } from '../api-client/types.gen.ts';
 import { useSession } from '../session/use-session.tsx';
 import { createLiveFeed, type LiveFeed, type LiveState } from './live-feed.ts';
 import { refreshByEvents } from './refreshed-by-events.ts';
@@ -35,10 +34,4 @@ export function useLiveState(): LiveState {
 export function useHeardAt(): () => number | null {
   const feed = useContext(Context);
   return () => feed?.heardAt() ?? null;
-}
-
-/** Runs for every event of the tenant; `null`: some may have been missed. */
-export function useLiveEvents(listener: (event: TimelineEvent | null) => void): void {
-  const feed = useContext(Context);
-  useEffect(() => feed?.onEvent(listener), [feed, listener]);
 }

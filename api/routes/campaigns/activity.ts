@@ -44,8 +44,8 @@ const SENTENCES: Record<string, string> = {
 };
 
 function sentenceOf(type: string, data: Record<string, unknown>): string {
-  const status = data['status'] ?? data['to'];
-  if (type === 'campaign.status') return `Now ${String(status ?? 'changed')}`;
+  const to = data['to'];
+  if (type === 'campaign.status') return typeof to === 'string' ? `Now ${to}` : 'Status changed';
   const words = SENTENCES[type] ?? `${type.slice('campaign.'.length).replaceAll('-', ' ')}`;
   const fields = data['fields'] ?? data['changed'];
   return Array.isArray(fields) && fields.length > 0 ? `${words}: ${fields.join(', ')}` : words;

@@ -67,6 +67,6 @@ function findingOf(value: unknown) {
     rule: text('rule') ?? 'rule',
     result: text('result') ?? '',
     citation: text('citation'),
-    phone: finding['phone'] ?? null,
+    phone: typeof finding['phone'] === 'number' ? finding['phone'] : null,
   };
 }
