@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { expectAccessible, launchBrowser, openBrowser, type Person, PHONE, signIn } from './browser.ts';
+import { type RunningSystem, startSystem } from './running-system.ts';
+
+jest.setTimeout(170_000);
+
+let system: RunningSystem;
+let browser: Browser;
+let ana: Person;
+let page: Page;
+
+beforeAll(async () => {
+  [system, browser] = await Promise.all([startSystem({ portBase: 22_400 }), launchBrowser()]);
+  ana = await openBrowser(browser, system.url);
+  page = ana.page;
+  await signIn(page, system);
+}, 200_000);
+afterAll(async () => {
+  await browser?.close();
+  await system?.stop();
+}, 60_000);
+
+const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name });
+const tab = (name: string) => page.getByRole('tab', { name, exact: true });
+
+test('an owner makes an agent, writes its prompt, picks a voice and a model, and finds their words after a reload', async () => {
+  await page.goto('/agents');
+  await page.getByRole('button', { name: 'New agent' }).click();
+  await page.getByLabel('Name').fill('Garden offers');
+  await expectAccessible(page, 'a new agent');
+  await page.getByRole('button', { name: 'Make agent' }).click();
+  await heading('Garden offers').waitFor();
+
+  const prompt = page.getByLabel('Prompt', { exact: true });
+  await prompt.fill('You offer garden work to ');
+  await page.getByRole('button', { name: 'Insert a variable into: Prompt', exact: true }).click();
+  await page.getByRole('menuitem', { name: /lead\.firstName/ }).click();
+  expect(await prompt.inputValue()).toBe('You offer garden work to {{lead.firstName}}');
+  await page
+    .getByText(/^about \d+ tokens/)
+    .first()
+    .waitFor();
+  await expectAccessible(page, 'prompts');
+
+  await page.getByText('1 change not saved').waitFor();
+  await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith('ringfence.draft.')));
+  await page.reload();
+  await page.getByText('1 change not saved').waitFor();
+  expect(await prompt.inputValue()).toBe('You offer garden work to {{lead.firstName}}');
+
+  await tab('Voice').click();
+  await page.getByText(/^1\d\d voices\./).waitFor();
+  await page.getByRole('textbox', { name: 'Search voices' }).fill('scottish');
+  await page.waitForURL(/voice=scottish/);
+  await page.getByRole('button', { name: 'Choose AWB' }).click();
+  await page.getByText('✓ Chosen').waitFor();
+  await expectAccessible(page, 'voices');
+  const sample = page.waitForResponse((response) => response.url().includes('/sample?'));
+  await page.getByRole('button', { name: 'Hear AWB' }).click();
+  expect((await sample).status()).toBe(200);
+
+  await tab('Model').click();
+  await page.getByRole('button', { name: 'Choose GPT-4.1 mini of OpenAI' }).click();
+  await expectAccessible(page, 'models');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved as version 2.').waitFor();
+});
+
+test('somebody who was faster is explained, and nothing typed is lost', async () => {
+  const other = await page.context().newPage();
+  await other.goto(page.url().replace(/\?.*/, '?tab=behaviour'));
+  await tab('Behaviour').click();
+  await page.getByLabel('Description').fill('Mine');
+  await other.getByLabel('Description').fill('Theirs');
+  await other.getByRole('button', { name: 'Save' }).click();
+  await other.getByText('Saved as version 3.').waitFor();
+  await other.close();
+
+  await page.getByText(/Somebody saved version 3 while you were editing version 2/).waitFor();
+  await page.getByText('You both changed 1 field').waitFor();
+  await expectAccessible(page, 'a conflict');
+  await page.getByRole('button', { name: 'Keep mine' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved as version 4.').waitFor();
+
+  await tab('History').click();
+  await page.getByRole('article', { name: 'Version 2' }).getByText('You offer garden work to').waitFor();
+  await expectAccessible(page, 'history');
+  await page.getByRole('button', { name: 'Restore version 3' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
+  await page.getByText('Restored as version 5.').waitFor();
+});
+
+test('one talks to an agent by text, sees what it says and how long it took, and several at once', async () => {
+  await page.goto('/agents');
+  await page.getByRole('link', { name: 'Talk to Sales' }).click();
+  await heading('Talk to Sales').waitFor();
+  await page.getByRole('button', { name: 'Start by text' }).click();
+  const box = page.getByRole('textbox', { name: 'Say something by text' });
+  const log = page.getByRole('log');
+  await log.getByText(/Hello Alex, this is Ava/).waitFor({ timeout: 90_000 });
+  await box.fill('What does it cost?');
+  await box.press('Enter');
+  await log
+    .getByText(/answered in \d+ ms/)
+    .first()
+    .waitFor({ timeout: 60_000 });
+  await expectAccessible(page, 'a conversation');
+  await page.getByRole('button', { name: 'Another session' }).click();
+  await page.getByRole('heading', { level: 2, name: 'Session 2' }).waitFor();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByText('ended', { exact: true }).waitFor();
+});
+
+test('an agent whose key is lacking says so instead of falling silent', async () => {
+  await page.goto('/agents?search=Garden');
+  await page.getByRole('link', { name: 'Talk to Garden offers' }).click();
+  await page.getByText('No key of openai is stored').waitFor();
+  await page.getByRole('button', { name: 'Start by text' }).click();
+  await page.getByText('The agent cannot talk').waitFor({ timeout: 90_000 });
+  await page.getByText(/No key for openai/).waitFor();
+});
+
+test('keys are entered once, tried and forgotten; an API key is shown once', async () => {
+  await page.goto('/settings?tab=providers');
+  await page.getByRole('button', { name: 'Add a key' }).click();
+  await page.getByLabel('Key', { exact: true }).fill('sk-not-a-real-key-1234');
+  await page.getByLabel('Address').fill('http://127.0.0.1:1/v1');
+  await page.getByRole('button', { name: 'Store' }).click();
+  await page.getByText('ends in 1234').waitFor();
+  await page.getByRole('button', { name: 'Test the key of OpenAI' }).click();
+  await page.getByText('not reached').waitFor();
+  await expectAccessible(page, 'a key that was tried');
+  expect(await page.content()).not.toContain('sk-not-a-real-key');
+
+  await page.getByRole('tab', { name: 'API keys' }).click();
+  await page.getByRole('button', { name: 'Make a key' }).click();
+  await page.getByLabel('Name').fill('CRM');
+  await page.getByRole('button', { name: 'Make the key' }).click();
+  const key = await page.getByRole('dialog').locator('pre').innerText();
+  expect(key).toMatch(/^rf_/);
+  await page.getByRole('button', { name: 'I have it' }).click();
+  await page.getByRole('cell', { name: /CRM/ }).waitFor();
+  expect(await page.content()).not.toContain(key);
+});
+
+test('an engineer sees what runs and what waits, and takes a request to the terminal', async () => {
+  await page.goto('/system');
+  await page.getByText('Postgres', { exact: true }).waitFor();
+  await page.getByRole('link', { name: 'campaigns' }).first().waitFor();
+  expect(await page.getByRole('link', { name: /Temporal UI/ }).getAttribute('href')).toContain('/namespaces/');
+  await page.getByText(/of \d+ calls, \d+ %/).waitFor();
+  await page
+    .getByRole('button', { name: /^Copy as curl: GET/ })
+    .first()
+    .waitFor();
+});
+
+test('every screen of agents, settings and the system is accessible, in both schemes and at phone width', async () => {
+  const dark = await openBrowser(browser, system.url, { size: PHONE, scheme: 'dark' });
+  await signIn(dark.page, system);
+  const screens = [
+    '/agents',
+    '/agents?view=list',
+    '/settings',
+    '/settings?tab=keys',
+    '/settings?tab=providers',
+    '/settings?tab=trunks',
+    '/settings?tab=limits',
+    '/settings?tab=appearance',
+    '/system',
+  ];
+  for (const address of screens) {
+    for (const one of [page, dark.page]) {
+      await one.goto(address);
+      await one.getByRole('heading', { level: 1 }).waitFor();
+      await one.getByRole('status', { name: /^Loading/ }).waitFor({ state: 'hidden' });
+      await expectAccessible(one, `${address}${one === page ? '' : ', dark, phone'}`);
+      const overflow = await one.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect({ address, overflow }).toEqual({ address, overflow: 0 });
+    }
+  }
+  expect([...ana.complaints, ...dark.complaints]).toEqual([]);
+  await dark.context.close();
+});
