@@ -77,7 +77,8 @@ export function createBuilder(folder: string, request: BuildRequest): Builder {
   function takeLine(text: string): void {
     counts.lines += 1;
     if (counts.lines === 1) refuseOtherFiles(text);
-    const read = readLine(text, callingCode);
+    // A byte order mark, as spreadsheets write it, must not take the first number with it.
+    const read = readLine(counts.lines === 1 ? text.replace(UTF8_MARK, '') : text, callingCode);
     if (read.kind === 'blank') counts.blank += 1;
     else if (read.kind === 'bad') {
       if (counts.lines === 1 && isHeader(text)) counts.blank += 1;
@@ -160,6 +161,9 @@ const SEVERAL_FIELDS =
   'The file has several fields a line, and not those of a change file (number, dates, A or D). Upload the flat text form: one number a line.';
 const CHANGE_FILE =
   'The file is a change file: its lines say A or D. Upload it as changes, or upload the full list instead.';
+
+/** Lines are read byte by byte. */
+const UTF8_MARK = /^\u00ef\u00bb\u00bf/;
 
 function isHeader(text: string): boolean {
   return /[a-z]/i.test(text) && !/\d{7}/.test(text);

@@ -61,6 +61,7 @@ describe('a full list', () => {
     ['area code, number', '212,5550100\n212,5550107\n310,5550199\n'],
     ['Windows line ends', '2125550100\r\n212,5550107\r\n3105550199\r\n'],
     ['no line end at the end', '2125550100\n2125550107\n3105550199'],
+    ['a byte order mark', '\ufeff2125550100\n2125550107\n3105550199\n'],
     ['quotes and spaces', '"212","5550100"\n  2125550107 \n"3105550199"\n'],
     ['punctuation and calling code', '(212) 555-0100\n+1 212 555 0107\n1-310-555-0199\n'],
     ['a heading and empty lines', 'phone number\n\n2125550100\n2125550107\n\n3105550199\n'],

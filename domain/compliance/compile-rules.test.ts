@@ -128,6 +128,17 @@ describe('never laxer', () => {
     expect(under({ amendments, packs: ['uk'] }, noon, 'US-FL').result).toBe('blocked');
   });
 
+  test.each([
+    ['other kinds of calls', { appliesTo: { kinds: ['debt'] } }],
+    ['people who did not agree', { appliesTo: { unlessConsent: 'telemarketing' } }],
+    ['landlines', { appliesTo: { numberTypes: ['landline'] } }],
+    ['later days', { from: '2030-01-01' }],
+    ['days that are over', { until: '2020-01-01' }],
+  ] as const)('hours for %s alone are no law of that country', (_whom, change) => {
+    const amendments = [hours('10:00-11:00', 'jp.hours', { where: { countries: ['JP'] }, ...change })];
+    expect(under({ amendments }, noon, 'JP')).toMatchObject({ result: 'blocked', reason: 'no-rules' });
+  });
+
   test('a change that cannot be read refuses the calls that it is about', () => {
     const amendments = [hours('nine-five')];
     expect(under({ amendments }, noon)).toMatchObject({ result: 'blocked', reason: 'check-failed' });

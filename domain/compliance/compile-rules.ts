@@ -5,7 +5,7 @@ import { whyLaxer } from './laxer.ts';
 import type { Provision } from './provision.ts';
 import { isAbout, type Override, ruleOf } from './provisions/rule-of.ts';
 import type { PhoneRule, Rule, RuleSet } from './rule.ts';
-import { knownRules } from './rules/known-rules.ts';
+import { enteredLaw, knownRules } from './rules/known-rules.ts';
 import { ownSuppression } from './rules/suppression.ts';
 import { STANDARD_RULES } from './standard-rules.ts';
 import { holidayProvisions, type TenantHoliday } from './tenant-holidays.ts';
@@ -62,7 +62,7 @@ export function compileRules({ packs, amendments, overrides, holidays }: RulePro
     });
   }
   const ofProvisions = provisions.flatMap((provision) => compiled(provision, overrides, problems));
-  const rules = [...BASE, knownRules(coveredCountries(chosen, changes)), ...ofProvisions];
+  const rules = [...BASE, knownRules(coveredCountries(chosen), enteredLaw(changes, hasPack)), ...ofProvisions];
   const version = [
     STANDARD_RULES.version,
     `packs-${packs === null ? 'all' : chosen.length}-${contentVersion(law)}`,
@@ -141,15 +141,15 @@ function withoutTwins(
   });
 }
 
-/** A country may be called when every pack that has law of it is chosen, or when an amendment gives it hours. */
-function coveredCountries(chosen: readonly { name: PackName }[], changes: readonly Provision[]): ReadonlySet<string> {
+/** A country may be called when every pack that has law of it is chosen, or where an amendment gives it hours. */
+function coveredCountries(chosen: readonly { name: PackName }[]): ReadonlySet<string> {
   const covered = new Set(LAW_PACKS.flatMap(({ covers }) => covers));
   for (const { name, covers } of LAW_PACKS) {
     if (!chosen.some((pack) => pack.name === name)) for (const country of covers) covered.delete(country);
   }
-  for (const { requires, where } of changes) {
-    const isNew = (country: string) => !LAW_PACKS.some(({ covers }) => covers.includes(country));
-    if (requires.what === 'hours') for (const country of where.countries?.filter(isNew) ?? []) covered.add(country);
-  }
   return covered;
+}
+
+function hasPack(country: string): boolean {
+  return LAW_PACKS.some(({ covers }) => covers.includes(country));
 }

@@ -259,11 +259,14 @@ describe('another tenant', () => {
     await expect(steal).rejects.toThrow(/row-level security/);
   });
 
-  test('uses a list that was granted and taken up, for the area codes it bought, until either ends that', async () => {
+  test('uses a list that was granted and taken up, for the area codes it bought, until it runs out or either ends it', async () => {
     const [mine, theirs] = [await api.tenant(), await api.tenant()];
     const version = await loaded(mine, '2125550100\n3105550100\n');
     const grant = await mine.send(`/api/v1/dnc/lists/${version.listId}/grants`, {
-      body: { tenant: `t-${theirs.id}`, boughtAreas: [212], account: 'ACCOUNT-1' },
+      body: {
+        ...{ tenant: `t-${theirs.id}`, boughtAreas: [212], account: 'ACCOUNT-1' },
+        expiresAt: new Date(real + DAY_MS).toISOString(),
+      },
     });
     expect(grant.status).toBe(201);
     expect(await states(theirs, ['+12125550100'])).toEqual([undefined]);
@@ -275,6 +278,10 @@ describe('another tenant', () => {
       'clear',
       'not-held',
     ]);
+    const before = real;
+    real += DAY_MS;
+    expect(await states(theirs, ['+12125550100', '+12125550101'])).toEqual(['not-held', 'not-held']);
+    real = before;
     expect((await theirs.send(`/api/v1/dnc/versions/${version.id}/cancel`, { method: 'POST' })).status).toBe(404);
     expect((await upload(theirs, '2125550199\n')).status).toBe(409);
     expect((await mine.send(path, { method: 'DELETE' })).status).toBe(204);

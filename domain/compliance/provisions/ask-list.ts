@@ -7,15 +7,16 @@ import { passed } from './asked.ts';
 
 /**
  * A registry that must be asked, no older than the law allows. A mention blocks the lead however old the copy is; a copy
- * that is missing, too old or of unknown age waits until somebody loads one.
+ * that is missing, too old or of unknown age waits until somebody loads one. A list that need not be held is passed over
+ * only where the tenant never took it up.
  */
 export function askList({ list, maxAgeDays, mustHold }: Extract<Requirement, { what: 'list' }>): Asked {
   return {
     of: 'every-phone',
     ask({ lists, position }, facts, at) {
       const fact = lists.find((one) => one.list === list);
+      if (!fact && !mustHold) return passed({ list, held: false });
       if (!fact || fact.state === 'not-held') {
-        if (!mustHold) return passed({ list, held: false });
         return { result: 'defer', reason: 'list-not-held', facts: { list, phone: position } };
       }
       const { state, since, asOf, validUntil, version } = fact;

@@ -232,6 +232,17 @@ describe('registries', () => {
     expect(at('US-NY', nobody, held)).toEqual(allowed);
     expect(at('US-TX', nobody, {}, 'America/Chicago')).toEqual(allowed);
   });
+
+  test('of a state that were taken up wait for their copy', () => {
+    const awaited = { lists: clearLists(now, { 'us-state:US-TX': { state: 'not-held', asOf: null } }) };
+    expect(at('US-TX', nobody, awaited, 'America/Chicago')).toEqual({
+      result: 'deferred',
+      reason: 'list-not-held',
+      nextCallableAt: null,
+      by: 'us-tx.state-list',
+    });
+    expect(at('US-NY', nobody, awaited)).toEqual(allowed);
+  });
 });
 
 describe('bans', () => {
