@@ -101,9 +101,9 @@ test('leads are found by number in any form, by name, by state and by reason', a
 });
 
 test('a number put on the do-not-call list, in any form, ends its leads and shows on them', async () => {
-  const id = await aLead('Lea', '+12125550164');
+  const id = await aLead('Lea', '+12125550165');
   const added = await demo.send('/api/v1/suppressions', {
-    body: { numbers: ['(212) 555-0164', '+1 212 555 0164'], reason: 'By letter' },
+    body: { numbers: ['(212) 555-0165', '+1 212 555 0165'], reason: 'By letter' },
     as: 'compliance',
   });
   expect(added.body).toEqual({ added: 1, alreadyListed: 0, leadsEnded: 1, callsHungUp: 0 });
@@ -111,19 +111,23 @@ test('a number put on the do-not-call list, in any form, ends its leads and show
   expect(body.phones[0].suppressed).toBe(true);
   expect(body.campaigns[0]).toMatchObject({ state: 'blocked', reason: 'suppressed', nextAttempt: null });
   expect(body.timeline.at(-1)).toMatchObject({ kind: 'event', text: expect.stringContaining('do-not-call') });
-  expect((await demo.send('/api/v1/suppressions', { body: { numbers: ['2125550164'] } })).body).toMatchObject({
+  expect((await demo.send('/api/v1/suppressions', { body: { numbers: ['2125550165'] } })).body).toMatchObject({
     added: 0,
     alreadyListed: 1,
   });
-  const [entry] = (await demo.send('/api/v1/suppressions?phone=2125550164')).body.items;
+  const [entry] = (await demo.send('/api/v1/suppressions?phone=2125550165')).body.items;
   const because = '?reason=Consented%20anew%20in%20writing';
-  expect((await demo.send(`/api/v1/suppressions/${entry.id}`, { method: 'DELETE', as: 'compliance' })).status).toBe(422);
-  expect((await demo.send(`/api/v1/suppressions/${entry.id}${because}`, { method: 'DELETE', as: 'operator' })).status).toBe(403);
-  expect((await demo.send(`/api/v1/suppressions/${entry.id}${because}`, { method: 'DELETE', as: 'compliance' })).status).toBe(
-    204,
+  expect((await demo.send(`/api/v1/suppressions/${entry.id}`, { method: 'DELETE', as: 'compliance' })).status).toBe(
+    422,
   );
-  expect((await demo.send('/api/v1/suppressions?phone=2125550164')).body.items).toEqual([]);
-  expect((await demo.send('/api/v1/suppressions?phone=2125550164&removed=true')).body.items).toHaveLength(1);
+  expect(
+    (await demo.send(`/api/v1/suppressions/${entry.id}${because}`, { method: 'DELETE', as: 'operator' })).status,
+  ).toBe(403);
+  expect(
+    (await demo.send(`/api/v1/suppressions/${entry.id}${because}`, { method: 'DELETE', as: 'compliance' })).status,
+  ).toBe(204);
+  expect((await demo.send('/api/v1/suppressions?phone=2125550165')).body.items).toEqual([]);
+  expect((await demo.send('/api/v1/suppressions?phone=2125550165&removed=true')).body.items).toHaveLength(1);
 });
 
 test('every number that cannot be read is named, and none is listed', async () => {

@@ -25,6 +25,7 @@ export const postOptOutInbox = defineRoute({
   summary: 'Open an inbox for e-mails or text messages that refuse calls',
   access: 'opt-out-inboxes:write',
   body: OptOutInboxCreate,
+  idempotent: true,
   responses: { 201: { description: 'With its secret, shown this once.', body: OptOutInboxCreated } },
   async handler({ tx, body, principal }, deps) {
     const secret = randomBytes(32).toString('base64url');

@@ -16,6 +16,7 @@ export const postOptOutLink = defineRoute({
     'For messages and letters. It opens a small page without sign-in; nothing is recorded before its button is pressed, so that a mail scanner that opens it refuses nothing.',
   access: 'suppressions:write',
   body: OptOutLinkCreate,
+  idempotent: true,
   responses: { 201: { description: 'The link.', body: OptOutLink } },
   async handler({ tx, body }, deps) {
     const number = requirePhone(body.phone, body.defaultCountry ?? (await countryOf(tx)), 'phone');

@@ -17,6 +17,7 @@ export const postVoiceToken = defineRoute({
   description: 'The same as `POST /api/v1/agents/{id}/test-session`, where existing clients look for it.',
   access: 'agents:test',
   params: z.object({ agentId: idOf<AgentId>() }),
+  idempotent: true,
   responses: { 201: { description: 'Where to join.', body: TestSession } },
   handler: (context, deps) => openTestSession(context, context.params.agentId, deps),
 });
@@ -30,6 +31,7 @@ export const postLiveKitToken = defineRoute({
   description: 'Never for the room of a telephone call: nobody joins one unannounced.',
   access: 'agents:test',
   body: LiveKitTokenRequest,
+  idempotent: true,
   responses: { 201: { description: 'Where to join.', body: TestSession } },
   async handler(context, deps) {
     const { tx, body } = context;
