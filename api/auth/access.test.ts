@@ -164,7 +164,6 @@ function textsOf(sample: unknown): Record<string, string> {
 
 /** One of everything that has an id, by the noun of its address. */
 async function thingsOf(tenant: TestTenant): Promise<Record<string, string>> {
-  const rules = randomUUID();
   const agents = (await tenant.send('/api/v1/agents', { body: { name: 'Theirs' } })).body.id;
   const lists = (await tenant.send('/api/v1/lists', { body: { name: 'Theirs' } })).body.id;
   const campaigns = (await tenant.send('/api/v1/campaigns', { body: { name: 'Theirs' } })).body.id;
@@ -201,64 +200,11 @@ async function thingsOf(tenant: TestTenant): Promise<Record<string, string>> {
       `insert into opt_out_inboxes (tenant_id, id, kind, name, secret_enc, key_id) values ($1, $2, 'carrier', 'Theirs', '', 'k')`,
       [tenant.id, optOuts],
     );
-    // One id for five nouns below /compliance: holidays, overrides, changes, their runs, replays.
-    const law = [tenant.id, person];
-    await tx.query(
-      `insert into compliance_holidays (tenant_id, id, on_date, name, country) values ($1, $2, '2027-01-02', 'Theirs', 'US')`,
-      law,
-    );
-    await tx.query(
-      `insert into compliance_overrides (tenant_id, id, provision, reason, created_by)
-       values ($1, $2, 'us-fl.hours', 'Theirs to decide', 'theirs')`,
-      law,
-    );
-    await tx.query(
-      `insert into rule_changes (tenant_id, id, title, reason, created_by) values ($1, $2, 'Theirs', 'Theirs to decide', 'theirs')`,
-      law,
-    );
-    await tx.query(
-      `insert into rule_change_runs (tenant_id, id, change_id, kind, created_by) values ($1, $2, $2, 'preview', 'theirs')`,
-      law,
-    );
-    await tx.query(
-      `insert into compliance_replays (tenant_id, id, day, zone, rules_at, created_by)
-       values ($1, $2, '2026-11-20', 'America/New_York', now(), 'theirs')`,
-      law,
-    );
-    await tx.query(
-      `insert into consents (tenant_id, id, person_id, scope, source, given_at) values ($1, $2, $2, 'telemarketing', 'web-form', now())`,
-      law,
-    );
     // Below /ledger: exports.
     await tx.query(`insert into ledger_exports (tenant_id, id, created_by) values ($1, $2, 'theirs')`, [
       tenant.id,
       calls,
     ]);
-    // One id for every noun below /compliance, and for the consent of that person.
-    const rule = [tenant.id, rules];
-    await tx.query(
-      `insert into consents (tenant_id, id, person_id, scope, source, given_at)
-       values ($1, $2, $3, 'informational', 'paper', now())`,
-      [...rule, person],
-    );
-    await tx.query(
-      `insert into compliance_overrides (tenant_id, id, provision, reason, created_by)
-       values ($1, $2, 'us.hours', 'a reason in words', 'theirs')`,
-      rule,
-    );
-    await tx.query(
-      `insert into compliance_holidays (tenant_id, id, on_date, name, country) values ($1, $2, '2026-12-24', 'Theirs', 'US')`,
-      rule,
-    );
-    await tx.query(
-      `insert into rule_changes (tenant_id, id, title, reason, created_by) values ($1, $2, 'Theirs', 'a reason in words', 'theirs')`,
-      rule,
-    );
-    await tx.query(
-      `insert into compliance_replays (tenant_id, id, day, zone, rules_at, created_by)
-       values ($1, $2, '2026-11-20', 'UTC', now(), 'theirs')`,
-      rule,
-    );
     // One id for three nouns below /dnc: lists, versions, subscriptions.
     const registry = [tenant.id, dnc];
     await tx.query(`insert into dnc_lists (tenant_id, id, list) values ($1, $2, 'us-federal')`, registry);
@@ -273,11 +219,7 @@ async function thingsOf(tenant: TestTenant): Promise<Record<string, string>> {
     );
   });
   return {
-    compliance: rules,
-    consents: rules,
     ledger: calls,
-    compliance: person,
-    consents: person,
     agents,
     lists,
     campaigns,
