@@ -4,7 +4,17 @@ import { defineConfig } from 'vite';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Addresses that the API answers; everything else is the web app. */
-const OF_THE_API = ['/api', '/health', '/docs', '/openapi.json', '/temporal-codec', '/metrics', '/voice', '/livekit'];
+const OF_THE_API = [
+  '/api',
+  '/health',
+  '/docs',
+  '/openapi.json',
+  '/temporal-codec',
+  '/metrics',
+  '/voice',
+  '/livekit',
+  '/verify',
+];
 const api = process.env['RINGFENCE_API'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({

@@ -9,6 +9,8 @@ const STALE_BY_NOUN: Record<string, readonly string[]> = {
   lead: ['listLeads', 'getLead', 'getCampaignProgress', 'getOverview', 'listSuppressions'],
   import: ['listImports', 'getImport', 'listLists', 'getList', 'listLeads', 'getOverview'],
   agent: ['listAgents', 'getAgent', 'getPromptHistory'],
+  'opt-out': ['listOptOuts', 'getOptOut', 'listSuppressions'],
+  consent: ['listConsents'],
   attempt: ['getCall', 'getLead', 'getCampaignProgress'],
 };
 /** Reads of one thing, with the event's field that names it: other things stay as they are. */

@@ -1,11 +1,119 @@
-import { createRoute } from '@tanstack/react-router';
-import { PageHeader } from '../../parts/page-header.tsx';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { present, textIn, wordIn } from '../../parts/search-params.ts';
 import { frameRoute } from '../../shell/root-route.tsx';
+import { LEDGER_KIND_CHOICES } from './ledger/kinds.ts';
+import { OPT_OUT_SOURCE_CHOICES, OPT_OUT_STATUS_CHOICES } from './opt-outs/choices.ts';
+
+type Raw = Record<string, unknown>;
+const getParentRoute = () => frameRoute;
 
 export const complianceRoutes = [
   createRoute({
-    getParentRoute: () => frameRoute,
+    getParentRoute,
     path: '/compliance',
-    component: () => <PageHeader title="Compliance" />,
+    validateSearch: (raw: Raw) => present({ phone: textIn(raw, 'phone') }),
+    component: lazyRouteComponent(() => import('./number/number.tsx'), 'NumberScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/compliance/ask',
+    validateSearch: (raw: Raw) =>
+      present({
+        phone: textIn(raw, 'phone'),
+        kind: wordIn(raw, 'kind', ['telemarketing', 'informational', 'debt'] as const),
+        campaign: textIn(raw, 'campaign'),
+        state: textIn(raw, 'state'),
+        at: textIn(raw, 'at'),
+      }),
+    component: lazyRouteComponent(() => import('./ask/ask.tsx'), 'Ask'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/compliance/opt-outs',
+    validateSearch: (raw: Raw) =>
+      present({
+        status: wordIn(raw, 'status', OPT_OUT_STATUS_CHOICES),
+        source: wordIn(raw, 'source', OPT_OUT_SOURCE_CHOICES),
+      }),
+    component: lazyRouteComponent(() => import('./opt-outs/opt-outs.tsx'), 'OptOuts'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/compliance/opt-outs/$id',
+    component: lazyRouteComponent(() => import('./opt-outs/receipt.tsx'), 'Receipt'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/compliance/lists',
+    validateSearch: (raw: Raw) => present({ removed: wordIn(raw, 'removed', ['yes'] as const) }),
+    component: lazyRouteComponent(() => import('./lists/registries.tsx'), 'Registries'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/compliance/lists/upload',
+    component: lazyRouteComponent(() => import('./lists/upload-registry.tsx'), 'UploadRegistry'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/compliance/lists/$id',
+    component: lazyRouteComponent(() => import('./lists/versions.tsx'), 'Versions'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/compliance/versions/$id',
+    component: lazyRouteComponent(() => import('./lists/version.tsx'), 'Version'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/compliance/rules',
+    validateSearch: (raw: Raw) =>
+      present({
+        place: textIn(raw, 'place'),
+        confidence: wordIn(raw, 'confidence', ['primary', 'secondary', 'unverified'] as const),
+        search: textIn(raw, 'search'),
+      }),
+    component: lazyRouteComponent(() => import('./rules/rules.tsx'), 'Rules'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/compliance/consents',
+    validateSearch: (raw: Raw) => present({ lead: textIn(raw, 'lead') }),
+    component: lazyRouteComponent(() => import('./consents/consents.tsx'), 'Consents'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/compliance/changes',
+    validateSearch: (raw: Raw) =>
+      present({ status: wordIn(raw, 'status', ['draft', 'approved', 'rejected', 'withdrawn', 'ended'] as const) }),
+    component: lazyRouteComponent(() => import('./changes/changes.tsx'), 'Changes'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/compliance/changes/$id',
+    component: lazyRouteComponent(() => import('./changes/change.tsx'), 'Change'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/compliance/ledger',
+    validateSearch: (raw: Raw) =>
+      present({
+        tab: wordIn(raw, 'tab', ['exports', 'heads'] as const),
+        kind: wordIn(raw, 'kind', LEDGER_KIND_CHOICES),
+        rule: textIn(raw, 'rule'),
+        campaign: textIn(raw, 'campaign'),
+        since: textIn(raw, 'since'),
+        entry: sequenceIn(raw['entry']),
+      }),
+    component: lazyRouteComponent(() => import('./ledger/ledger.tsx'), 'Ledger'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/compliance/verify',
+    component: lazyRouteComponent(() => import('./ledger/verify.tsx'), 'Verify'),
   }),
 ];
+
+function sequenceIn(value: unknown): number | undefined {
+  const seq = Number(value);
+  return value !== undefined && Number.isSafeInteger(seq) && seq >= 0 ? seq : undefined;
+}

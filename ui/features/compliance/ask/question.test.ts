@@ -1,0 +1,19 @@
+import { expect, test } from '@jest/globals';
+import { questionOf } from './question.ts';
+
+test('an address without a number asks nothing', () => {
+  expect(questionOf({ state: 'FL', kind: 'debt' })).toBeNull();
+});
+
+test('what the address leaves out is left to the server', () => {
+  expect(questionOf({ phone: '(305) 555-0142' })).toEqual({ phone: '(305) 555-0142' });
+});
+
+test('a moment of the viewer is asked as an instant, and one that is none as now', () => {
+  const at = '2026-11-24T10:00';
+  expect(questionOf({ phone: '+13055550142', at })).toEqual({
+    phone: '+13055550142',
+    at: new Date(Date.parse(at)).toISOString(),
+  });
+  expect(questionOf({ phone: '+13055550142', at: 'noon' })).toEqual({ phone: '+13055550142' });
+});

@@ -1,0 +1,142 @@
+import { Alert, Button, Stack, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { getRuleChangeOptions, previewRuleChangeMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
+import type { RuleChange } from '../../../api-client/types.gen.ts';
+import { Moment } from '../../../parts/moment.tsx';
+import { PageHeader } from '../../../parts/page-header.tsx';
+import { Panel } from '../../../parts/panel.tsx';
+import { ProblemNotice } from '../../../parts/problem-notice.tsx';
+import { Loaded } from '../../../parts/states.tsx';
+import { StatusBadge } from '../../../parts/status-badge.tsx';
+import { useMay } from '../../../session/use-session.tsx';
+import { requirementWords, scopeWords } from '../rules/requirement-words.ts';
+import { CHANGE_TONES, isGoingOn } from './change-words.ts';
+import { Decide } from './decide.tsx';
+import { Difference } from './difference.tsx';
+
+/** One change: what it says, what it would do to every waiting lead, and who decides. */
+export function Change() {
+  const { id } = useParams({ from: '/frame/compliance/changes/$id' });
+  const change = useQuery({
+    ...getRuleChangeOptions({ path: { id } }),
+    refetchInterval: ({ state }) =>
+      [state.data?.preview, state.data?.replan].some((run) => run && isGoingOn(run)) ? 1_000 : false,
+  });
+  return (
+    <Loaded of={change} what="see changes of rules">
+      {(data) => <Shown change={data} />}
+    </Loaded>
+  );
+}
+
+function Shown({ change }: { change: RuleChange }) {
+  return (
+    <>
+      <PageHeader
+        up={{ label: 'Changes', to: '/compliance/changes' }}
+        title={change.title}
+        beside={<StatusBadge tone={CHANGE_TONES[change.status]}>{change.status}</StatusBadge>}
+        lead={
+          <>
+            Drafted <Moment at={change.createdAt} /> by {change.createdBy}.{' '}
+            {change.decidedAt !== null && (
+              <>
+                {change.status} <Moment at={change.decidedAt} /> by {change.decidedBy}
+                {change.decisionNote !== '' && `: ${change.decisionNote}`}.
+              </>
+            )}
+          </>
+        }
+      />
+      <Stack gap="md">
+        {change.problems.length > 0 && (
+          <Alert
+            color="orange"
+            variant="outline"
+            title="Not the effect that was meant"
+            styles={{ title: { color: 'var(--warn-text)' } }}
+          >
+            {change.problems.map(({ provision, message }) => (
+              <Text key={provision + message} size="sm">
+                {provision}: {message}
+              </Text>
+            ))}
+          </Alert>
+        )}
+        <Panel
+          title="What it says"
+          note={change.firstDay === null ? 'From its approval on' : `Felt from ${change.firstDay} on`}
+        >
+          <Stack gap="xs">
+            {change.amendments.map((amendment, index) => (
+              <Amendment key={index} amendment={amendment} />
+            ))}
+            {change.holidays.map((holiday, index) => (
+              <Text key={index} size="sm">
+                No calls: {JSON.stringify(holiday).replaceAll(/[{}"]/g, '').replaceAll(',', ', ')}
+              </Text>
+            ))}
+            {change.ends.length > 0 && <Text size="sm">It ends {change.ends.length} earlier change(s).</Text>}
+            <Text size="sm">Because: {change.reason}</Text>
+          </Stack>
+        </Panel>
+        <PreviewPanel change={change} />
+        {change.replan !== null && (
+          <Panel title="Waiting leads planned anew" note="After the approval. The dial asked the new rules at once.">
+            <Difference run={change.replan} />
+          </Panel>
+        )}
+        <Decide change={change} />
+      </Stack>
+    </>
+  );
+}
+
+function Amendment({ amendment }: { amendment: unknown }) {
+  const fields: Record<string, unknown> = typeof amendment === 'object' && amendment !== null ? { ...amendment } : {};
+  const dates = [fields['from'], fields['until']].map((day) => (typeof day === 'string' ? day : '…')).join(' to ');
+  return (
+    <Text size="sm" component="div">
+      <b>{requirementWords(fields['requires'])}</b>
+      <Text size="xs" className="quiet" component="div">
+        {scopeWords(fields['where'], fields['appliesTo'])} · {dates === '… to …' ? 'for good' : dates} ·{' '}
+        {String(fields['citation'] ?? '') || 'no citation'} · {String(fields['id'])}
+      </Text>
+    </Text>
+  );
+}
+
+function PreviewPanel({ change }: { change: RuleChange }) {
+  const client = useQueryClient();
+  const mayWrite = useMay('compliance:write');
+  const preview = useMutation({ ...previewRuleChangeMutation(), onSuccess: () => void client.invalidateQueries() });
+  const run = change.preview;
+  if (run === null && change.status !== 'draft') return null;
+  return (
+    <Panel
+      title="What would happen"
+      note="Every waiting lead and promised callback, planned under the new rules. Nothing is changed by looking."
+      aside={
+        mayWrite &&
+        change.status === 'draft' &&
+        (run === null || !isGoingOn(run)) && (
+          <Button
+            variant="default"
+            loading={preview.isPending}
+            onClick={() => preview.mutate({ path: { id: change.id } })}
+          >
+            {run === null ? 'Look' : 'Look again'}
+          </Button>
+        )
+      }
+    >
+      {preview.error && <ProblemNotice error={preview.error} />}
+      {run === null ? (
+        <Text size="sm">Not looked at yet. An approval without it needs a reason.</Text>
+      ) : (
+        <Difference run={run} />
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,97 @@
+import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  approveRuleChangeMutation,
+  rejectRuleChangeMutation,
+  withdrawRuleChangeMutation,
+} from '../../../api-client/@tanstack/react-query.gen.ts';
+import type { RuleChange } from '../../../api-client/types.gen.ts';
+import { figure } from '../../../parts/figures.ts';
+import { ProblemNotice } from '../../../parts/problem-notice.tsx';
+import { useMay } from '../../../session/use-session.tsx';
+
+/** Approval, by somebody else where four eyes are asked; rejection; the author’s withdrawal. */
+export function Decide({ change }: { change: RuleChange }) {
+  const client = useQueryClient();
+  const mayWrite = useMay('compliance:write');
+  const mayApprove = useMay('compliance:approve');
+  const [asking, setAsking] = useState(false);
+  const [note, setNote] = useState('');
+  const onSuccess = () => {
+    setAsking(false);
+    void client.invalidateQueries();
+  };
+  const approve = useMutation({ ...approveRuleChangeMutation(), onSuccess });
+  const reject = useMutation({ ...rejectRuleChangeMutation(), onSuccess });
+  const withdraw = useMutation({ ...withdrawRuleChangeMutation(), onSuccess });
+  const error = reject.error ?? withdraw.error;
+  const path = { id: change.id };
+  const seen = change.preview?.status === 'completed';
+  if (change.status !== 'draft') return null;
+  return (
+    <>
+      {change.needsSecondPerson && (
+        <Text size="sm">Four eyes: somebody other than {change.createdBy} approves it.</Text>
+      )}
+      {error && <ProblemNotice error={error} />}
+      <Group gap="xs">
+        {mayApprove && <Button onClick={() => setAsking(true)}>Approve …</Button>}
+        {mayApprove && (
+          <Button
+            variant="default"
+            loading={reject.isPending}
+            onClick={() => reject.mutate({ path, body: { note: '' } })}
+          >
+            Reject
+          </Button>
+        )}
+        {mayWrite && (
+          <Button
+            variant="default"
+            loading={withdraw.isPending}
+            onClick={() => withdraw.mutate({ path, body: { note: '' } })}
+          >
+            Withdraw
+          </Button>
+        )}
+      </Group>
+      <Modal opened={asking} onClose={() => setAsking(false)} title="Approve this change?">
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            approve.mutate({ path, body: seen ? { note } : { withoutPreview: note } });
+          }}
+        >
+          <Stack gap="sm">
+            <Text size="sm">
+              {seen && change.preview !== null
+                ? `${figure(change.preview.found.blocked)} waiting leads will not be called any more, ${figure(change.preview.found.later)} later than now. `
+                : 'Nobody has looked yet at what it does. '}
+              The next dial asks the new rules; waiting leads are planned anew. Your approval is written to the ledger.
+            </Text>
+            <Textarea
+              label={seen ? 'A note' : 'Why it cannot wait for a look'}
+              description={seen ? undefined : 'At least ten characters; kept in the ledger.'}
+              required={!seen}
+              minLength={seen ? undefined : 10}
+              maxLength={2000}
+              data-autofocus
+              value={note}
+              onChange={(event) => setNote(event.currentTarget.value)}
+            />
+            {approve.error && <ProblemNotice error={approve.error} />}
+            <Group justify="flex-end">
+              <Button variant="default" onClick={() => setAsking(false)}>
+                Not yet
+              </Button>
+              <Button type="submit" loading={approve.isPending}>
+                Yes, put it into force
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+import { Button, Group, Select, TextInput } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { listCampaignsOptions, listLedgerInfiniteOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
+import type { LedgerEntry } from '../../../api-client/types.gen.ts';
+import { type Column, DataTable } from '../../../parts/data-table.tsx';
+import { Moment } from '../../../parts/moment.tsx';
+import { Empty } from '../../../parts/states.tsx';
+import { StatusBadge } from '../../../parts/status-badge.tsx';
+import { LEDGER_LABELS } from '../words.ts';
+import { entryWords } from './entry-words.ts';
+import { LEDGER_KIND_CHOICES } from './kinds.ts';
+
+const COLUMNS: readonly Column<LedgerEntry>[] = [
+  {
+    key: 'kind',
+    title: 'What',
+    width: 'minmax(128px, 1fr)',
+    cell: ({ kind }) => LEDGER_LABELS[kind] ?? kind,
+  },
+  { key: 'words', title: 'In words', width: 'minmax(130px, 3fr)', cell: (entry) => entryWords(entry) || '–' },
+  { key: 'actor', title: 'By', width: 'minmax(90px, 1fr)', wideOnly: true, cell: ({ actor }) => actor ?? '–' },
+  {
+    key: 'seq',
+    title: 'Sealed as',
+    width: '90px',
+    align: 'end',
+    wideOnly: true,
+    cell: ({ seq }) => (seq === null ? <StatusBadge tone="info">sealing</StatusBadge> : `#${seq}`),
+  },
+  { key: 'at', title: 'When', width: '104px', align: 'end', cell: ({ at }) => <Moment at={at} /> },
+];
+
+/** The ledger, newest first, by kind, rule, campaign and day. A row opens its proof. */
+export function Entries() {
+  const filter = useSearch({ from: '/frame/compliance/ledger' });
+  const navigate = useNavigate();
+  const { kind, rule, campaign, since } = filter;
+  const campaigns = useQuery({ ...listCampaignsOptions({ query: { limit: 200 } }), staleTime: 30_000 });
+  const [typed, setTyped] = useState(rule ?? '');
+  useEffect(() => setTyped(rule ?? ''), [rule]);
+  const entries = useInfiniteQuery({
+    ...listLedgerInfiniteOptions({
+      query: {
+        ...(kind ? { kind } : {}),
+        ...(rule ? { rule } : {}),
+        ...(campaign ? { campaignId: campaign } : {}),
+        ...(since ? { since: new Date(`${since}T00:00:00`).toISOString() } : {}),
+        limit: 100,
+      },
+    }),
+    initialPageParam: {},
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+  const set = (change: Partial<typeof filter>) =>
+    void navigate({ to: '/compliance/ledger', search: { ...filter, ...change }, replace: true });
+  const isFiltered = [kind, rule, campaign, since].some((value) => value !== undefined);
+  return (
+    <>
+      <Group gap="xs" mb="sm" role="search" aria-label="Filter the ledger">
+        <Select
+          aria-label="Kind"
+          placeholder="Any kind"
+          data={LEDGER_KIND_CHOICES.map((value) => ({ value, label: LEDGER_LABELS[value] ?? value }))}
+          value={kind ?? null}
+          onChange={(value) => set({ kind: LEDGER_KIND_CHOICES.find((one) => one === value) })}
+          clearable
+          searchable
+          w={190}
+        />
+        <Select
+          aria-label="Campaign"
+          placeholder="Any campaign"
+          data={(campaigns.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          value={campaign ?? null}
+          onChange={(value) => set({ campaign: value ?? undefined })}
+          clearable
+          searchable
+          w={190}
+        />
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            set({ rule: typed.trim() || undefined });
+          }}
+        >
+          <TextInput
+            aria-label="Rule that spoke against it"
+            placeholder="Rule, such as us-fl.hours; Enter"
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            w={230}
+          />
+        </form>
+        <TextInput
+          aria-label="Since"
+          type="date"
+          value={since ?? ''}
+          onChange={(event) => set({ since: event.currentTarget.value || undefined })}
+          w={150}
+        />
+      </Group>
+      <DataTable
+        label="Entries of the ledger"
+        what="see the ledger"
+        query={entries}
+        columns={COLUMNS}
+        link={({ seq }) => ({
+          to: '/compliance/ledger',
+          search: seq === null ? filter : { ...filter, entry: seq },
+        })}
+        empty={
+          isFiltered ? (
+            <Empty
+              title="No entry is like that"
+              action={
+                <Button variant="default" onClick={() => void navigate({ to: '/compliance/ledger', search: {} })}>
+                  Clear the filters
+                </Button>
+              }
+            >
+              By kind or rule alone, the last 31 days are searched.
+            </Empty>
+          ) : (
+            <Empty title="The ledger is empty">Its first entry comes with the first import.</Empty>
+          )
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+export const LEDGER_KIND_CHOICES = [
+  'verdict',
+  'intent',
+  'outcome',
+  'opt-out',
+  'consent',
+  'override',
+  'list-activation',
+  'rule-change',
+  'export',
+  'look-up',
+  'erasure',
+  'receipt',
+  'restore',
+] as const;

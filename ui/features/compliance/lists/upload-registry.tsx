@@ -1,0 +1,142 @@
+import { Button, FileInput, Group, NativeSelect, Progress, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { fieldErrorsOf } from '../../../http/problem.ts';
+import { PageHeader } from '../../../parts/page-header.tsx';
+import { Panel } from '../../../parts/panel.tsx';
+import { ProblemNotice } from '../../../parts/problem-notice.tsx';
+import { NoPermission } from '../../../parts/states.tsx';
+import { useMay, useMe, useSession } from '../../../session/use-session.tsx';
+import { listLabel } from '../words.ts';
+import { sendRegistry } from './send-registry.ts';
+
+const REGISTRIES = ['us-federal', 'us-state', 'ca-national', 'uk-tps', 'uk-ctps'] as const;
+const MODES = [
+  { value: 'full', label: 'The whole list' },
+  { value: 'areas', label: 'Some area codes: those in the file are replaced' },
+  { value: 'changes', label: 'Changes: each number added or deleted' },
+];
+
+/** A registry’s file goes to the server as it is; what it does is shown before it comes into force. */
+export function UploadRegistry() {
+  const session = useSession();
+  const navigate = useNavigate();
+  const known = useMe().data !== undefined;
+  const mayWrite = useMay('dnc:write');
+  const [file, setFile] = useState<File | null>(null);
+  const [list, setList] = useState<string>('us-federal');
+  const [state, setState] = useState('');
+  const [mode, setMode] = useState('full');
+  const [asOf, setAsOf] = useState('');
+  const [areas, setAreas] = useState('');
+  const [once, setOnce] = useState(() => crypto.randomUUID());
+  const [sent, setSent] = useState(0);
+  const send = useMutation({
+    mutationFn: (chosen: File) =>
+      sendRegistry(
+        session,
+        chosen,
+        {
+          list: list === 'us-state' ? `us-state:US-${state.trim().toUpperCase()}` : list,
+          mode,
+          asOf: asOf === '' ? null : new Date(asOf).toISOString(),
+          boughtAreas: areas.trim(),
+          once,
+        },
+        setSent,
+      ),
+    onSuccess: ({ id }) => void navigate({ to: '/compliance/versions/$id', params: { id } }),
+    onError: () => setOnce(crypto.randomUUID()),
+  });
+  const errors: Record<string, string> = send.error ? fieldErrorsOf(send.error) : {};
+  if (known && !mayWrite) return <NoPermission what="upload registries" />;
+  return (
+    <>
+      <PageHeader
+        up={{ label: 'Lists', to: '/compliance/lists' }}
+        title="Upload a registry"
+        lead="Nothing comes into force by this: you see what the file would change, and what is wrong with it, first."
+      />
+      <Panel title="The file" note="One number a line (6175550142 or 617,5550142), also zipped or gzipped.">
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (file) send.mutate(file);
+          }}
+        >
+          <Stack gap="sm" maw={520}>
+            <FileInput
+              label="File"
+              placeholder="Choose a file"
+              required
+              value={file}
+              onChange={setFile}
+              accept=".txt,.csv,.zip,.gz,text/plain,text/csv"
+              clearable
+              clearButtonProps={{ 'aria-label': 'Choose another file' }}
+            />
+            <Group gap="sm" grow align="flex-start">
+              <NativeSelect
+                label="Registry"
+                value={list}
+                data={REGISTRIES.map((name) => ({
+                  value: name,
+                  label: name === 'us-state' ? 'United States, a state’s list' : listLabel(name),
+                }))}
+                onChange={(event) => setList(event.currentTarget.value)}
+              />
+              {list === 'us-state' && (
+                <TextInput
+                  label="State"
+                  placeholder="TX"
+                  required
+                  maxLength={2}
+                  value={state}
+                  error={errors['list']}
+                  onChange={(event) => setState(event.currentTarget.value)}
+                />
+              )}
+            </Group>
+            <NativeSelect
+              label="What the file says"
+              value={mode}
+              data={MODES}
+              onChange={(event) => setMode(event.currentTarget.value)}
+            />
+            <TextInput
+              label="Fetched from the registry"
+              description="Empty: now. A copy may be used for 31 days from then, 28 in the United Kingdom."
+              type="datetime-local"
+              value={asOf}
+              error={errors['query.asOf']}
+              onChange={(event) => setAsOf(event.currentTarget.value)}
+            />
+            <TextInput
+              label="Area codes of the subscription"
+              description="So that one without a single number counts as held. Empty: those in the file."
+              placeholder="212, 646"
+              value={areas}
+              error={errors['query.boughtAreas']}
+              onChange={(event) => setAreas(event.currentTarget.value)}
+            />
+            {send.isPending && (
+              <div role="status">
+                <Progress value={sent * 100} aria-label="Sending the file" />
+                <Text size="xs" className="quiet">
+                  Sending, {Math.round(sent * 100)} %. Stay on this page until it is there.
+                </Text>
+              </div>
+            )}
+            {send.error && <ProblemNotice error={send.error} />}
+            <Group>
+              <Button type="submit" disabled={file === null} loading={send.isPending}>
+                Upload
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Panel>
+    </>
+  );
+}

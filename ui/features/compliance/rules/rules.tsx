@@ -1,0 +1,189 @@
+import { Group, Select, Stack, Table, Text, TextInput, Tooltip } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import {
+  getComplianceProfileOptions,
+  listHolidaysOptions,
+  listOverridesOptions,
+  listProvisionsOptions,
+} from '../../../api-client/@tanstack/react-query.gen.ts';
+import type { Provision } from '../../../api-client/types.gen.ts';
+import { counted } from '../../../parts/figures.ts';
+import { Moment } from '../../../parts/moment.tsx';
+import { Panel } from '../../../parts/panel.tsx';
+import { Empty, Loaded } from '../../../parts/states.tsx';
+import { StatusBadge } from '../../../parts/status-badge.tsx';
+import { CompliancePlaces, NotLegalAdvice } from '../compliance-places.tsx';
+import { ScrolledTable } from '../scrolled-table.tsx';
+import { CONFIDENCE } from '../words.ts';
+import { requirementWords, scopeWords } from './requirement-words.ts';
+
+const CONFIDENCES = ['primary', 'secondary', 'unverified'] as const;
+
+/** Every provision that the tenant is screened by, by place, with its law, its dates and how well it is known. */
+export function Rules() {
+  const filter = useSearch({ from: '/frame/compliance/rules' });
+  const navigate = useNavigate();
+  const provisions = useQuery({ ...listProvisionsOptions(), staleTime: 30_000 });
+  const set = (change: Partial<typeof filter>) =>
+    void navigate({ to: '/compliance/rules', search: { ...filter, ...change }, replace: true });
+  const type = useDebouncedCallback((text: string) => set({ search: text || undefined }), 250);
+  const places = [...new Set((provisions.data?.items ?? []).map(({ jurisdiction }) => jurisdiction))].toSorted();
+  return (
+    <>
+      <CompliancePlaces lead="What is asked before each call, place by place. Where several speak, the strictest decides." />
+      <Stack gap="md">
+        <NotLegalAdvice />
+        <Group gap="xs" role="search" aria-label="Filter rules">
+          <Select
+            aria-label="Place"
+            placeholder="Every place"
+            data={places}
+            value={filter.place ?? null}
+            onChange={(value) => set({ place: value ?? undefined })}
+            clearable
+            searchable
+            w={150}
+          />
+          <Select
+            aria-label="How well it is known"
+            placeholder="However well known"
+            data={[...CONFIDENCES]}
+            value={filter.confidence ?? null}
+            onChange={(value) => set({ confidence: CONFIDENCES.find((one) => one === value) })}
+            clearable
+            w={180}
+          />
+          <TextInput
+            aria-label="Words in the rule or its citation"
+            placeholder="Words, citation, id"
+            defaultValue={filter.search ?? ''}
+            onChange={(event) => type(event.currentTarget.value)}
+            w={220}
+          />
+        </Group>
+        <Loaded of={provisions} what="see rules">
+          {({ items, rulesVersion }) => (
+            <ByPlace items={items.filter((one) => fits(one, filter))} version={rulesVersion} />
+          )}
+        </Loaded>
+        <OverridesAndHolidays />
+      </Stack>
+    </>
+  );
+}
+
+function fits(
+  one: Provision,
+  { place, confidence, search }: { place?: string; confidence?: string; search?: string },
+): boolean {
+  if (place !== undefined && one.jurisdiction !== place) return false;
+  if (confidence !== undefined && one.confidence !== confidence) return false;
+  return search === undefined || `${one.id} ${one.title} ${one.citation}`.toLowerCase().includes(search.toLowerCase());
+}
+
+function ByPlace({ items, version }: { items: readonly Provision[]; version: string }) {
+  if (items.length === 0) return <Empty title="No rule is like that" />;
+  const byPlace = [...Map.groupBy(items, ({ jurisdiction }) => jurisdiction)].toSorted(([a], [b]) =>
+    a.localeCompare(b),
+  );
+  return (
+    <>
+      <Text size="xs" className="quiet" style={{ overflowWrap: 'anywhere' }}>
+        {counted(items.length, 'rule')} in {counted(byPlace.length, 'place')}. Version {version}
+      </Text>
+      {byPlace.map(([place, rules]) => (
+        <Panel key={place} title={place} note={counted(rules.length, 'rule')} flush>
+          <ScrolledTable label={`Rules of ${place}`} heads={['What it asks', 'For', 'In force', 'Law']} minWidth={680}>
+            {rules.map((rule) => (
+              <Row key={rule.id} rule={rule} />
+            ))}
+          </ScrolledTable>
+        </Panel>
+      ))}
+    </>
+  );
+}
+
+function Row({ rule }: { rule: Provision }) {
+  const confidence = CONFIDENCE[rule.confidence];
+  return (
+    <Table.Tr>
+      <Table.Td style={{ width: '38%' }}>
+        <Text size="sm" fw={600}>
+          {rule.title} {rule.overridden && <StatusBadge tone="warn">overridden</StatusBadge>}
+        </Text>
+        <Text size="xs">{requirementWords(rule.requires)}</Text>
+        <Text size="xs" className="quiet">
+          {rule.id}
+        </Text>
+      </Table.Td>
+      <Table.Td style={{ width: '22%' }}>
+        <Text size="xs">{scopeWords(rule.where, rule.appliesTo)}</Text>
+      </Table.Td>
+      <Table.Td style={{ width: '14%' }}>
+        <Text size="xs">{datesOf(rule)}</Text>
+      </Table.Td>
+      <Table.Td>
+        <Text size="xs">{rule.citation || 'A rule of the house'}</Text>
+        {confidence && (
+          <Tooltip label={confidence.note}>
+            <span tabIndex={0}>
+              <StatusBadge tone={confidence.tone}>{confidence.label}</StatusBadge>
+            </span>
+          </Tooltip>
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function datesOf({ from, until }: Provision): string {
+  if (from === null && until === null) return 'always';
+  return [from === null ? '' : `from ${from}`, until === null ? '' : `until ${until}`].filter(Boolean).join(' ');
+}
+
+function OverridesAndHolidays() {
+  const profile = useQuery(getComplianceProfileOptions());
+  const overrides = useQuery(listOverridesOptions());
+  const holidays = useQuery(listHolidaysOptions());
+  return (
+    <>
+      {profile.data && profile.data.problems.length > 0 && (
+        <Panel title="Without the meant effect" note="Laxer choices are not followed">
+          {profile.data.problems.map(({ provision, message }) => (
+            <Text key={provision + message} size="sm">
+              <b>{provision}</b> {message}
+            </Text>
+          ))}
+        </Panel>
+      )}
+      <Panel title="Overrides" note="Where an owner decided to be laxer, and why. Each finding says so too.">
+        {overrides.data?.items.length === 0 && <Text size="sm">None: every rule is followed.</Text>}
+        {overrides.data?.items.map((one) => (
+          <Text key={one.id} size="sm" component="div">
+            <b>{one.provision}</b> {one.reason}{' '}
+            <span className="quiet">
+              {one.createdBy}, since <Moment at={one.from} />
+              {one.until !== null && (
+                <>
+                  {' '}
+                  until <Moment at={one.until} />
+                </>
+              )}
+            </span>
+          </Text>
+        ))}
+      </Panel>
+      <Panel title="Holidays of your own" note="Beside those of the law. They change by a proposed change.">
+        {holidays.data?.items.length === 0 && <Text size="sm">None.</Text>}
+        {holidays.data?.items.map((one) => (
+          <Text key={one.id} size="sm">
+            <b>{one.date}</b> {one.name}, {one.state ?? one.country}
+          </Text>
+        ))}
+      </Panel>
+    </>
+  );
+}
