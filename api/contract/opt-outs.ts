@@ -98,6 +98,7 @@ export const OptOutReceipt = OptOutSummary.extend({
   effects: z.array(Effect).meta({ description: 'One by one, at most 500.' }),
   ledger: z.array(LedgerRef).meta({ description: 'Its entries in the ledger: the opt-out, then the receipt.' }),
   workflowId: z.string().meta({ description: 'The workflow that proves it.' }),
+  workflowUrl: z.string().nullable().meta({ description: 'The same in the Temporal UI; null where there is none.' }),
 }).meta({ id: 'OptOutReceipt', description: 'What an opt-out reached, and when.' });
 
 export const OptOutQuery = PageQuery.extend({

@@ -1,8 +1,9 @@
-import type { webcrypto } from 'node:crypto';
 import { endorsementBytes, headBytes, type PublicKey, type SignedHead } from './head.ts';
 
+/** What browsers and Node alike call a CryptoKey. */
+type VerifyKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 /** Public keys made ready for checking, by id. */
-export type Keys = ReadonlyMap<string, webcrypto.CryptoKey>;
+export type Keys = ReadonlyMap<string, VerifyKey>;
 
 /**
  * Why the keys cannot be trusted together, or the keys. A line of endorsements must lead to each from the first: keys that
@@ -12,7 +13,7 @@ export async function readKeys(
   published: readonly PublicKey[],
   sha256: (bytes: Uint8Array) => Uint8Array,
 ): Promise<{ keys: Keys; wrong: string | null }> {
-  const keys = new Map<string, webcrypto.CryptoKey>();
+  const keys = new Map<string, VerifyKey>();
   for (const { id, publicKey } of published) {
     const bytes = bytesOf(publicKey);
     if (hexOf(sha256(bytes)).slice(0, 16) !== id) return { keys, wrong: `key ${id} is not the one its id names` };
@@ -49,7 +50,7 @@ export async function isSigned(head: SignedHead, keys: Keys): Promise<boolean> {
   return key !== undefined && (await verify(key, head.signature, headBytes(head)));
 }
 
-async function verify(key: webcrypto.CryptoKey, signature: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
+async function verify(key: VerifyKey, signature: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
   try {
     return await crypto.subtle.verify('Ed25519', key, bytesOf(signature), bytes);
   } catch {

@@ -51,7 +51,7 @@ export const postOptOut = defineRoute({
     const written = await writeOptOut(tx, request, nowMs, deps.now);
     return {
       status: 201,
-      body: await presentReceipt(tx, written.optOutId),
+      body: await presentReceipt(tx, written.optOutId, deps.config.temporal),
       headers: { location: `/api/v1/opt-outs/${written.optOutId}` },
       // Only once the entry is committed: a dial that starts at this moment sees either it or is seen itself.
       afterCommit: async () => {
@@ -59,7 +59,9 @@ export const postOptOut = defineRoute({
         if (!done.enforced)
           deps.log.warn({ err: done.failure }, 'an opt-out is listed; its places are left to the proof');
         await deliverNow(deps, tx.tenantId, done.outbox);
-        return deps.database.inTenant(tx.tenantId, (later) => presentReceipt(later, written.optOutId));
+        return deps.database.inTenant(tx.tenantId, (later) =>
+          presentReceipt(later, written.optOutId, deps.config.temporal),
+        );
       },
     };
   },
@@ -106,7 +108,10 @@ export const getOptOut = defineRoute({
   access: 'suppressions:read',
   params: idParams(),
   responses: { 200: { description: 'The receipt.', body: OptOutReceipt } },
-  handler: async ({ tx, params }) => ({ status: 200, body: await presentReceipt(tx, params.id) }),
+  handler: async ({ tx, params }, { config }) => ({
+    status: 200,
+    body: await presentReceipt(tx, params.id, config.temporal),
+  }),
 });
 
 export const streamOptOut = defineStream({
@@ -121,7 +126,7 @@ export const streamOptOut = defineStream({
     200: { description: 'Server-sent events, as of `/api/v1/events`.', contentType: 'text/event-stream' },
   },
   async handler({ principal, params, request, response }, deps) {
-    await deps.database.inTenant(principal.tenantId, (tx) => presentReceipt(tx, params.id));
+    await deps.database.inTenant(principal.tenantId, (tx) => presentReceipt(tx, params.id, deps.config.temporal));
     const wanted = ({ data }: { data: unknown }) =>
       typeof data === 'object' && data !== null && 'optOutId' in data && data.optOutId === params.id;
     await streamEvents({ request, response, tenantId: principal.tenantId }, deps, wanted);

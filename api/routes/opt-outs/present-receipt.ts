@@ -5,14 +5,20 @@ import { type OptOutRow, readLedgerOfOptOut, readOptOut } from '../../../databas
 import { receiptProof } from '../../../domain/opt-out-receipt.ts';
 import { OPT_OUT_PLACES } from '../../../domain/vocabulary.ts';
 import { workflowIds } from '../../../workflows/contract.ts';
+import type { ApiConfig } from '../../config.ts';
 import type { OptOutReceipt, OptOutSummary } from '../../contract/opt-outs.ts';
 import { maskedNumber } from '../../http/masked-number.ts';
 import { notFound } from '../../http/problem.ts';
+import { temporalLink } from '../../http/temporal-link.ts';
 
 const MOST_EFFECTS = 500;
 
 /** @throws Problem 404 */
-export async function presentReceipt(tx: TenantTx, id: string): Promise<z.input<typeof OptOutReceipt>> {
+export async function presentReceipt(
+  tx: TenantTx,
+  id: string,
+  temporal: ApiConfig['temporal'],
+): Promise<z.input<typeof OptOutReceipt>> {
   const row = await readOptOut(tx, id);
   if (!row) throw notFound('opt-out');
   const effects = await readEffects(tx, id);
@@ -39,6 +45,7 @@ export async function presentReceipt(tx: TenantTx, id: string): Promise<z.input<
     })),
     ledger: await readLedgerOfOptOut(tx, id),
     workflowId: workflowIds.receipt(id),
+    workflowUrl: temporalLink(temporal, workflowIds.receipt(id)),
   };
 }
 
