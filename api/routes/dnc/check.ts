@@ -1,5 +1,7 @@
+import { appendLedger } from '../../../database/ledger/append.ts';
 import { readOwnLists } from '../../../database/dnc/own-lists.ts';
 import type { ListFact } from '../../../domain/compliance/facts.ts';
+import { nameOf } from '../../auth/principal.ts';
 import { DncCheck, DncCheckResult } from '../../contract/dnc.ts';
 import type { ProblemField } from '../../contract/problem.ts';
 import { readPhone } from '../../http/phone-input.ts';
@@ -14,11 +16,11 @@ export const checkNumbers = defineRoute({
   tag: 'Do not call',
   summary: 'What the do-not-call lists say about numbers',
   description:
-    'Every list that your tenant holds and that speaks of such numbers. A list that is not named is not held. Whether a call may be placed is another question: /compliance/checks.',
+    'Every list that your tenant holds and that speaks of such numbers. A list that is not named is not held. Each number is a look-up in the ledger. Whether a call may be placed is another question: /compliance/checks.',
   access: 'dnc:read',
   body: DncCheck,
   responses: { 200: { description: 'In the order of the request.', body: DncCheckResult } },
-  async handler({ tx, body }, { keyring, registry, now }) {
+  async handler({ tx, body, principal }, { keyring, registry, now }) {
     const country = await countryOf(tx);
     const read = body.numbers.map((text, index) => readPhone(text, country, `numbers.${index}`));
     const errors = read.flatMap((one): ProblemField[] => (one.ok ? [] : [one.error]));
@@ -28,6 +30,16 @@ export const checkNumbers = defineRoute({
     const nowMs = now();
     const own = await readOwnLists(tx, { numbers: indexes, campaignId: body.campaignId ?? null, nowMs });
     const registries = await registry.look(tx, numbers, nowMs);
+    await appendLedger(
+      tx,
+      nowMs,
+      indexes.map((numberHmac) => ({
+        kind: 'look-up',
+        numberHmac,
+        actor: nameOf(principal),
+        body: { what: 'do-not-call-check' },
+      })),
+    );
     const items = numbers.map((_, index) => ({
       index,
       lists: [...(own[index] ?? []), ...(registries[index] ?? [])].map(presentListFact),

@@ -286,5 +286,9 @@ describe('another tenant', () => {
     expect((await upload(theirs, '2125550199\n')).status).toBe(409);
     expect((await mine.send(path, { method: 'DELETE' })).status).toBe(204);
     expect(await states(theirs, ['+12125550100'])).toEqual([undefined]);
+    const ledger = await api.deps.database.inTenant(theirs.id, (tx) =>
+      tx.query<{ body: string }>(`select body from ledger_entries where kind = 'list-activation' order by id`),
+    );
+    expect(ledger.map(({ body }) => JSON.parse(body))).toMatchObject([{ what: 'access-begun', list: 'us-federal' }]);
   });
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TenantTx } from '../../../database/connect.ts';
 import { type AboutNumbers, addNumbers, type NewNumber, numbersOfLeads } from '../../../database/dnc/add-numbers.ts';
+import { appendLedger } from '../../../database/ledger/append.ts';
 import { addEvents } from '../../../database/engine/add-events.ts';
 import { suppressNumber } from '../../../database/engine/suppress-number.ts';
 import { uuidv7 } from '../../../database/engine/uuidv7.ts';
@@ -144,6 +145,7 @@ async function enforce(
   }
 }
 
+/** The record of the whole file: numbers that it put on the list have no entry each. */
 async function finish(tx: TenantTx, about: AboutNumbers, sha256: Buffer, tally: Tally, nowMs: number): Promise<void> {
   await tx.query(
     `update dnc_imports set file_sha256 = $3, lines = $4, added = $5, already_listed = $6, bad = $7, bad_lines = $8,
@@ -156,6 +158,11 @@ async function finish(tx: TenantTx, about: AboutNumbers, sha256: Buffer, tally: 
   );
   const { list, createdBy: by, importId, campaignId } = about;
   const { added, bad } = tally;
+  const { lines, leadsEnded, callsHungUp } = tally;
+  const expiresAt = about.expiresAt?.toISOString() ?? null;
+  const sourceSha256 = sha256.toString('hex');
+  const body = { list, importId, sourceSha256, lines, added, badLines: bad, leadsEnded, callsHungUp, expiresAt };
+  await appendLedger(tx, nowMs, [{ kind: 'list-activation', campaignId, actor: by, body }]);
   await addEvents(tx, nowMs, [{ type: 'dnc.numbers-imported', campaignId, data: { list, importId, added, bad, by } }]);
 }
 

@@ -34,6 +34,22 @@ test('numbers are read in any form, bad lines are told by number, and what is li
   expect((await read(tenant, '2125550103\n')).body).toMatchObject({ added: 0, alreadyListed: 1 });
 });
 
+test('a file that was read and numbers that were asked about are in the ledger, without the numbers', async () => {
+  const tenant = await api.tenant();
+  await read(tenant, '2125550101\n');
+  await tenant.send('/api/v1/dnc/checks', { body: { numbers: ['+12125550101', '+12125550102'] } });
+  const entries = await api.deps.database.inTenant(tenant.id, (tx) =>
+    tx.query<{ kind: string; body: string; number_hmac: Buffer | null }>(
+      `select kind, body, number_hmac from ledger_entries where tenant_id = $1 order by id`,
+      [tenant.id],
+    ),
+  );
+  expect(entries.map(({ kind }) => kind)).toEqual(['list-activation', 'look-up', 'look-up']);
+  expect(entries.map(({ number_hmac: index }) => index !== null)).toEqual([false, true, true]);
+  expect(JSON.parse(entries[0]?.body ?? '')).toMatchObject({ list: 'internal', added: 1, badLines: 0 });
+  expect(JSON.stringify(entries)).not.toContain('55501');
+});
+
 test('an entry that expires counts until then, and one for good goes before it', async () => {
   const tenant = await api.tenant();
   const until = (days: number) => `expiresAt=${encodeURIComponent(new Date(NOW + days * 86_400_000).toISOString())}`;

@@ -1,3 +1,4 @@
+import { appendLedger } from '../../../database/ledger/append.ts';
 import { addEvents } from '../../../database/engine/add-events.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { RegistryGrant, RegistrySubscription, RegistrySubscriptions } from '../../contract/dnc.ts';
@@ -91,6 +92,7 @@ export const acceptRegistry = defineRoute({
         [tx.tenantId, params.id, new Date(deps.now()), by],
       );
       await addEvents(tx, deps.now(), [{ type: 'dnc.list-accepted', data: { list: row.list, by } }]);
+      await noteAccess(tx, row, { what: 'access-begun', by, nowMs: deps.now() });
     }
     return { status: 200, body: present(await requireAccess(tx, params.id), tx) };
   },
@@ -116,11 +118,22 @@ export const endRegistrySubscription = defineRoute({
          where tenant_id = $1 and id = $2 and ended_at is null`,
         [tx.tenantId, params.id, new Date(deps.now()), by],
       );
+      await noteAccess(tx, row, { what: 'access-ended', by, nowMs: deps.now() });
     } else await tx.query('select end_dnc_grant($1, $2)', [params.id, by]);
     await addEvents(tx, deps.now(), [{ type: 'dnc.list-access-ended', data: { list: row.list, by } }]);
     return { status: 204, body: undefined };
   },
 });
+
+/** Which lists a tenant's calls are asked against is a decision of its own. */
+async function noteAccess(
+  tx: TenantTx,
+  { list, list_id: listId, id }: Row,
+  { what, by, nowMs }: { what: 'access-begun' | 'access-ended'; by: string; nowMs: number },
+): Promise<void> {
+  const body = { what, list, listId, subscriptionId: id };
+  await appendLedger(tx, nowMs, [{ kind: 'list-activation', actor: by, body }]);
+}
 
 async function requireAccess(tx: TenantTx, id: string): Promise<Row> {
   const [row] = await tx.query<Row>('select * from dnc_subscriptions where id = $1', [id]);

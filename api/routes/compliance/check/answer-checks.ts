@@ -67,18 +67,17 @@ export async function answerChecks(
     await appendLedger(
       tx,
       deps.now(),
-      questions.map(([n, , question]) => {
+      questions.flatMap(([n, , question]) => {
         const given = answers.get(n);
         const verdict = given && 'verdict' in given ? given.verdict : null;
-        const [phone] = question.phones;
-        const numberHmac = phone === undefined ? null : (stored.get(phone)?.hmac ?? null);
-        return {
+        // Findings tell of each phone whether it is on a list: asked beside another, it was looked up too.
+        return question.phones.map((phone, position) => ({
           kind: 'look-up' as const,
           campaignId,
-          numberHmac,
+          numberHmac: stored.get(phone)?.hmac ?? null,
           actor,
-          body: { what: 'compliance-check', verdict, rulesVersion: desk.rules.version },
-        };
+          body: { what: 'compliance-check', verdict, rulesVersion: desk.rules.version, phone: position },
+        }));
       }),
     );
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { E164 } from '../../../../domain/ids.ts';
 import { type Json, startTestApi, type TestApi, type TestTenant } from '../../../testing/test-api.ts';
 
 let api: TestApi;
@@ -164,6 +165,19 @@ describe('a check', () => {
     expect(entry).toMatchObject({ kind: 'look-up', actor: expect.stringMatching(/^user:/) });
     expect(entry?.number_hmac).toBeInstanceOf(Buffer);
     expect(entry?.body).not.toContain('555');
+  });
+
+  test('of several phones is a look-up of each', async () => {
+    const numbers = ['+13055550187', '+13055550188', '+13055550189'] as const;
+    const [phone, ...otherPhones] = numbers;
+    await check({ phone, otherPhones });
+    const found = await api.deps.database.inTenant(tenant.id, (tx) =>
+      tx.query(`select from ledger_entries where tenant_id = $1 and kind = 'look-up' and number_hmac = any($2)`, [
+        tenant.id,
+        numbers.map((number) => api.deps.keyring.numberIndex(number as E164)),
+      ]),
+    );
+    expect(found).toHaveLength(3);
   });
 });
 
