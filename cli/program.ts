@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addAgentCommands } from './commands/agents.ts';
 import { addAuditCommands } from './commands/audit.ts';
 import { addCampaignCommands } from './commands/campaign.ts';
+import { addChangeCommands } from './commands/changes.ts';
 import { addDevCommands } from './commands/dev.ts';
 import { addDncCommands } from './commands/dnc.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
@@ -47,6 +48,7 @@ export function buildProgram(context: Context): Command {
   addCallCommands(program, context);
   addOptOutCommands(program, context);
   addWhyCommand(program, context);
+  addChangeCommands(program, context);
   addAgentCommands(program, context);
   addAuditCommands(program, context);
   addDevCommands(program, context);

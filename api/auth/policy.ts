@@ -25,6 +25,8 @@ export const POLICY = {
   /** Asking about a number tells whether it is on a list: each look is a ledger entry. */
   'compliance:check': ['owner', 'manager', 'compliance', 'operator'],
   'compliance:write': ['owner', 'compliance'],
+  /** Putting a drafted change of law in force. */
+  'compliance:approve': ['owner', 'compliance'],
   /** Being laxer than a law pack. */
   'compliance:override': ['owner'],
   /** Where messages that refuse calls arrive, and the secrets that sign them. */

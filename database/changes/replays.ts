@@ -105,6 +105,7 @@ export type DialledCall = {
   verdict: string | null;
 };
 
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 /** Ids are made before the dial: those of a day reach back a little. */
 const DIALLED = `a.tenant_id = $1 and a.id >= uuid_floor($2::timestamptz - interval '1 day') and a.id < uuid_floor($3)
   and a.dial_started_at >= $2 and a.dial_started_at < $3`;
@@ -129,9 +130,9 @@ export function readDialled(
          and e.attempt_id = a.id and e.kind = 'verdict' and e.id >= uuid_floor($2::timestamptz - interval '1 day')
        order by e.id desc limit 1
      ) v on true
-     where ${DIALLED} and ($4::uuid is null or a.id > $4)
+     where ${DIALLED} and a.id > $4
      order by a.id limit $5`,
-    [tx.tenantId, of.from, of.to, of.after, of.limit],
+    [tx.tenantId, of.from, of.to, of.after ?? BEFORE_ALL, of.limit],
   );
 }
 

@@ -17,6 +17,9 @@ const OF_LAW: readonly RefusalReason[] = [
 /** Campaigns that still have somebody to call. */
 const LIVE = ['draft', 'running', 'paused'];
 
+/** Compared in every case: one plan then serves all chunks, and begins in the index where the last one ended. */
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
 export type WaitingLead = {
   lead_id: string;
   state: 'waiting' | 'blocked';
@@ -59,9 +62,9 @@ export function readWaitingLeads(
   return tx.query<WaitingLead>(
     `select cl.lead_id, cl.state, cl.next_attempt_at, cl.next_phone, cl.callback_at, cl.callback_moved_from, cl.reason
      from campaign_leads cl
-     where cl.tenant_id = $1 and cl.campaign_id = $3 and ($4::uuid is null or cl.lead_id > $4) and ${WAITS}
+     where cl.tenant_id = $1 and cl.campaign_id = $3 and cl.lead_id > $4 and ${WAITS}
      order by cl.lead_id limit $5 ${of.lock ? 'for update of cl skip locked' : ''}`,
-    [tx.tenantId, OF_LAW, of.campaignId, of.after, of.limit],
+    [tx.tenantId, OF_LAW, of.campaignId, of.after ?? BEFORE_ALL, of.limit],
   );
 }
 

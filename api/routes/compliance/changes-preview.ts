@@ -25,6 +25,7 @@ export const postPreview = defineRoute({
     'In the background; nothing of any lead is changed. A change that begins later is asked about as of its first day. One that runs already is answered.',
   access: 'compliance:write',
   params: idParams(),
+  idempotent: true,
   responses: { 202: { description: 'How far it is; ask again for more.', body: RuleChangeRun } },
   async handler({ tx, params, principal }, deps) {
     const change = await foundChange(tx, params.id, true);

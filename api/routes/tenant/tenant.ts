@@ -39,14 +39,18 @@ export const patchTenant = defineRoute({
     if (body.retentionDays !== undefined) row.retentionDays = body.retentionDays;
     if (body.disclosureMessage !== undefined)
       row.settings = { ...row.settings, disclosureMessage: body.disclosureMessage };
+    if (body.fourEyes !== undefined) row.settings = { ...row.settings, fourEyes: body.fourEyes };
     await em.flush();
     return { status: 200, body: presentTenant(row) };
   },
 });
 
-const Settings = z.object({ disclosureMessage: z.string().nullish() }).catch({});
+const Settings = z
+  .object({ disclosureMessage: z.string().nullish().catch(null), fourEyes: z.boolean().catch(true).default(false) })
+  .catch({ fourEyes: true });
 
 function presentTenant(row: TenantEntity): Tenant {
+  const settings = Settings.parse(row.settings);
   const offset = Number(row.clockOffsetMs ?? 0);
   return {
     id: row.id,
@@ -57,7 +61,8 @@ function presentTenant(row: TenantEntity): Tenant {
     attemptsPerNumberPerDay: row.attemptsPerNumberPerDay,
     attemptsPerLeadPerDay: row.attemptsPerLeadPerDay,
     retentionDays: row.retentionDays,
-    disclosureMessage: Settings.parse(row.settings).disclosureMessage ?? null,
+    disclosureMessage: settings.disclosureMessage ?? null,
+    fourEyes: settings.fourEyes,
     demonstration: offset !== 0,
     clockOffsetMs: offset,
     createdAt: row.createdAt.toISOString(),
