@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { findNode24 } from './find-node.mjs';
 import { installPackages } from './install-packages.mjs';
 
-const COMMANDS = ['start', 'test', 'check', 'bench', 'chaos', 'backup', 'restore'];
+const COMMANDS = ['start', 'test', 'check', 'bench', 'chaos', 'backup', 'restore', 'three-days'];
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));

@@ -41,6 +41,14 @@ const DEFAULT_BASE = 8100;
 const BLOCK_SIZE = 10;
 const BLOCKS = 20;
 
+/** The ports that this checkout has chosen before; undefined before its first start. */
+export function claimedPorts(stateHome: string, cache: string = cacheHome()): ChosenPorts | undefined {
+  const claim = claimsIn(join(cache, 'running')).find((one) => one.stateHome === stateHome);
+  if (!claim) return undefined;
+  const port = portNames.map((name, index) => [name, claim.ports[index] ?? 0] as const);
+  return { port: Object.fromEntries(port) as ChosenPorts['port'], block: claim.block };
+}
+
 /**
  * Chooses the ports of this checkout and claims them. A port named by a variable is taken or refused, never moved; the
  * others move together to the next block when another running checkout has theirs. Throws with a message that names
