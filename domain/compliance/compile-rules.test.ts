@@ -146,6 +146,13 @@ describe('never laxer', () => {
     expect(compileRules({ ...EVERY_PACK, amendments }).problems[0]).toMatchObject({ kind: 'unreadable' });
   });
 
+  test('a change by a clock that nobody knows refuses those calls, and leaves the others', () => {
+    const requires = { what: 'hours', byWeekday: week('08:00-20:00'), zone: 'America/Tampa' } as const;
+    const amendments = [hours('', 'tenant.clock', { requires })];
+    expect(under({ amendments }, noon)).toMatchObject({ result: 'blocked', reason: 'check-failed' });
+    expect(under({ amendments }, noon, 'US-GA').result).toBe('allowed');
+  });
+
   test('a change cannot take the name of a law', () => {
     const amendments = [hours('10:00-16:00', 'us-fl.hours')];
     const overrides = [override('us-fl.hours')];

@@ -15,6 +15,10 @@ export function askHours(requirement: Extract<Requirement, { what: 'hours' }>): 
       const places = phone.places.zones;
       // Unknown zones are the location rule's to refuse; hours cannot be read there.
       if (!places.every((zone) => zones.has(zone))) return passed({ hours: text });
+      // A clock that is not in the zone data, named by an entered change: nobody can say what time it is there.
+      if (own !== undefined && !zones.has(own)) {
+        return { result: 'unknown', reason: 'check-failed', facts: { clock: own, hours: text } };
+      }
       const names = own === undefined ? places : [...places, own];
       const open = nextOpenInAll(zones, names, hours, at);
       const facts = own === undefined ? { zones: places, hours: text } : { zones: names, clock: own, hours: text };
