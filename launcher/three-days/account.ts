@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CallSummary } from '../../api/contract/calls.ts';
+import type { CallSummary } from '../../api/contract/calls.ts';
 import { ComplianceVerdict } from '../../api/contract/compliance.ts';
 import { LeadDetail } from '../../api/contract/leads.ts';
 import type { ApiClient } from '../../cli/http/client.ts';

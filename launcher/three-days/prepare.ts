@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Campaign, CommandAnswer } from '../../api/contract/campaigns.ts';
 import { RegistryVersion } from '../../api/contract/dnc.ts';
 import { Import } from '../../api/contract/imports.ts';
-import { LeadSummary } from '../../api/contract/leads.ts';
+import type { LeadSummary } from '../../api/contract/leads.ts';
 import { List } from '../../api/contract/lists.ts';
 import type { ApiClient } from '../../cli/http/client.ts';
 import { list } from '../../cli/http/find.ts';
