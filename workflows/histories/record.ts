@@ -13,6 +13,7 @@ import { callPaths, type Path } from './call-paths.ts';
 import { campaignPaths, continuedPaths } from './campaign-paths.ts';
 import { importPaths } from './import-paths.ts';
 import { receiptPaths } from './receipt-paths.ts';
+import { slicePaths } from './slice-paths.ts';
 
 // Those whose names begin so; all without an argument.
 const only = process.argv[2] ?? '';
@@ -20,18 +21,19 @@ const engine = createFakeEngine();
 let temporal: TestTemporal;
 const driver = createDriver(() => temporal, engine);
 const imports = importPaths(() => temporal.client);
+const slices = slicePaths(() => temporal.client);
 
-await record({ sealed: false }, { ...callPaths(driver, engine), ...campaignPaths(driver, engine), ...imports.paths, ...receiptPaths(() => temporal.client, engine) });
+await record({ sealed: false }, { ...callPaths(driver, engine), ...campaignPaths(driver, engine), ...imports.paths, ...slices.paths, ...receiptPaths(() => temporal.client, engine) });
 await record(
   { sealed: false, dynamicConfig: ['limit.historyCount.suggestContinueAsNew=25'] },
-  continuedPaths(driver, engine, () => temporal.client),
+  { ...continuedPaths(driver, engine, () => temporal.client), ...slices.continued },
 );
 
 async function record(server: TestServer, paths: Record<string, Path>): Promise<void> {
   const chosen = Object.entries(paths).filter(([path]) => path.startsWith(only));
   if (chosen.length === 0) return;
   temporal = await startTestTemporal(server);
-  await temporal.run(engine.activities, { importActivities: imports.activities });
+  await temporal.run(engine.activities, { importActivities: { ...imports.activities, ...slices.activities } });
   for (const [name, path] of chosen) {
     await write(name, await path());
     console.log(`recorded ${name}`);
