@@ -190,7 +190,7 @@ describe('finishing', () => {
     expect(
       history.events?.some((event) => event.workflowExecutionSignaledEventAttributes?.signalName === 'callHangUp'),
     ).toBe(true);
-    expect(await dialNow(engine, other)).toMatchObject({ kind: 'refused', reason: 'suppressed' });
+    expect(await dialNow(engine, other)).toMatchObject({ kind: 'refused', reason: 'fenced' });
   });
 
   test('hangs up at the carrier before the lease goes', async () => {

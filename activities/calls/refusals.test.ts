@@ -103,7 +103,7 @@ describe('a refusal', () => {
 
     const { live } = await refuse(campaign, first);
     expect(live).toEqual([ref.attemptId]);
-    expect(await dialNow(engine, ref)).toMatchObject({ kind: 'refused', reason: 'suppressed' });
+    expect(await dialNow(engine, ref)).toMatchObject({ kind: 'refused', reason: 'fenced' });
   });
 
   test('of one campaign that cuts a call is not put down as said during that call', async () => {

@@ -257,7 +257,7 @@ describe('what a voice worker reports', () => {
       'My secret is 42.',
       'Goodbye.',
     ]);
-    expect(call.body).toMatchObject({ turnCount: 3, number: NUMBER, latency: { turns: 3, medianMs: 401, p95Ms: 402 } });
+    expect(call.body).toMatchObject({ turnCount: 3, number: '•••• ••23', latency: { turns: 3, medianMs: 401, p95Ms: 402 } });
     const viewer = await acme.send(`/api/v1/calls/${callId}`, { as: 'viewer' });
     expect(viewer.body.transcript).toEqual({ visible: false, turns: [] });
     expect(viewer.body.number).toBe('•••• ••23');
@@ -277,7 +277,7 @@ describe('what a voice worker reports', () => {
     });
     expect(answer.status).toBe(204);
     const list = await tenant.send('/api/v1/suppressions?phone=(212)%20555-0123');
-    expect(list.body.items).toMatchObject([{ source: 'spoken', callId: said.callId, number: NUMBER }]);
+    expect(list.body.items).toMatchObject([{ source: 'spoken', callId: said.callId, number: '•••• ••23' }]);
     const lead = await tenant.send(`/api/v1/leads/${waiting}`);
     expect(lead.body.campaigns[0]).toMatchObject({ state: 'blocked', reason: 'suppressed' });
     expect(
