@@ -16,6 +16,7 @@ export function SubNavigation({
         <Link
           key={place.to}
           to={place.to}
+          activeOptions={{ exact: true, includeSearch: false }}
           className={classes.place}
           aria-current={path === place.to ? 'page' : undefined}
         >

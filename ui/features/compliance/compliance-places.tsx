@@ -1,4 +1,4 @@
-import { Alert, Anchor } from '@mantine/core';
+import { Alert } from '@mantine/core';
 import { IconScale } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { PageHeader } from '../../parts/page-header.tsx';
@@ -29,13 +29,15 @@ export function CompliancePlaces({ lead, actions }: { lead: string; actions?: Re
 /** Beside everything that reads like an answer of law. */
 export function NotLegalAdvice() {
   return (
-    <Alert variant="outline" color="gray" icon={<IconScale size={17} aria-hidden />} p="xs" role="note">
-      Not legal advice. What Ringfence knows of a law is what its citation and confidence say, and nobody has to have
-      verified it for you; a lawyer has. The{' '}
-      <Anchor href="/docs" inherit underline="always">
-        documentation
-      </Anchor>{' '}
-      names what was checked against primary texts.
+    <Alert
+      variant="default"
+      icon={<IconScale size={17} aria-hidden />}
+      p="xs"
+      role="note"
+      styles={{ root: { borderColor: 'var(--line)' } }}
+    >
+      Not legal advice. Each rule says how well its text was checked; what nobody has checked is followed all the same.
+      Have a lawyer confirm what you rely on.
     </Alert>
   );
 }

@@ -14,10 +14,7 @@ export function ScrolledTable({
   children: ReactNode;
 }) {
   return (
-    <Table.ScrollContainer
-      minWidth={minWidth}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': label } }}
-    >
+    <Table.ScrollContainer minWidth={minWidth} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table horizontalSpacing="md" verticalSpacing={6} aria-label={label}>
         <Table.Thead>
           <Table.Tr>

@@ -65,6 +65,11 @@ export function Answer({ verdict, phone }: { verdict: ComplianceVerdict; phone: 
             </dd>
           </div>
         </dl>
+        {verdict.localTimes.some(({ asked }) => asked.demonstration) && (
+          <Text size="xs" className="quiet">
+            This tenant runs on a demonstration clock: the times are by that clock.
+          </Text>
+        )}
         <ButtonLink to="/compliance" search={{ phone }} variant="default" size="compact-sm">
           All about this number
         </ButtonLink>

@@ -46,7 +46,9 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
 
 function One({ finding }: { finding: Finding }) {
   const confidence = finding.confidence === null ? undefined : CONFIDENCE[finding.confidence];
-  const facts = Object.entries(finding.facts).filter(([, value]) => value !== null && value !== undefined);
+  const facts = Object.entries(finding.facts).filter(
+    ([name, value]) => name !== 'phone' && value !== null && value !== undefined,
+  );
   return (
     <li className={classes.finding}>
       <StatusBadge tone={VERDICT_TONES[finding.result] ?? 'quiet'}>{WORDS[finding.result]}</StatusBadge>

@@ -10,6 +10,7 @@ import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { Loaded } from '../../../parts/states.tsx';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
 import { useMay } from '../../../session/use-session.tsx';
+import { Actor } from '../actor.tsx';
 import { requirementWords, scopeWords } from '../rules/requirement-words.ts';
 import { CHANGE_TONES, isGoingOn } from './change-words.ts';
 import { Decide } from './decide.tsx';
@@ -39,10 +40,10 @@ function Shown({ change }: { change: RuleChange }) {
         beside={<StatusBadge tone={CHANGE_TONES[change.status]}>{change.status}</StatusBadge>}
         lead={
           <>
-            Drafted <Moment at={change.createdAt} /> by {change.createdBy}.{' '}
+            Drafted <Moment at={change.createdAt} /> by <Actor by={change.createdBy} />.{' '}
             {change.decidedAt !== null && (
               <>
-                {change.status} <Moment at={change.decidedAt} /> by {change.decidedBy}
+                {change.status} <Moment at={change.decidedAt} /> by <Actor by={change.decidedBy} />
                 {change.decisionNote !== '' && `: ${change.decisionNote}`}.
               </>
             )}

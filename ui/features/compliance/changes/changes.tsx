@@ -8,6 +8,7 @@ import { Moment } from '../../../parts/moment.tsx';
 import { Empty } from '../../../parts/states.tsx';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
 import { useMay } from '../../../session/use-session.tsx';
+import { Actor } from '../actor.tsx';
 import { CompliancePlaces } from '../compliance-places.tsx';
 import { CHANGE_TONES } from './change-words.ts';
 import { DraftChange } from './draft-change.tsx';
@@ -22,13 +23,19 @@ const COLUMNS: readonly Column<RuleChange>[] = [
     cell: ({ status }) => <StatusBadge tone={CHANGE_TONES[status]}>{status}</StatusBadge>,
   },
   { key: 'from', title: 'From', width: '104px', wideOnly: true, cell: ({ firstDay }) => firstDay ?? 'at once' },
-  { key: 'by', title: 'Drafted by', width: 'minmax(90px, 1fr)', wideOnly: true, cell: ({ createdBy }) => createdBy },
+  {
+    key: 'by',
+    title: 'Drafted by',
+    width: 'minmax(90px, 1fr)',
+    wideOnly: true,
+    cell: ({ createdBy }) => <Actor by={createdBy} />,
+  },
   {
     key: 'decided',
     title: 'Decided by',
     width: 'minmax(90px, 1fr)',
     wideOnly: true,
-    cell: ({ decidedBy }) => decidedBy ?? '–',
+    cell: ({ decidedBy }) => <Actor by={decidedBy} />,
   },
   { key: 'at', title: 'When', width: '104px', align: 'end', cell: ({ createdAt }) => <Moment at={createdAt} /> },
 ];

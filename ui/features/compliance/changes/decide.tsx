@@ -10,6 +10,7 @@ import type { RuleChange } from '../../../api-client/types.gen.ts';
 import { figure } from '../../../parts/figures.ts';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { useMay } from '../../../session/use-session.tsx';
+import { Actor } from '../actor.tsx';
 
 /** Approval, by somebody else where four eyes are asked; rejection; the author’s withdrawal. */
 export function Decide({ change }: { change: RuleChange }) {
@@ -32,7 +33,9 @@ export function Decide({ change }: { change: RuleChange }) {
   return (
     <>
       {change.needsSecondPerson && (
-        <Text size="sm">Four eyes: somebody other than {change.createdBy} approves it.</Text>
+        <Text size="sm">
+          Four eyes: somebody other than <Actor by={change.createdBy} /> approves it.
+        </Text>
       )}
       {error && <ProblemNotice error={error} />}
       <Group gap="xs">

@@ -2,6 +2,7 @@ import { Modal, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Consent } from '../../../api-client/types.gen.ts';
 import { Moment } from '../../../parts/moment.tsx';
+import { Actor } from '../actor.tsx';
 import { SCOPE_LABELS } from '../words.ts';
 
 /** What supports a consent: the words, where and how, by whom recorded, and its end. */
@@ -19,7 +20,7 @@ export function ConsentEvidence({ consent, onClose }: { consent: Consent | null;
             <Moment at={consent.givenAt} />
           </Line>
           <Line name="Recorded">
-            <Moment at={consent.recordedAt} /> by {consent.recordedBy}
+            <Moment at={consent.recordedAt} /> by <Actor by={consent.recordedBy} />
           </Line>
           {consent.expiresAt !== null && (
             <Line name="Ends">
@@ -28,7 +29,7 @@ export function ConsentEvidence({ consent, onClose }: { consent: Consent | null;
           )}
           {consent.revokedAt !== null && (
             <Line name="Revoked">
-              <Moment at={consent.revokedAt} /> by {consent.revokedBy}: {consent.revokedReason}
+              <Moment at={consent.revokedAt} /> by <Actor by={consent.revokedBy} />: {consent.revokedReason}
             </Line>
           )}
           <Line name="File">

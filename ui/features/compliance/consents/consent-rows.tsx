@@ -23,7 +23,9 @@ export function ConsentRows({ consents }: { consents: readonly Consent[] }) {
         {consents.map((consent) => (
           <Table.Tr key={consent.id}>
             <Table.Td>
-              <Text size="sm">{SCOPE_LABELS[consent.scope] ?? consent.scope}</Text>
+              <Text size="sm" className="nowrap">
+                {SCOPE_LABELS[consent.scope] ?? consent.scope}
+              </Text>
               {consent.leadId !== null && (
                 <AnchorLink to="/leads/$id" params={{ id: consent.leadId }} size="xs" underline="always">
                   whose

@@ -8,6 +8,7 @@ import { type Column, DataTable } from '../../../parts/data-table.tsx';
 import { Moment } from '../../../parts/moment.tsx';
 import { Empty } from '../../../parts/states.tsx';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
+import { Actor } from '../actor.tsx';
 import { LEDGER_LABELS } from '../words.ts';
 import { entryWords } from './entry-words.ts';
 import { LEDGER_KIND_CHOICES } from './kinds.ts';
@@ -20,7 +21,7 @@ const COLUMNS: readonly Column<LedgerEntry>[] = [
     cell: ({ kind }) => LEDGER_LABELS[kind] ?? kind,
   },
   { key: 'words', title: 'In words', width: 'minmax(130px, 3fr)', cell: (entry) => entryWords(entry) || '–' },
-  { key: 'actor', title: 'By', width: 'minmax(90px, 1fr)', wideOnly: true, cell: ({ actor }) => actor ?? '–' },
+  { key: 'actor', title: 'By', width: 'minmax(90px, 1fr)', wideOnly: true, cell: ({ actor }) => <Actor by={actor} /> },
   {
     key: 'seq',
     title: 'Sealed as',

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { LedgerEntry } from '../../../api-client/types.gen.ts';
 import { AnchorLink } from '../../../parts/links.tsx';
 import { Moment } from '../../../parts/moment.tsx';
+import { Actor } from '../actor.tsx';
 import { LEDGER_LABELS } from '../words.ts';
 import classes from './entry-rows.module.css';
 import { entryWords } from './entry-words.ts';
@@ -16,7 +17,12 @@ export function EntryRows({ entries, empty }: { entries: readonly LedgerEntry[];
           <Moment at={entry.at} />
           <span>
             <b>{LEDGER_LABELS[entry.kind] ?? entry.kind}</b> {entryWords(entry)}
-            {entry.actor !== null && entry.actor !== 'engine' && <span className="quiet"> · {entry.actor}</span>}
+            {entry.actor !== null && entry.actor !== 'engine' && (
+              <span className="quiet">
+                {' '}
+                · <Actor by={entry.actor} />
+              </span>
+            )}
           </span>
           {entry.seq === null ? (
             <span className="quiet">sealing</span>

@@ -18,6 +18,7 @@ import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { Empty, Loaded } from '../../../parts/states.tsx';
 import { StatusBadge, type Tone } from '../../../parts/status-badge.tsx';
 import { useMay, useSession } from '../../../session/use-session.tsx';
+import { Actor } from '../actor.tsx';
 import { ScrolledTable } from '../scrolled-table.tsx';
 
 const TONES: Readonly<Record<LedgerExport['status'], Tone>> = {
@@ -131,7 +132,7 @@ function Row({ one }: { one: LedgerExport }) {
       <Table.Td>
         <Moment at={one.createdAt} />
         <Text size="xs" className="quiet">
-          {one.createdBy}
+          <Actor by={one.createdBy} />
         </Text>
       </Table.Td>
       <Table.Td>

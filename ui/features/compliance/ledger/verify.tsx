@@ -32,6 +32,7 @@ export function Verify() {
               <FileInput
                 label="Export (.zip)"
                 placeholder="Choose a file"
+                styles={{ placeholder: { color: 'var(--mantine-color-dimmed)' } }}
                 required
                 accept=".zip,application/zip"
                 value={file}
@@ -44,6 +45,7 @@ export function Verify() {
                 label="Signed head that was kept earlier (.json)"
                 description="With it, nobody can have left out the end, or begun anew with keys of their own."
                 placeholder="None"
+                styles={{ placeholder: { color: 'var(--mantine-color-dimmed)' } }}
                 accept=".json,application/json"
                 value={head}
                 onChange={setHead}

@@ -15,6 +15,7 @@ import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { Empty } from '../../../parts/states.tsx';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
 import { useMay } from '../../../session/use-session.tsx';
+import { Actor } from '../actor.tsx';
 import { sourceLabel } from '../words.ts';
 
 /** Everybody whom this tenant never calls. */
@@ -32,11 +33,17 @@ export function OwnList() {
     { key: 'number', title: 'Number', width: '120px', cell: ({ number }) => number ?? 'index only' },
     { key: 'source', title: 'Heard of by', width: 'minmax(90px, 1fr)', cell: ({ source }) => sourceLabel(source) },
     { key: 'reason', title: 'Why', width: 'minmax(100px, 2fr)', wideOnly: true, cell: ({ reason }) => reason || '–' },
-    { key: 'by', title: 'By', width: 'minmax(90px, 1fr)', wideOnly: true, cell: ({ createdBy }) => createdBy },
+    {
+      key: 'by',
+      title: 'By',
+      width: 'minmax(90px, 1fr)',
+      wideOnly: true,
+      cell: ({ createdBy }) => <Actor by={createdBy} />,
+    },
     { key: 'at', title: 'Since', width: '104px', wideOnly: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
     {
       key: 'act',
-      title: '',
+      title: 'Act',
       width: '86px',
       align: 'end',
       cell: (one) =>

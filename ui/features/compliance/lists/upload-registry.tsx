@@ -69,6 +69,7 @@ export function UploadRegistry() {
             <FileInput
               label="File"
               placeholder="Choose a file"
+              styles={{ placeholder: { color: 'var(--mantine-color-dimmed)' } }}
               required
               value={file}
               onChange={setFile}

@@ -18,6 +18,7 @@ import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { Stat, Stats } from '../../../parts/stat.tsx';
 import { Loaded } from '../../../parts/states.tsx';
 import { useMay } from '../../../session/use-session.tsx';
+import { Actor } from '../actor.tsx';
 import { ScrolledTable } from '../scrolled-table.tsx';
 import { listLabel } from '../words.ts';
 import { VersionStatus } from './version-status.tsx';
@@ -46,7 +47,7 @@ function Shown({ one }: { one: RegistryVersion }) {
         lead={
           <>
             {one.fileName || 'A file'}, {figure(one.fileBytes)} bytes, uploaded <Moment at={one.createdAt} /> by{' '}
-            {one.createdBy}.{' '}
+            <Actor by={one.createdBy} />.{' '}
             <AnchorLink to="/compliance/lists/$id" params={{ id: one.listId }} inherit underline="always">
               All copies
             </AnchorLink>
@@ -73,7 +74,7 @@ function Shown({ one }: { one: RegistryVersion }) {
           {one.activatedAt !== null && (
             <>
               {' '}
-              In force since <Moment at={one.activatedAt} />, by {one.activatedBy}.
+              In force since <Moment at={one.activatedAt} />, by <Actor by={one.activatedBy} />.
             </>
           )}
         </Text>

@@ -12,6 +12,7 @@ import { Moment } from '../../../parts/moment.tsx';
 import { PageHeader } from '../../../parts/page-header.tsx';
 import { Empty } from '../../../parts/states.tsx';
 import { useMay } from '../../../session/use-session.tsx';
+import { Actor } from '../actor.tsx';
 import { listLabel } from '../words.ts';
 import { DaysLeft } from './registries.tsx';
 import { VersionStatus } from './version-status.tsx';
@@ -22,7 +23,13 @@ const COLUMNS: readonly Column<RegistryVersion>[] = [
   { key: 'numbers', title: 'Numbers', width: '96px', align: 'end', cell: ({ numbers }) => figure(numbers) },
   { key: 'bad', title: 'Bad lines', width: '78px', align: 'end', wideOnly: true, cell: ({ bad }) => figure(bad) },
   { key: 'file', title: 'File', width: 'minmax(120px, 2fr)', wideOnly: true, cell: ({ fileName }) => fileName || '–' },
-  { key: 'by', title: 'Uploaded by', width: 'minmax(100px, 1fr)', wideOnly: true, cell: ({ createdBy }) => createdBy },
+  {
+    key: 'by',
+    title: 'Uploaded by',
+    width: 'minmax(100px, 1fr)',
+    wideOnly: true,
+    cell: ({ createdBy }) => <Actor by={createdBy} />,
+  },
   {
     key: 'until',
     title: 'Good until',

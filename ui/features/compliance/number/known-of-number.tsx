@@ -1,4 +1,4 @@
-import { Grid, Group, Stack, Text } from '@mantine/core';
+import { Grid, Group, Stack, Table, Text } from '@mantine/core';
 import type { NumberSearch } from '../../../api-client/types.gen.ts';
 import { counted } from '../../../parts/figures.ts';
 import { AnchorLink, ButtonLink } from '../../../parts/links.tsx';
@@ -6,15 +6,14 @@ import { LeadTime, Moment } from '../../../parts/moment.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { PhoneNumber } from '../../../parts/phone-number.tsx';
 import { Stat, Stats } from '../../../parts/stat.tsx';
-import { StatusBadge } from '../../../parts/status-badge.tsx';
-import { CallStatus } from '../../../parts/status-badge.tsx';
+import { CallStatus, StatusBadge } from '../../../parts/status-badge.tsx';
 import { useMay } from '../../../session/use-session.tsx';
+import { Actor } from '../actor.tsx';
 import { ConsentRows } from '../consents/consent-rows.tsx';
 import { EntryRows } from '../ledger/entry-rows.tsx';
 import { RecordOptOut } from '../opt-outs/record-opt-out.tsx';
 import { ScrolledTable } from '../scrolled-table.tsx';
 import { LIST_STATES, listLabel, OPT_OUT_TONES, sourceLabel } from '../words.ts';
-import { Table } from '@mantine/core';
 
 /** What a search found, from the answer (may it be called?) to the evidence. */
 export function KnownOfNumber({ known, phone }: { known: NumberSearch; phone: string }) {
@@ -104,11 +103,12 @@ export function KnownOfNumber({ known, phone }: { known: NumberSearch; phone: st
               ))}
               {known.suppressions.map((one) => (
                 <Text key={one.id} size="xs" className="quiet" component="div" pt={4}>
-                  Listed <Moment at={one.createdAt} /> by {one.createdBy}, heard of by {sourceLabel(one.source)}
+                  Listed <Moment at={one.createdAt} /> by <Actor by={one.createdBy} />, heard of by{' '}
+                  {sourceLabel(one.source)}
                   {one.reason !== '' && `: ${one.reason}`}
                   {one.removedAt !== null && (
                     <>
-                      . Taken off <Moment at={one.removedAt} /> by {one.removedBy}: {one.removedReason}
+                      . Taken off <Moment at={one.removedAt} /> by <Actor by={one.removedBy} />: {one.removedReason}
                     </>
                   )}
                 </Text>

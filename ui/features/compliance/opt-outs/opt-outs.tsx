@@ -8,6 +8,7 @@ import { Moment } from '../../../parts/moment.tsx';
 import { Empty } from '../../../parts/states.tsx';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
 import { useMay } from '../../../session/use-session.tsx';
+import { Actor } from '../actor.tsx';
 import { CompliancePlaces } from '../compliance-places.tsx';
 import { OPT_OUT_TONES, sourceLabel } from '../words.ts';
 import { OPT_OUT_SOURCE_CHOICES, OPT_OUT_STATUS_CHOICES } from './choices.ts';
@@ -22,7 +23,13 @@ const COLUMNS: readonly Column<OptOutSummary>[] = [
     cell: ({ source }) => sourceLabel(source),
   },
   { key: 'reason', title: 'Why', width: 'minmax(120px, 2fr)', wideOnly: true, cell: ({ reason }) => reason || '–' },
-  { key: 'by', title: 'Recorded by', width: 'minmax(100px, 1fr)', wideOnly: true, cell: ({ createdBy }) => createdBy },
+  {
+    key: 'by',
+    title: 'Recorded by',
+    width: 'minmax(100px, 1fr)',
+    wideOnly: true,
+    cell: ({ createdBy }) => <Actor by={createdBy} />,
+  },
   {
     key: 'status',
     title: 'Receipt',

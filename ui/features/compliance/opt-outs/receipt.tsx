@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { getOptOutOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { OptOutReceipt } from '../../../api-client/types.gen.ts';
-import { counted, duration } from '../../../parts/figures.ts';
+import { duration } from '../../../parts/figures.ts';
 import { AnchorLink } from '../../../parts/links.tsx';
 import { Moment } from '../../../parts/moment.tsx';
 import { PageHeader } from '../../../parts/page-header.tsx';
@@ -12,6 +12,7 @@ import { Stat, Stats } from '../../../parts/stat.tsx';
 import { Loaded } from '../../../parts/states.tsx';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
 import { TemporalLink } from '../../../parts/temporal-link.tsx';
+import { Actor } from '../actor.tsx';
 import { ScrolledTable } from '../scrolled-table.tsx';
 import { OPT_OUT_TONES, sourceLabel } from '../words.ts';
 import classes from './receipt.module.css';
@@ -36,6 +37,17 @@ const SENTENCES = {
   undone: 'Somebody took the number off the list before every place was proven.',
 } as const;
 
+/** Most places are done within milliseconds. */
+function tookWords(ms: number): string {
+  return ms < 1_000 ? `${ms} ms` : duration(ms);
+}
+
+function foundWords({ place, found, done, verified }: OptOutReceipt['places'][number]): string {
+  if (place === 'suppression-list') return 'the entry is written';
+  if (found === 0) return 'nothing was there';
+  return `${found} found, ${done} ended, ${verified} seen to be over`;
+}
+
 function Shown({ receipt }: { receipt: OptOutReceipt }) {
   return (
     <>
@@ -58,16 +70,16 @@ function Shown({ receipt }: { receipt: OptOutReceipt }) {
         <Stats>
           <Stat
             label="In effect everywhere after"
-            value={receipt.effectiveMs === null ? 'pending' : duration(receipt.effectiveMs)}
+            value={receipt.effectiveMs === null ? 'pending' : tookWords(receipt.effectiveMs)}
             note="from hearing of it"
           />
           <Stat
             label="Listed after"
-            value={duration(Date.parse(receipt.suppressedAt) - Date.parse(receipt.receivedAt))}
+            value={tookWords(Date.parse(receipt.suppressedAt) - Date.parse(receipt.receivedAt))}
           />
           <Stat
             label="Carrier’s last answer"
-            value={receipt.carrierMs === null ? '–' : duration(receipt.carrierMs)}
+            value={receipt.carrierMs === null ? '–' : tookWords(receipt.carrierMs)}
             note={receipt.carrierMs === null ? 'no call was up, or one still is' : undefined}
           />
           <Stat label="Looks of the proof" value={receipt.checks} />
@@ -82,14 +94,12 @@ function Shown({ receipt }: { receipt: OptOutReceipt }) {
                     <span>
                       {place.label}
                       <Text size="xs" className="quiet" component="div">
-                        {place.found === 0
-                          ? 'nothing was there'
-                          : `${counted(place.found, 'found', 'found')}, ${place.done} ended, ${place.verified} seen to be over`}
+                        {foundWords(place)}
                       </Text>
                     </span>
                     <span className={classes.took}>
                       {place.state}
-                      {place.doneMs !== null && <span className="quiet"> {duration(place.doneMs)}</span>}
+                      {place.doneMs !== null && <span className="quiet"> {tookWords(place.doneMs)}</span>}
                     </span>
                   </li>
                 ))}
@@ -97,7 +107,7 @@ function Shown({ receipt }: { receipt: OptOutReceipt }) {
               {receipt.slowest !== null && (
                 <Text size="xs" className="quiet" mt="xs">
                   Last: {receipt.places.find(({ place }) => place === receipt.slowest?.place)?.label ?? ''} after{' '}
-                  {duration(receipt.slowest.ms)}
+                  {tookWords(receipt.slowest.ms)}
                 </Text>
               )}
             </Panel>
@@ -112,7 +122,9 @@ function Shown({ receipt }: { receipt: OptOutReceipt }) {
                 <dt>Why</dt>
                 <dd>{receipt.reason || 'Not said.'}</dd>
                 <dt>Recorded by</dt>
-                <dd>{receipt.createdBy}</dd>
+                <dd>
+                  <Actor by={receipt.createdBy} />
+                </dd>
                 <dt>The list</dt>
                 <dd>{receipt.newlyListed ? 'New on it' : 'Was on it before'}</dd>
                 {receipt.callId !== null && (

@@ -14,6 +14,7 @@ import { Moment } from '../../../parts/moment.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { Empty, Loaded } from '../../../parts/states.tsx';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
+import { Actor } from '../actor.tsx';
 import { CompliancePlaces, NotLegalAdvice } from '../compliance-places.tsx';
 import { ScrolledTable } from '../scrolled-table.tsx';
 import { CONFIDENCE } from '../words.ts';
@@ -165,7 +166,7 @@ function OverridesAndHolidays() {
           <Text key={one.id} size="sm" component="div">
             <b>{one.provision}</b> {one.reason}{' '}
             <span className="quiet">
-              {one.createdBy}, since <Moment at={one.from} />
+              <Actor by={one.createdBy} />, since <Moment at={one.from} />
               {one.until !== null && (
                 <>
                   {' '}
