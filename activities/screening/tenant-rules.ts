@@ -6,7 +6,8 @@ import { type CompiledRules, compileRules, type RuleProfile } from '../../domain
 export interface TenantRules {
   /**
    * `revision` as the profile's row has it in the caller's transaction: a change made anywhere is in force at the next
-   * claim or dial of every process. Throws where the profile cannot be read: callers then do not dial.
+   * claim or dial of every process. Never of a revision that the transaction itself wrote: the rules are kept under its
+   * number, and a rollback gives that to another. Throws where the profile cannot be read: callers then do not dial.
    */
   of(tx: TenantTx, profile: { revision: number; offsetMs: number }): Promise<CompiledRules>;
 }

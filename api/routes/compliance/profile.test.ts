@@ -1,9 +1,18 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startTestApi, type TestApi } from '../../testing/test-api.ts';
+import { startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
 
 let api: TestApi;
+/** How often the clock was read, and the reading that fails. */
+let readings = 0;
+let failsAt = Number.POSITIVE_INFINITY;
 beforeAll(async () => {
-  api = await startTestApi();
+  api = await startTestApi({
+    now() {
+      readings += 1;
+      if (readings === failsAt) throw new Error('the clock cannot be read');
+      return Date.now();
+    },
+  });
 });
 afterAll(() => api?.close());
 
@@ -45,6 +54,20 @@ test('stricter rules are followed at once, and each change is in the ledger', as
     tx.query(`select 1 from ledger_entries where tenant_id = $1 and kind = 'rule-change'`, [tenant.id]),
   );
   expect(entries).toHaveLength(1);
+});
+
+test('a change that was rolled back leaves nothing behind in the rules', async () => {
+  const [tenant, other] = [await api.tenant(), await api.tenant()];
+  const change = (of: TestTenant, stricter: object[]) =>
+    of.send('/api/v1/compliance/profile', { method: 'PATCH', body: { stricter } });
+  const begun = readings;
+  await change(other, [PAUSE]);
+  // The last one is that of the ledger's entry.
+  failsAt = readings + (readings - begun);
+  expect((await change(tenant, [])).status).toBe(500);
+  expect((await change(tenant, [PAUSE])).body).toMatchObject({ revision: 1 });
+  const { body } = await tenant.send('/api/v1/compliance/checks', { body: CHECK });
+  expect(body).toMatchObject({ verdict: 'deferred' });
 });
 
 test('laxer choices are not followed, and are named', async () => {

@@ -1,7 +1,8 @@
 import { type ProfileRow, readProfile, writeProfile } from '../../../database/compliance/profile.ts';
 import { appendLedger } from '../../../database/ledger/append.ts';
 import type { TenantTx } from '../../../database/connect.ts';
-import type { CompiledRules } from '../../../domain/compliance/compile-rules.ts';
+import { readRuleProfile } from '../../../database/compliance/rule-profile.ts';
+import { type CompiledRules, compileRules } from '../../../domain/compliance/compile-rules.ts';
 import { contentVersion } from '../../../domain/compliance/content-version.ts';
 import { LAW_PACKS, PACK_NAMES } from '../../../domain/compliance/jurisdictions/packs.ts';
 import { nameOf } from '../../auth/principal.ts';
@@ -48,7 +49,8 @@ export const patchProfile = defineRoute({
       by,
     };
     const profile = await writeProfile(tx, change, deps.now());
-    const rules = await rulesOf(deps, tx, profile);
+    // Not the ones that are kept by revision: this one may yet be rolled back, and its number given to another.
+    const rules = compileRules(await readRuleProfile(tx, { offsetMs: await clockOffsetOf(tx) }));
     await appendLedger(tx, deps.now(), [
       {
         kind: 'rule-change',
@@ -96,11 +98,15 @@ export const getProvisions = defineRoute({
 });
 
 async function rulesOf(deps: ApiDependencies, tx: TenantTx, { revision }: ProfileRow): Promise<CompiledRules> {
+  return deps.rules.of(tx, { revision, offsetMs: await clockOffsetOf(tx) });
+}
+
+async function clockOffsetOf(tx: TenantTx): Promise<number> {
   const [tenant] = await tx.query<{ offset: string | null }>(
     'select clock_offset_ms as offset from tenants where id = $1',
     [tx.tenantId],
   );
-  return deps.rules.of(tx, { revision, offsetMs: Number(tenant?.offset ?? 0) });
+  return Number(tenant?.offset ?? 0);
 }
 
 function present(profile: ProfileRow, rules: CompiledRules): ComplianceProfile {
