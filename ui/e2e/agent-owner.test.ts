@@ -69,7 +69,7 @@ test('an owner makes an agent, writes its prompt, picks a voice and a model, and
 
 test('somebody who was faster is explained, and nothing typed is lost', async () => {
   const other = await page.context().newPage();
-  await other.goto(page.url().replace(/\?.*/, '?tab=behaviour'));
+  await other.goto(`${new URL(page.url()).pathname}?tab=behaviour`);
   await tab('Behaviour').click();
   await page.getByLabel('Description').fill('Mine');
   await other.getByLabel('Description').fill('Theirs');
@@ -125,8 +125,8 @@ test('an agent whose key is lacking says so instead of falling silent', async ()
 test('keys are entered once, tried and forgotten; an API key is shown once', async () => {
   await page.goto('/settings?tab=providers');
   await page.getByRole('button', { name: 'Add a key' }).click();
-  await page.getByLabel('Key', { exact: true }).fill('sk-not-a-real-key-1234');
-  await page.getByLabel('Address').fill('http://127.0.0.1:1/v1');
+  await page.getByRole('dialog').getByLabel(/^Key/).fill('sk-not-a-real-key-1234');
+  await page.getByRole('dialog').getByLabel('Address').fill('http://127.0.0.1:1/v1');
   await page.getByRole('button', { name: 'Store' }).click();
   await page.getByText('ends in 1234').waitFor();
   await page.getByRole('button', { name: 'Test the key of OpenAI' }).click();
@@ -175,7 +175,7 @@ test('every screen of agents, settings and the system is accessible, in both sch
     for (const one of [page, dark.page]) {
       await one.goto(address);
       await one.getByRole('heading', { level: 1 }).waitFor();
-      await one.getByRole('status', { name: /^Loading/ }).waitFor({ state: 'hidden' });
+      await one.waitForFunction(() => document.querySelector('[role=status][aria-label^=Loading]') === null);
       await expectAccessible(one, `${address}${one === page ? '' : ', dark, phone'}`);
       const overflow = await one.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect({ address, overflow }).toEqual({ address, overflow: 0 });

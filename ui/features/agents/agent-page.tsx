@@ -7,7 +7,7 @@ import type { Agent } from '../../api-client/types.gen.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Loaded } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
-import { useMay } from '../../session/use-session.tsx';
+import { useMay, useMe } from '../../session/use-session.tsx';
 import { BehaviourTab } from './behaviour-tab.tsx';
 import { HistoryTab } from './history-tab.tsx';
 import { ListeningTab } from './listening-tab.tsx';
@@ -34,18 +34,20 @@ const TITLES: Readonly<Record<AgentTab, string>> = {
 export function AgentPage() {
   const { id } = route.useParams();
   const agent = useQuery(getAgentOptions({ path: { id } }));
+  // What was typed belongs to a person: it is read once it is known who this is.
+  const me = useMe().data;
   return (
     <Loaded of={agent} what="see agents">
-      {(stored) => <AgentEditor key={stored.id} stored={stored} />}
+      {(stored) => me && <AgentEditor key={`${me.id} ${stored.id}`} stored={stored} user={me.id} />}
     </Loaded>
   );
 }
 
 /** Everything about one agent, by what a person wants to change. */
-function AgentEditor({ stored }: { stored: Agent }) {
+function AgentEditor({ stored, user }: { stored: Agent; user: string }) {
   const { tab = 'prompts' } = route.useSearch();
   const navigate = route.useNavigate();
-  const draft = useDraft(stored);
+  const draft = useDraft(stored, user);
   const save = useSaveAgent(stored, draft);
   const mayWrite = useMay('agents:write');
   const mayTest = useMay('agents:test');

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import type { Agent } from '../../api-client/types.gen.ts';
-import { useMe } from '../../session/use-session.tsx';
 import { type Draft, type FieldName, type Fields, fieldsOf, rebased, same, withField } from './draft.ts';
 
 const WRITE_MS = 300;
@@ -9,8 +8,7 @@ const WRITE_MS = 300;
  * An agent as somebody is editing it: what is stored, under what they typed. What is typed outlives a reload, for this
  * person on this device. Prompts are kept, keys never pass through here.
  */
-export function useDraft(stored: Agent) {
-  const user = useMe().data?.id ?? 'nobody';
+export function useDraft(stored: Agent, user: string) {
   const key = `ringfence.draft.${user}.${stored.id}`;
   const [draft, setDraft] = useState<Draft>(() => read(key) ?? { version: stored.version, values: {}, before: {} });
   const changed = fieldsOf(draft).filter((field) => !same(draft.values[field], stored[field]));

@@ -213,11 +213,7 @@ function Revoke({ apiKey, onClose }: { apiKey: ApiKey | null; onClose: () => voi
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button
-            color="red"
-            loading={revoke.isPending}
-            onClick={() => apiKey && revoke.mutate({ path: { id: apiKey.id } })}
-          >
+          <Button loading={revoke.isPending} onClick={() => apiKey && revoke.mutate({ path: { id: apiKey.id } })}>
             Revoke
           </Button>
         </Group>

@@ -341,7 +341,6 @@ function Forget({
             Cancel
           </Button>
           <Button
-            color="red"
             loading={forget.isPending}
             onClick={() => credential && forget.mutate({ path: { id: credential.id } })}
           >

@@ -224,8 +224,7 @@ function TrunkForm({ trunk, onClose }: { trunk: Trunk | null; onClose: () => voi
               <span />
             ) : (
               <Button
-                variant="subtle"
-                color="red"
+                variant="default"
                 loading={remove.isPending}
                 onClick={() => remove.mutate({ path: { id: trunk.id } })}
               >

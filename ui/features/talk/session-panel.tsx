@@ -136,8 +136,7 @@ function Controls({ agent, state, session }: { agent: Agent; state: TalkState; s
         </Button>
       )}
       <Button
-        color="red"
-        variant="outline"
+        variant="default"
         leftSection={<IconPhoneOff size={16} aria-hidden />}
         onClick={() => void session.stop()}
       >
