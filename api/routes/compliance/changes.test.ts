@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { finishLeadRun } from '../../../activities/changes/finish-lead-run.ts';
+import { finishReplay } from '../../../activities/changes/finish-replay.ts';
+import { openLeadRun } from '../../../activities/changes/open-lead-run.ts';
+import { openReplay } from '../../../activities/changes/open-replay.ts';
+import { planLeads } from '../../../activities/changes/plan-leads.ts';
+import { replayCalls } from '../../../activities/changes/replay-calls.ts';
+import { SEAL } from '../../../keyring/keyring.ts';
+import type { E164 } from '../../../domain/ids.ts';
+import { placesOf } from '../../../numbering/places.ts';
+import { startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+}, 60_000);
+afterAll(() => api?.close());
+
+const CHANGES = '/api/v1/compliance/changes';
+const BAN = {
+  title: 'No sales calls in New York',
+  reason: 'Order 12 of the governor, read today',
+  amendments: [
+    { id: 'change.ny-ban', title: 'No sales calls', where: { states: ['US-NY'] }, requires: { what: 'ban' } },
+  ],
+};
+const never = new AbortController().signal;
+const deps = () => ({ ...api.deps, numbering: { placesOf, zones: api.deps.zones }, clock: { now: api.deps.now } });
+
+/** What the workflow does, without a server of Temporal. */
+async function carriedOut(tenant: TestTenant, runId: string): Promise<void> {
+  const ref = { tenantId: tenant.id, runId };
+  await openLeadRun(deps(), ref);
+  await planLeads(deps(), { ...ref, sliceMs: 10_000 }, never);
+  await finishLeadRun(deps(), { ...ref, end: { status: 'completed' } });
+}
+
+async function aDraft(tenant: TestTenant, body: object = BAN): Promise<string> {
+  const { status, body: drafted } = await tenant.send(CHANGES, { as: 'compliance', body });
+  expect(status).toBe(201);
+  return drafted.id;
+}
+
+async function previewed(tenant: TestTenant, id: string): Promise<string> {
+  const { status, body } = await tenant.send(`${CHANGES}/${id}/preview`, { method: 'POST' });
+  expect(status).toBe(202);
+  await carriedOut(tenant, body.id);
+  return body.id;
+}
+
+/** A lead in New York in a running campaign, with every consent. */
+async function aLead(tenant: TestTenant, number = '+12125550142'): Promise<{ leadId: string; campaignId: string }> {
+  const lists = (await tenant.send('/api/v1/lists', { body: { name: randomUUID() } })).body.id;
+  const campaignId = (await tenant.send('/api/v1/campaigns', { body: { name: randomUUID() } })).body.id;
+  const leadId = randomUUID();
+  const sealed = api.deps.keyring.seal(number, SEAL.number);
+  await api.deps.database.inTenant(tenant.id, async (tx) => {
+    await tx.query('insert into persons (tenant_id, id) values ($1, $2)', [tenant.id, leadId]);
+    await tx.query(
+      `insert into consents (tenant_id, person_id, scope, source, given_at)
+       select $1, $2, unnest(array['informational', 'telemarketing', 'automated-voice']), 'web-form', now() - interval '1 year'`,
+      [tenant.id, leadId],
+    );
+    await tx.query(
+      `insert into leads (tenant_id, id, list_id, person_id, state, country) values ($1, $2, $3, $2, 'NY', 'US')`,
+      [tenant.id, leadId, lists],
+    );
+    await tx.query(
+      `insert into lead_phones (tenant_id, lead_id, position, list_id, number_enc, key_id, number_hmac, area, tail)
+       values ($1, $2, 0, $3, $4, $5, $6, '+1212', '42')`,
+      [tenant.id, leadId, lists, sealed.data, sealed.keyId, api.deps.keyring.numberIndex(number as E164)],
+    );
+    await tx.query(`insert into campaign_leads (tenant_id, campaign_id, lead_id, priority) values ($1, $2, $3, 5)`, [
+      tenant.id,
+      campaignId,
+      leadId,
+    ]);
+  });
+  return { leadId, campaignId };
+}
+
+const steps = async (tenant: TestTenant) =>
+  (
+    await api.deps.database.inTenant(tenant.id, (tx) =>
+      tx.query<{ event: string }>(
+        `select body::jsonb->>'event' as event from ledger_entries where tenant_id = $1 and kind = 'rule-change'
+           and body::jsonb->>'what' in ('change', 'preview', 'replan') order by id`,
+        [tenant.id],
+      ),
+    )
+  ).map(({ event }) => event);
+
+test('a draft is previewed, approved on its preview and in force at once; every step is in the ledger', async () => {
+  const tenant = await api.tenant();
+  const { leadId } = await aLead(tenant);
+  const id = await aDraft(tenant);
+  const early = await tenant.send(`${CHANGES}/${id}/approve`, { body: {} });
+  expect(early).toMatchObject({ status: 409, body: { type: 'urn:ringfence:problem:no-preview' } });
+  const runId = await previewed(tenant, id);
+  const { body: effects } = await tenant.send(`${CHANGES}/runs/${runId}/effects`);
+  expect(effects.items).toEqual([
+    expect.objectContaining({
+      place: 'US-NY',
+      blocked: 1,
+      examples: [expect.objectContaining({ leadId, rule: 'change.ny-ban' })],
+    }),
+  ]);
+  const provisions = async () =>
+    (await tenant.send('/api/v1/compliance/provisions')).body.items.map((one: { id: string }) => one.id);
+  expect(await provisions()).not.toContain('change.ny-ban');
+  const approved = await tenant.send(`${CHANGES}/${id}/approve`, { as: 'compliance', body: { note: 'Read' } });
+  expect(approved).toMatchObject({
+    status: 200,
+    body: { status: 'approved', replan: { kind: 'replan', status: 'queued' } },
+  });
+  expect(await provisions()).toContain('change.ny-ban');
+  expect(await tenant.send(`${CHANGES}/${id}/reject`, { body: {} })).toMatchObject({ status: 409 });
+  const end = await aDraft(tenant, { title: 'The end of it', reason: 'Order 13 lifted order 12', ends: [id] });
+  await previewed(tenant, end);
+  expect((await tenant.send(`${CHANGES}/${end}/approve`, { body: {} })).status).toBe(200);
+  expect(await provisions()).not.toContain('change.ny-ban');
+  expect((await tenant.send(`${CHANGES}/${id}`)).body).toMatchObject({ status: 'ended', endedBy: end });
+  expect(await steps(tenant)).toEqual([
+    'drafted',
+    'completed',
+    'approved',
+    'drafted',
+    'completed',
+    'approved',
+    'ended',
+  ]);
+});
+
+test('a preview of other rules than those in force is no ground for approval, and an emergency says why', async () => {
+  const tenant = await api.tenant();
+  const id = await aDraft(tenant);
+  await previewed(tenant, id);
+  await tenant.send('/api/v1/compliance/holidays', { body: { date: '2027-01-04', name: 'A day', country: 'US' } });
+  expect(await tenant.send(`${CHANGES}/${id}/approve`, { body: {} })).toMatchObject({
+    status: 409,
+    body: { type: 'urn:ringfence:problem:preview-outdated' },
+  });
+  const body = { withoutPreview: 'The ban holds from this hour' };
+  expect(await tenant.send(`${CHANGES}/${id}/approve`, { body })).toMatchObject({ status: 200 });
+});
+
+test('four eyes: never the author, never a key, and a role that may not draft does not', async () => {
+  const tenant = await api.tenant();
+  expect((await tenant.send('/api/v1/tenant', { method: 'PATCH', body: { fourEyes: true } })).body.fourEyes).toBe(true);
+  const id = await aDraft(tenant);
+  await previewed(tenant, id);
+  const approve = `${CHANGES}/${id}/approve`;
+  expect((await tenant.send(approve, { as: 'compliance', body: {} })).status).toBe(403);
+  const { body: key } = await tenant.send('/api/v1/api-keys', { body: { name: 'key', role: 'owner' } });
+  expect((await api.send(approve, { token: key.key, body: {} })).status).toBe(403);
+  for (const as of ['manager', 'operator', 'viewer'] as const) {
+    expect((await tenant.send(CHANGES, { as, body: BAN })).status).toBe(403);
+    expect((await tenant.send(approve, { as, body: {} })).status).toBe(403);
+  }
+  expect((await (await api.tenant()).send(approve, { body: {} })).status).toBe(404);
+  expect((await tenant.send(approve, { as: 'owner', body: {} })).status).toBe(200);
+});
+
+test('what is wrong with a draft is named by field', async () => {
+  const tenant = await api.tenant();
+  const errors = async (body: object) => {
+    const answer = await tenant.send(CHANGES, { body });
+    expect(answer.status).toBe(422);
+    return answer.body.errors.map(({ field }: { field: string }) => field);
+  };
+  const [ban] = BAN.amendments;
+  expect(await errors({ ...BAN, amendments: [] })).toEqual(['amendments']);
+  expect(await errors({ ...BAN, amendments: [{ ...ban, id: 'us-fl.hours' }] })).toEqual(['amendments.0.id']);
+  expect(await errors({ ...BAN, amendments: [{ ...ban, until: '2026-02-31' }] })).toEqual(['amendments.0']);
+  expect(await errors({ ...BAN, ends: [randomUUID()] })).toEqual(['ends.0']);
+});
+
+test('a past day shows the calls that a change would have stopped, and those that nobody can judge', async () => {
+  const tenant = await api.tenant();
+  const { leadId, campaignId } = await aLead(tenant);
+  const at = new Date(Date.now() - 26 * 3_600_000);
+  const [kept, lost] = [
+    await aDial(tenant, { leadId, campaignId, at }),
+    await aDial(tenant, { leadId: null, campaignId, at }),
+  ];
+  const id = await aDraft(tenant);
+  const day = at.toISOString().slice(0, 10);
+  const { status, body: replay } = await tenant.send('/api/v1/compliance/replays', { body: { day, changes: [id] } });
+  expect(status).toBe(202);
+  const ref = { tenantId: tenant.id, runId: replay.id };
+  await openReplay(deps(), ref);
+  expect(await replayCalls(deps(), { ...ref, sliceMs: 10_000 }, never)).toEqual({ looked: 2, total: 2, done: true });
+  await finishReplay(deps(), { ...ref, end: { status: 'completed' } });
+  expect((await tenant.send(`/api/v1/compliance/replays/${replay.id}`)).body).toMatchObject({
+    notMade: 1,
+    unknown: 1,
+    made: 0,
+  });
+  const { body: calls } = await tenant.send(`/api/v1/compliance/replays/${replay.id}/calls`);
+  expect(calls.items).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ attemptId: kept, answer: 'not-made', rule: 'change.ny-ban', reason: 'calls-banned' }),
+      expect.objectContaining({ attemptId: lost, answer: 'unknown', missing: ['lead'] }),
+    ]),
+  );
+  expect((await (await api.tenant()).send(`/api/v1/compliance/replays/${replay.id}`)).status).toBe(404);
+  const future = await tenant.send('/api/v1/compliance/replays', { body: { day: '2199-01-01' } });
+  expect(future).toMatchObject({ status: 422, body: { errors: [{ field: 'day' }] } });
+});
+
+async function aDial(
+  tenant: TestTenant,
+  { leadId, campaignId, at }: { leadId: string | null; campaignId: string; at: Date },
+): Promise<string> {
+  const index = api.deps.keyring.numberIndex('+12125550142' as E164);
+  const [row] = await api.deps.database.inTenant(tenant.id, (tx) =>
+    tx.query<{ id: string }>(
+      `insert into attempts (tenant_id, id, campaign_id, lead_id, agent_id, trunk_id, carrier, room, due_at, number_hmac,
+         number_enc, key_id, dial_started_at, state, disposition, ended_at)
+       values ($1, uuidv7($2::timestamptz - now()), $3, $4, $5, $5, 'fake', 'r', $2, $6, '', 'k', $2, 'ended', 'no-answer', $2)
+       returning id`,
+      [tenant.id, at, campaignId, leadId, randomUUID(), index],
+    ),
+  );
+  return row?.id ?? '';
+}
