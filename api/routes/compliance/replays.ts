@@ -23,7 +23,7 @@ import { nameOf } from '../../auth/principal.ts';
 import {
   Replay,
   ReplayCreate,
-  ReplayedCall,
+  type ReplayedCall,
   ReplayedCallPage,
   ReplayedCallQuery,
   ReplayPage,
