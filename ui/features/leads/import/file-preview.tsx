@@ -44,7 +44,7 @@ export function FilePreview({
     <Stack gap="md">
       <Panel
         title="Columns"
-        note={`${preview.encoding}, separated by ${SEPARATORS[preview.delimiter] ?? preview.delimiter}. Change what was taken for something else.`}
+        note={`${preview.encoding === 'bytes' ? 'Plain text' : preview.encoding}, separated by ${SEPARATORS[preview.delimiter] ?? preview.delimiter}. Change what was taken for something else.`}
       >
         <div className={classes.columns}>
           {columns.map((column) => (
