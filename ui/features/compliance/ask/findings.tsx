@@ -99,6 +99,5 @@ function valueWords(value: unknown) {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value))
     return value.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))).join(', ') || 'none';
-  if (typeof value === 'object') return JSON.stringify(value);
-  return String(value);
+  return typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value);
 }

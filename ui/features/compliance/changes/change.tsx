@@ -102,10 +102,14 @@ function Amendment({ amendment }: { amendment: unknown }) {
       <b>{requirementWords(fields['requires'])}</b>
       <Text size="xs" className="quiet" component="div">
         {scopeWords(fields['where'], fields['appliesTo'])} · {dates === '… to …' ? 'for good' : dates} ·{' '}
-        {String(fields['citation'] ?? '') || 'no citation'} · {String(fields['id'])}
+        {textOf(fields['citation']) || 'no citation'} · {textOf(fields['id'])}
       </Text>
     </Text>
   );
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function PreviewPanel({ change }: { change: RuleChange }) {

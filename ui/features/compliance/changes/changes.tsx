@@ -15,7 +15,7 @@ import { DraftChange } from './draft-change.tsx';
 
 const STATUSES = ['draft', 'approved', 'rejected', 'withdrawn', 'ended'] as const;
 const COLUMNS: readonly Column<RuleChange>[] = [
-  { key: 'title', title: 'Change', width: 'minmax(140px, 3fr)', cell: ({ title }) => title },
+  { key: 'title', title: 'Change', width: 'minmax(110px, 3fr)', cell: ({ title }) => title },
   {
     key: 'status',
     title: 'State',

@@ -4,6 +4,7 @@ import type { Consent } from '../../../api-client/types.gen.ts';
 import { Moment } from '../../../parts/moment.tsx';
 import { Actor } from '../actor.tsx';
 import { SCOPE_LABELS } from '../words.ts';
+import { EvidenceFile } from './evidence-file.tsx';
 
 /** What supports a consent: the words, where and how, by whom recorded, and its end. */
 export function ConsentEvidence({ consent, onClose }: { consent: Consent | null; onClose: () => void }) {
@@ -33,7 +34,7 @@ export function ConsentEvidence({ consent, onClose }: { consent: Consent | null;
             </Line>
           )}
           <Line name="File">
-            {consent.evidence === null ? 'None.' : `${consent.evidence.name}, SHA-256 ${consent.evidence.sha256}`}
+            <EvidenceFile consent={consent} />
           </Line>
         </Stack>
       )}

@@ -17,10 +17,10 @@ const COLUMNS: readonly Column<LedgerEntry>[] = [
   {
     key: 'kind',
     title: 'What',
-    width: 'minmax(128px, 1fr)',
+    width: 'minmax(92px, 1fr)',
     cell: ({ kind }) => LEDGER_LABELS[kind] ?? kind,
   },
-  { key: 'words', title: 'In words', width: 'minmax(130px, 3fr)', cell: (entry) => entryWords(entry) || '–' },
+  { key: 'words', title: 'In words', width: 'minmax(100px, 3fr)', cell: (entry) => entryWords(entry) || '–' },
   { key: 'actor', title: 'By', width: 'minmax(90px, 1fr)', wideOnly: true, cell: ({ actor }) => <Actor by={actor} /> },
   {
     key: 'seq',

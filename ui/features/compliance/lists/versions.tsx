@@ -18,9 +18,9 @@ import { DaysLeft } from './registries.tsx';
 import { VersionStatus } from './version-status.tsx';
 
 const COLUMNS: readonly Column<RegistryVersion>[] = [
-  { key: 'asof', title: 'As of', width: 'minmax(104px, 1fr)', cell: ({ asOf }) => <Moment at={asOf} /> },
-  { key: 'status', title: 'State', width: '140px', cell: ({ status }) => <VersionStatus status={status} /> },
-  { key: 'numbers', title: 'Numbers', width: '96px', align: 'end', cell: ({ numbers }) => figure(numbers) },
+  { key: 'asof', title: 'As of', width: 'minmax(92px, 1fr)', cell: ({ asOf }) => <Moment at={asOf} /> },
+  { key: 'status', title: 'State', width: '148px', cell: ({ status }) => <VersionStatus status={status} /> },
+  { key: 'numbers', title: 'Numbers', width: '72px', align: 'end', cell: ({ numbers }) => figure(numbers) },
   { key: 'bad', title: 'Bad lines', width: '78px', align: 'end', wideOnly: true, cell: ({ bad }) => figure(bad) },
   { key: 'file', title: 'File', width: 'minmax(120px, 2fr)', wideOnly: true, cell: ({ fileName }) => fileName || '–' },
   {

@@ -22,7 +22,9 @@ export function Receipt() {
   const { id } = useParams({ from: '/frame/compliance/opt-outs/$id' });
   const receipt = useQuery({
     ...getOptOutOptions({ path: { id } }),
-    refetchInterval: ({ state }) => (state.data?.status === 'open' ? 2_000 : false),
+    // Its entries are sealed seconds after it is proven.
+    refetchInterval: ({ state: { data } }) =>
+      data?.status === 'open' || data?.ledger.some(({ seq }) => seq === null) ? 2_000 : false,
   });
   return (
     <Loaded of={receipt} what="see opt-outs">

@@ -7,7 +7,7 @@ export function requirementWords(requires: unknown): string {
     case 'cap':
       return `At most ${String(one['most'])} ${one['most'] === 1 ? 'call' : 'calls'} in ${spanWords(one['perMs'])}, of ${SCOPES[String(one['scope'])] ?? String(one['scope'])}${one['sameSubject'] === true ? ', about the same subject' : ''}`;
     case 'quiet-after':
-      return `No call for ${one['forMonths'] === undefined ? spanWords(one['forMs']) : `${String(one['forMonths'])} months`} after ${listOf(one['events'])}, of ${SCOPES[String(one['scope'])] ?? String(one['scope'])}`;
+      return `No call for ${typeof one['forMonths'] === 'number' ? `${one['forMonths']} months` : spanWords(one['forMs'])} after ${listOf(one['events'])}, of ${SCOPES[String(one['scope'])] ?? String(one['scope'])}`;
     case 'consent':
       return `Consent: ${String(one['scope'])}${one['written'] === true ? ', in writing' : ''}`;
     case 'list':

@@ -1,0 +1,201 @@
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { expectAccessible, launchBrowser, openBrowser, type Person, PHONE, signIn } from './browser.ts';
+import { type RunningSystem, startSystem } from './running-system.ts';
+
+jest.setTimeout(150_000);
+
+const NUMBER = '(617) 555-0142';
+const OFFICER = { email: `officer.${Date.now()}@demo.example`, password: 'officer-password-1' };
+
+let system: RunningSystem;
+let browser: Browser;
+let olga: Person;
+let page: Page;
+let folder: string;
+
+beforeAll(async () => {
+  [system, browser] = await Promise.all([startSystem({ portBase: 22_600 }), launchBrowser()]);
+  folder = await mkdtemp(join(tmpdir(), 'officer-'));
+  const owner = await openBrowser(browser, system.url);
+  await signIn(owner.page, system);
+  await owner.page.goto('/settings');
+  await owner.page.getByRole('button', { name: 'Add a person' }).click();
+  await owner.page.getByLabel('E-mail address').fill(OFFICER.email);
+  await owner.page.getByLabel('Name').fill('Olga Officer');
+  await owner.page.getByRole('dialog').getByLabel('Role').click();
+  await owner.page.getByRole('option', { name: 'Compliance' }).click();
+  await owner.page.getByLabel('First password').fill(OFFICER.password);
+  await owner.page.getByRole('button', { name: 'Add', exact: true }).click();
+  await owner.page.getByText('can sign in now').waitFor();
+  await owner.context.close();
+  olga = await openBrowser(browser, system.url);
+  page = olga.page;
+  await signIn(page, OFFICER);
+}, 250_000);
+afterAll(async () => {
+  await browser?.close();
+  await system?.stop();
+  await rm(folder, { recursive: true, force: true });
+}, 60_000);
+
+const dialog = () => page.getByRole('dialog');
+const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name });
+
+test('an officer searches a number and asks whether it may be called, and both are on record', async () => {
+  await page.goto('/compliance');
+  await page.getByLabel('Telephone number').fill('12');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.locator('[aria-invalid=true]').waitFor();
+
+  await page.getByLabel('Telephone number').fill(NUMBER);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Who looked' }).waitFor();
+  await page.waitForURL(/phone=/);
+  await expectAccessible(page, 'a number');
+
+  await page.getByRole('link', { name: 'May we call it?' }).click();
+  await page.getByRole('heading', { name: 'What each rule says' }).waitFor();
+  await page.getByText('Not legal advice').waitFor();
+  await page.getByRole('button', { name: /^Show also \d+ rules?/ }).click();
+  await page
+    .getByText(/47 CFR/)
+    .first()
+    .waitFor();
+  await expectAccessible(page, 'an answer');
+
+  await page.getByRole('link', { name: 'All about this number' }).click();
+  const looked = page.getByRole('region', { name: 'Who looked' });
+  await looked.getByText('searched the number').first().waitFor();
+  await looked.getByText('asked whether it may be called').first().waitFor();
+  await looked.getByText('Olga Officer').first().waitFor();
+});
+
+test('an opt-out is in effect at once, and its receipt fills without a reload', async () => {
+  await page.getByRole('button', { name: 'Record an opt-out' }).click();
+  expect(await dialog().getByLabel('Telephone number').inputValue()).toBe(NUMBER);
+  await dialog().getByLabel('Why, in your words').fill('Asked in a letter of 20 November');
+  await expectAccessible(page, 'recording an opt-out');
+  await dialog().getByRole('button', { name: 'Stop calling this number' }).click();
+  await heading(/^Opt-out of .*42$/).waitFor();
+  await page.getByText('Proven: every place was seen to be done').waitFor({ timeout: 60_000 });
+  await page
+    .getByRole('link', { name: /^#\d+$/ })
+    .nth(1)
+    .waitFor({ timeout: 30_000 });
+  await expectAccessible(page, 'a receipt');
+
+  await page.goto(`/compliance/ask?phone=${encodeURIComponent(NUMBER)}`);
+  await page.getByRole('heading', { level: 2, name: 'No', exact: true }).waitFor();
+  await page.getByText('Because: on a do-not-call list.').waitFor();
+});
+
+test('a registry’s file comes into force by an officer’s yes, and then its numbers are refused', async () => {
+  const lines = Array.from({ length: 60 }, (_, line) => `617555${String(100 + line).padStart(4, '0')}`);
+  const path = join(folder, 'federal-617.txt');
+  writeFileSync(path, `${lines.join('\n')}\nnot a number\n`);
+  await page.goto('/compliance/lists');
+  await page.getByRole('link', { name: 'Upload a registry' }).first().click();
+  await page.locator('input[type=file]').setInputFiles(path);
+  await page.getByRole('button', { name: 'Upload' }).click();
+  await page.getByText('waits for an officer').waitFor({ timeout: 60_000 });
+  await page.getByRole('cell', { name: '61', exact: true }).waitFor();
+  await expectAccessible(page, 'a copy of a registry');
+  await page.getByRole('button', { name: 'Bring it into force …' }).click();
+  await dialog()
+    .getByText(/^From the next dial on, 60 numbers/)
+    .waitFor();
+  await dialog().getByRole('button', { name: 'Yes, bring it into force' }).click();
+  await page.getByText('in force', { exact: true }).waitFor();
+
+  await page.goto(`/compliance?phone=${encodeURIComponent('617 555 0101')}`);
+  const lists = page.getByRole('region', { name: 'Do-not-call lists' });
+  await lists.getByText('on it', { exact: true }).waitFor();
+});
+
+test('a change of law is drafted, seen beforehand and put into force', async () => {
+  await page.goto('/compliance/changes');
+  await page.getByRole('button', { name: 'Propose a change' }).click();
+  await dialog().getByLabel('In a line').fill('Louisiana: no sales calls during the emergency');
+  await dialog().getByLabel('Why, and where it is written').fill('Proclamation 41 of the governor');
+  await dialog().getByLabel('Place').fill('US-LA');
+  await expectAccessible(page, 'proposing a change');
+  await dialog().getByRole('button', { name: 'Save the draft' }).click();
+  await heading('Louisiana: no sales calls during the emergency').waitFor();
+  await page.getByRole('button', { name: 'Look', exact: true }).click();
+  await page.getByText(/looked at of \d+, completed/).waitFor({ timeout: 60_000 });
+  await expectAccessible(page, 'a difference');
+  await page.getByRole('button', { name: 'Approve …' }).click();
+  await dialog().getByRole('button', { name: 'Yes, put it into force' }).click();
+  await page.getByText('approved', { exact: true }).waitFor();
+  await page.goto('/compliance/rules?search=louisiana');
+  await page.getByText('No call at all').first().waitFor();
+});
+
+test('an export of the ledger is proven in the browser, and a changed one is not', async () => {
+  await page.goto('/compliance/ledger?kind=opt-out');
+  await page.getByRole('link', { name: 'Opt-out', exact: true }).first().click();
+  await dialog().getByText('unchanged', { exact: true }).waitFor();
+  await expectAccessible(page, 'a proof');
+
+  await page.goto('/compliance/ledger?tab=exports');
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const file = page.waitForEvent('download');
+  await page
+    .getByRole('button', { name: /^Download/ })
+    .first()
+    .click({ timeout: 60_000 });
+  const path = join(folder, 'ledger.zip');
+  await (await file).saveAs(path);
+
+  await page.goto('/compliance/verify');
+  await page.locator('input[type=file]').first().setInputFiles(path);
+  await page.getByRole('button', { name: 'Verify' }).click();
+  await page.getByText('Complete and unchanged').waitFor({ timeout: 60_000 });
+  await expectAccessible(page, 'a verified export');
+
+  const bytes = await readFile(path);
+  const middle = Math.floor(bytes.length / 3);
+  bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+  writeFileSync(path, bytes);
+  await page.locator('input[type=file]').first().setInputFiles([]);
+  await page.locator('input[type=file]').first().setInputFiles(path);
+  await page.getByRole('button', { name: 'Verify' }).click();
+  await page.getByText(/^Not proven/).waitFor({ timeout: 60_000 });
+});
+
+test('every screen of compliance is accessible, in both schemes and at phone width', async () => {
+  const dark = await openBrowser(browser, system.url, { size: PHONE, scheme: 'dark' });
+  await signIn(dark.page, OFFICER);
+  const screens = [
+    '/compliance',
+    `/compliance?phone=${encodeURIComponent(NUMBER)}`,
+    `/compliance/ask?phone=${encodeURIComponent(NUMBER)}`,
+    '/compliance/opt-outs',
+    '/compliance/lists',
+    '/compliance/lists/upload',
+    '/compliance/rules',
+    '/compliance/consents',
+    '/compliance/changes',
+    '/compliance/ledger',
+    '/compliance/ledger?tab=exports',
+    '/compliance/ledger?tab=heads',
+    '/compliance/verify',
+  ];
+  for (const address of screens) {
+    for (const one of [page, dark.page]) {
+      await one.goto(address);
+      await one.getByRole('heading', { level: 1 }).waitFor();
+      await one.getByRole('status', { name: /^(Loading|Searching|Asking)/ }).waitFor({ state: 'hidden' });
+      await expectAccessible(one, `${address}${one === page ? '' : ', dark, phone'}`);
+      const overflow = await one.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect({ address, overflow }).toEqual({ address, overflow: 0 });
+    }
+  }
+  expect([...olga.complaints, ...dark.complaints]).toEqual([]);
+  await dark.context.close();
+});
