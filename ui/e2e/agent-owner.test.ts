@@ -21,16 +21,18 @@ afterAll(async () => {
   await system?.stop();
 }, 60_000);
 
+/** New for each run, for whoever tries it on a system that runs already. */
+const AGENT = `Garden offers ${process.pid}`;
 const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name });
 const tab = (name: string) => page.getByRole('tab', { name, exact: true });
 
 test('an owner makes an agent, writes its prompt, picks a voice and a model, and finds their words after a reload', async () => {
   await page.goto('/agents');
   await page.getByRole('button', { name: 'New agent' }).click();
-  await page.getByLabel('Name').fill('Garden offers');
+  await page.getByLabel('Name').fill(AGENT);
   await expectAccessible(page, 'a new agent');
   await page.getByRole('button', { name: 'Make agent' }).click();
-  await heading('Garden offers').waitFor();
+  await heading(AGENT).waitFor();
 
   const prompt = page.getByLabel('Prompt', { exact: true });
   await prompt.fill('You offer garden work to ');
@@ -114,8 +116,8 @@ test('one talks to an agent by text, sees what it says and how long it took, and
 });
 
 test('an agent whose key is lacking says so instead of falling silent', async () => {
-  await page.goto('/agents?search=Garden');
-  await page.getByRole('link', { name: 'Talk to Garden offers' }).click();
+  await page.goto(`/agents?search=${encodeURIComponent(AGENT)}`);
+  await page.getByRole('link', { name: `Talk to ${AGENT}` }).click();
   await page.getByText('No key of openai is stored').waitFor();
   await page.getByRole('button', { name: 'Start by text' }).click();
   await page.getByText('The agent cannot talk').waitFor({ timeout: 90_000 });
