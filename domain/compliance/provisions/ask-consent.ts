@@ -7,10 +7,14 @@ import { holdingConsent, whyNone } from './holding-consent.ts';
 export function askConsent({ scope, written = false }: Extract<Requirement, { what: 'consent' }>): Asked {
   return {
     of: 'phone-dialled',
-    ask(_phone, { consents }, at) {
-      const held = holdingConsent(consents, scope, at, { written });
+    ask(_phone, facts, at) {
+      const held = holdingConsent(facts, scope, at, { written });
       if (held) return passed({ scope, source: held.source, givenAt: held.at });
-      return { result: 'block', reason: 'no-consent', facts: { scope, written, found: whyNone(consents, scope, at) } };
+      return {
+        result: 'block',
+        reason: 'no-consent',
+        facts: { scope, written, found: whyNone(facts.consents, scope, at) },
+      };
     },
   };
 }

@@ -1,14 +1,16 @@
 import type { EpochMs } from '../../time.ts';
 import type { ConsentScope } from '../../vocabulary.ts';
-import type { ConsentFact } from '../facts.ts';
+import type { ConsentFact, ScreenFacts } from '../facts.ts';
 
 /** A record of this source says that people do business; it consents to nothing. */
 const RELATIONSHIP = 'business-relationship';
+/** Nobody gave it: it holds for development carriers alone. */
+const DEMONSTRATION = 'demonstration';
 const NOT_IN_WRITING: ReadonlySet<string> = new Set(['oral', 'spoken', 'verbal', 'phone']);
 
 /** The consent in this scope that holds at this moment. Whoever agreed to offers agreed to messages too. */
 export function holdingConsent(
-  consents: readonly ConsentFact[],
+  { consents, carrierIsReal }: Pick<ScreenFacts, 'consents' | 'carrierIsReal'>,
   scope: ConsentScope,
   at: EpochMs,
   { written = false }: { written?: boolean } = {},
@@ -16,6 +18,7 @@ export function holdingConsent(
   return consents.find(
     (consent) =>
       consent.source !== RELATIONSHIP &&
+      (consent.source !== DEMONSTRATION || !carrierIsReal) &&
       (consent.scope === scope || scope === 'informational') &&
       (!written || !NOT_IN_WRITING.has(consent.source)) &&
       holds(consent, at),
@@ -30,7 +33,9 @@ export function hasRelationship(consents: readonly ConsentFact[], at: EpochMs): 
 export function whyNone(consents: readonly ConsentFact[], scope: ConsentScope, at: EpochMs): string {
   const found = consents.filter(({ scope: its, source }) => its === scope && source !== RELATIONSHIP);
   if (found.length === 0) return 'none';
-  if (found.some((consent) => holds(consent, at))) return 'not in writing';
+  const holding = found.filter((consent) => holds(consent, at));
+  if (holding.some(({ source }) => source !== DEMONSTRATION)) return 'not in writing';
+  if (holding.length > 0) return 'for demonstrations only';
   if (found.some(({ revokedAt }) => revokedAt !== null && revokedAt <= at)) return 'revoked';
   return found.some(({ expiresAt }) => expiresAt !== null && expiresAt <= at) ? 'expired' : 'given later';
 }

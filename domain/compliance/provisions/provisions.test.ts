@@ -31,6 +31,12 @@ function at(
 }
 const allowed = { result: 'allowed', reason: null, nextCallableAt: now, by: null };
 
+test('a consent that demonstrates something lets no real carrier dial', () => {
+  const consents = [aConsent({ source: 'demonstration', scope: 'automated-voice' })];
+  expect(at('US-NY', { consents, automatedVoice: true }).reason).toBe('no-consent');
+  expect(at('US-NY', { consents, automatedVoice: true, carrierIsReal: false })).toEqual(allowed);
+});
+
 describe('three calls in 24 hours about one subject', () => {
   const subject = 'solar';
   const three = [2, 3, 23].map((hours) => hoursAgo(hours, { subject, phone: null }));

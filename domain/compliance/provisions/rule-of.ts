@@ -90,10 +90,11 @@ function askedOf({ requires }: Provision): Asked | null {
   }
 }
 
-function exemption({ appliesTo }: Provision, { consents }: ScreenFacts, at: EpochMs): string | null {
+function exemption({ appliesTo }: Provision, facts: ScreenFacts, at: EpochMs): string | null {
+  const { consents } = facts;
   if (consents.length === 0) return null;
   const { unlessConsent, unlessRelationship } = appliesTo;
-  if (unlessConsent && holdingConsent(consents, unlessConsent, at, { written: unlessConsent !== 'informational' })) {
+  if (unlessConsent && holdingConsent(facts, unlessConsent, at, { written: unlessConsent !== 'informational' })) {
     return `consent: ${unlessConsent}`;
   }
   return unlessRelationship === true && hasRelationship(consents, at) ? 'business relationship' : null;
