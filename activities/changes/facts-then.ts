@@ -146,7 +146,8 @@ function missingOf(call: DialledCall, findings: readonly StoredFinding[], phone:
   if (call.verdict === null) return ['verdict'];
   const location = findings.find(({ rule, phone: of }) => rule === 'known-location' && of === phone.position);
   const zones = location?.facts['zones'];
-  const moved = Array.isArray(zones) && new Set(zones).symmetricDifference(new Set(phone.places.zones)).size > 0;
+  const now = phone.places.zones;
+  const moved = Array.isArray(zones) && (zones.length !== now.length || now.some((zone) => !zones.includes(zone)));
   return moved ? ['address'] : [];
 }
 
