@@ -70,7 +70,7 @@ export function Verify() {
           <Anchor href="/verify/offline.html" download="verify-ledger.html" underline="always">
             the page as one file
           </Anchor>
-          ; the command line does the same with <code>ringfence ledger verify FILE</code>.
+          ; the command line does the same with <code>ringfence audit verify FILE</code>.
         </Text>
       </Stack>
     </>
