@@ -3,7 +3,7 @@ import { CampaignProgress, CommandAnswer } from '../../api/contract/campaigns.ts
 import type { ApiClient } from '../../cli/http/client.ts';
 import type { Database } from '../../database/connect.ts';
 import { moveClock } from '../../database/seeds/move-clock.ts';
-import { type EpochMs, MINUTE_MS } from '../../domain/time.ts';
+import type { EpochMs } from '../../domain/time.ts';
 import type { StoryCampaign } from './prepare.ts';
 import type { StoryTenant } from './tenant.ts';
 
@@ -30,7 +30,7 @@ const PATIENCE_MS = 60_000;
 
 /**
  * Goes from one moment at which somebody is due to the next, until `until` (on the demonstration clock): the engine's own
- * plan says which moments these are. While the clock moves the campaigns are paused. Resolves with every winding.
+ * plan says which moments these are. While the clock moves the campaigns are paused. Each move is pushed onto `windings`.
  */
 export async function visitUntil(deps: VisitDeps, until: EpochMs, windings: Winding[]): Promise<void> {
   for (;;) {
@@ -89,9 +89,4 @@ async function goTo({ api, database, tenant, campaigns }: VisitDeps, at: EpochMs
 export function onStoryClock(windings: readonly Winding[], realAt: EpochMs): EpochMs {
   const last = windings.findLast((winding) => winding.realAt <= realAt) ?? windings[0];
   return realAt + (last?.offsetMs ?? 0);
-}
-
-/** To the minute below: what is shown and asked. */
-export function toMinute(at: EpochMs): EpochMs {
-  return Math.floor(at / MINUTE_MS) * MINUTE_MS;
 }
