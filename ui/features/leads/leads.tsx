@@ -20,7 +20,7 @@ import { leadName, LEAD_STATE_LABELS, LEAD_STATE_TONES } from './lead-words.ts';
 const REASONS: Readonly<Record<string, string>> = REFUSAL_REASONS;
 
 const COLUMNS: readonly Column<LeadSummary>[] = [
-  { key: 'name', title: 'Name', width: 'minmax(120px, 1.6fr)', cell: leadName },
+  { key: 'name', title: 'Name', width: 'minmax(84px, 1.6fr)', cell: leadName },
   {
     key: 'company',
     title: 'Company',
@@ -31,7 +31,7 @@ const COLUMNS: readonly Column<LeadSummary>[] = [
   {
     key: 'number',
     title: 'Number',
-    width: '122px',
+    width: '98px',
     cell: ({ phones }) => (
       <>
         {phones[0]?.number ?? '–'}
@@ -49,7 +49,7 @@ const COLUMNS: readonly Column<LeadSummary>[] = [
   {
     key: 'state',
     title: 'State',
-    width: '128px',
+    width: '112px',
     cell: ({ campaigns, phones }) => {
       if (phones.some(({ suppressed }) => suppressed)) return <StatusBadge tone="bad">do not call</StatusBadge>;
       const [one] = campaigns;

@@ -112,9 +112,9 @@ export function ReviewStep({ draft, onStep }: { draft: Campaign; onStep: (step: 
         <AnchorLink to="/campaigns/$id" params={{ id: draft.id }} size="sm">
           Keep as a draft
         </AnchorLink>
-        {check.data?.ready !== true && (
+        {problems.length > 0 && (
           <Text size="sm" className="quiet">
-            Starting is possible once the list above is empty.
+            It can start once nothing stands above.
           </Text>
         )}
       </Group>
