@@ -43,7 +43,7 @@ export function DraftChange() {
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            draft.mutate({ body: draftOf(typed), headers: { 'Idempotency-Key': once } });
+            draft.mutate({ body: draftOf(typed, once.slice(0, 4)), headers: { 'Idempotency-Key': once } });
           }}
         >
           <Stack gap="sm">

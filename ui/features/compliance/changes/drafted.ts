@@ -42,8 +42,11 @@ export const NOTHING_TYPED: Typed = {
 
 const DAY_MS = 86_400_000;
 
-/** The form as the API takes it. */
-export function draftOf(typed: Typed): RuleChangeCreate {
+/**
+ * The form as the API takes it.
+ * @param once sets the rule’s id apart from one with the same words: an emergency may come again
+ */
+export function draftOf(typed: Typed, once: string): RuleChangeCreate {
   const { title, reason } = typed;
   const place = typed.place.trim().toUpperCase();
   if (typed.kind === 'holiday') {
@@ -57,7 +60,7 @@ export function draftOf(typed: Typed): RuleChangeCreate {
     reason,
     amendments: [
       {
-        id: idOf(title),
+        id: `${idOf(title)}.${once}`,
         title,
         citation: typed.citation,
         where,
@@ -85,7 +88,7 @@ function hoursOf([start, end]: [string, string]) {
   return start === '' || end === '' ? null : { start, end };
 }
 
-/** Findings name it: `change.louisiana-no-sales-calls`. */
+/** Findings name it: `change.louisiana-no-sales-calls.3f2a`. */
 function idOf(title: string): string {
   const words = title
     .normalize('NFKD')
