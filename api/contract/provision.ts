@@ -95,7 +95,10 @@ export const ProvisionInput = z
     jurisdiction: z.string().min(1).max(20).default('tenant'),
     title: z.string().trim().min(1).max(300).meta({ description: 'What it asks, in a line that a manager reads.' }),
     citation: z.string().trim().max(300).default(''),
-    confidence: z.enum(['primary', 'secondary', 'unverified']).default('primary'),
+    confidence: z
+      .enum(['primary', 'secondary', 'unverified'])
+      .default('unverified')
+      .meta({ description: 'How the text was checked. Say `primary` when somebody read it at its source.' }),
     from: day.nullable().default(null).meta({ description: 'First day of force; null: always.' }),
     until: day.nullable().default(null).meta({ description: 'First day on which it is no longer in force.' }),
     where: z
