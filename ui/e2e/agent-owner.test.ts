@@ -143,7 +143,7 @@ test('keys are entered once, tried and forgotten; an API key is shown once', asy
   const key = await page.getByRole('dialog').locator('pre').innerText();
   expect(key).toMatch(/^rf_/);
   await page.getByRole('button', { name: 'I have it' }).click();
-  await page.getByRole('cell', { name: /CRM/ }).waitFor();
+  await page.getByRole('cell', { name: /^CRM/ }).waitFor();
   expect(await page.content()).not.toContain(key);
 });
 
