@@ -39,11 +39,9 @@ export const NumberSearch = z
     suppressions: z.array(Suppression).meta({ description: 'Entries of the tenant’s own list, removed ones too.' }),
     optOuts: z.array(OptOutSummary),
     ledger: z.array(LedgerEntry).meta({ description: 'Decisions about it, and who looked before.' }),
-    cutShort: z
-      .array(z.enum(['leads', 'calls', 'consents', 'suppressions', 'optOuts', 'ledger']))
-      .meta({
-        description: 'Of these there are more: newest first, at most 100 of each are given, 200 of the ledger.',
-      }),
+    cutShort: z.array(z.enum(['leads', 'calls', 'consents', 'suppressions', 'optOuts', 'ledger'])).meta({
+      description: 'Of these there are more: newest first, at most 100 of each are given, 200 of the ledger.',
+    }),
   })
   .meta({ id: 'NumberSearch', description: 'All that is known of a telephone number.' });
 export type NumberSearch = z.infer<typeof NumberSearch>;
