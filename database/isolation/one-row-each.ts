@@ -146,7 +146,12 @@ export async function writeOneRowEach(
   await write('dnc_subscriptions', { tenant_id, list, list_tenant_id: tenant_id, list_id: dnc_list });
   await write('dnc_imports', { tenant_id, list: 'internal', file_sha256: bytes() });
   await write('dnc_litigators', { tenant_id, ...sealed });
-  const change_id = await write('rule_changes', { tenant_id, title: name, reason: 'a reason in words', created_by: name });
+  const change_id = await write('rule_changes', {
+    tenant_id,
+    title: name,
+    reason: 'a reason in words',
+    created_by: name,
+  });
   const run_id = await write('rule_change_runs', { tenant_id, change_id, kind: 'preview', created_by: name });
   await write('rule_change_effects', { tenant_id, run_id, campaign_id, place: 'US-NY' });
   const past = { day: '2026-11-20', zone: 'UTC', rules_at: at };

@@ -257,7 +257,11 @@ describe('what a voice worker reports', () => {
       'My secret is 42.',
       'Goodbye.',
     ]);
-    expect(call.body).toMatchObject({ turnCount: 3, number: '•••• ••23', latency: { turns: 3, medianMs: 401, p95Ms: 402 } });
+    expect(call.body).toMatchObject({
+      turnCount: 3,
+      number: '•••• ••23',
+      latency: { turns: 3, medianMs: 401, p95Ms: 402 },
+    });
     const viewer = await acme.send(`/api/v1/calls/${callId}`, { as: 'viewer' });
     expect(viewer.body.transcript).toEqual({ visible: false, turns: [] });
     expect(viewer.body.number).toBe('•••• ••23');
