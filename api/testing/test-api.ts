@@ -116,6 +116,8 @@ export async function startTestApi(
     now: change.now ?? (() => Date.now()),
   };
   const server = createServer(createApp(deps, { checkResponses: true }));
+  // A kept connection that closes just as the next request is sent would fail that request.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;

@@ -66,10 +66,12 @@ function placedCalls(): WitnessedCall[] {
     .filter(({ event }) => event === 'placed')
     .map(({ intent, at, numberKey }) => {
       const answered = log.find((entry) => entry.intent === intent && entry.event === 'answered');
+      const ended = log.find((entry) => entry.intent === intent && entry.event === 'ended');
+      const nobodyTalked = ['voicemail', 'silent'].includes(ended?.reason ?? '');
       return {
         phone: phones.get(numberKey ?? '') ?? '',
         at: storyTime(at),
-        answeredAt: answered ? storyTime(answered.at) : null,
+        talkedAt: answered && !nobodyTalked ? storyTime(answered.at) : null,
       };
     });
 }
@@ -90,7 +92,7 @@ describe('the compliance story of three days', () => {
   test('the judge is no friend: calls a day earlier, or of people who may not be called, are breaches', () => {
     const earlier = witnesses.placed.map((call) => ({ ...call, at: call.at - DAY_MS / 2 }));
     expect(breachesOf({ ...witnesses, placed: earlier }, zones)).not.toEqual([]);
-    const noonOnFriday = { at: (times.askedAt[2] ?? 0) + 3 * 3_600_000, answeredAt: null };
+    const noonOnFriday = { at: (times.askedAt[2] ?? 0) + 3 * 3_600_000, talkedAt: null };
     const forbidden = ['7', '9', '20', '21', '22', '23', '24', '32'];
     const placed = people.filter(({ id }) => forbidden.includes(id)).map(({ phone }) => ({ phone, ...noonOnFriday }));
     expect(breachesOf({ ...witnesses, placed }, zones)).toHaveLength(forbidden.length);

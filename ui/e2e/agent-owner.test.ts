@@ -112,7 +112,7 @@ test('one talks to an agent by text, sees what it says and how long it took, and
   await page.getByRole('button', { name: 'Another session' }).click();
   await page.getByRole('heading', { level: 2, name: 'Session 2' }).waitFor();
   await page.getByRole('button', { name: 'Stop' }).click();
-  await page.getByText('ended', { exact: true }).waitFor();
+  await page.getByText('ended', { exact: true }).first().waitFor();
 });
 
 test('an agent whose key is lacking says so instead of falling silent', async () => {

@@ -52,6 +52,12 @@ export async function signIn(page: Page, { email, password }: { email: string; p
 
 /** Every rule of WCAG 2 A and AA that axe knows, on what the page shows now. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
+  // Colours on their way from one to another are nobody's colours.
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ effect, playState }) => {
+      return playState !== 'running' || effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY;
+    }),
+  );
   await page.evaluate(axeSource);
   const violations = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as {

@@ -13,7 +13,8 @@ import type { EarlierCall, Person } from '../story.ts';
 export interface WitnessedCall {
   readonly phone: string;
   readonly at: EpochMs;
-  readonly answeredAt: EpochMs | null;
+  /** Null where nobody answered, and where a machine or silence did: a message left is no conversation. */
+  readonly talkedAt: EpochMs | null;
 }
 
 export interface Breach {
@@ -84,14 +85,14 @@ function factsAt(person: Witnesses['people'][number], at: EpochMs, witnesses: Wi
 function historyBefore(phone: string, at: EpochMs, { earlier, placed }: Witnesses): HistoryFact[] {
   const about = { outcome: null, phone: 0, subject: null, debtId: null };
   const own = [
-    ...earlier.map((call) => ({ ...call, answeredAt: call.ended === 'completed' ? call.at : null })),
+    ...earlier.map((call) => ({ ...call, talkedAt: call.ended === 'completed' ? call.at : null })),
     ...placed,
   ].filter((call) => call.phone === phone && call.at < at);
   return own
     .flatMap((call): HistoryFact[] => [{ at: call.at, event: 'attempt', ...about }])
     .concat(
-      own.flatMap(({ answeredAt }): HistoryFact[] =>
-        answeredAt === null ? [] : [{ at: answeredAt, event: 'conversation', ...about }],
+      own.flatMap(({ talkedAt }): HistoryFact[] =>
+        talkedAt === null ? [] : [{ at: talkedAt, event: 'conversation', ...about }],
       ),
     );
 }
