@@ -178,6 +178,7 @@ async function thingsOf(tenant: TestTenant): Promise<Record<string, string>> {
   const optOuts = (await tenant.send('/api/v1/opt-outs', { body: { phone: '+12125550103' } })).body.id;
   const suppressions = (await tenant.send('/api/v1/suppressions')).body.items[0].id;
   const [imports, person, leads, calls, dnc] = [randomUUID(), randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const rules = randomUUID();
   await api.deps.database.inTenant(tenant.id, async (tx) => {
     await tx.query(`insert into imports (tenant_id, id, list_id, file_key) values ($1, $2, $3, 'none')`, [
       tenant.id,
@@ -205,6 +206,36 @@ async function thingsOf(tenant: TestTenant): Promise<Record<string, string>> {
       tenant.id,
       calls,
     ]);
+    // One id for five nouns below /compliance (holidays, overrides, changes, their runs, replays), and for a consent.
+    const rule = [tenant.id, rules];
+    await tx.query(
+      `insert into consents (tenant_id, id, person_id, scope, source, given_at)
+       values ($1, $2, $3, 'informational', 'paper', now())`,
+      [...rule, person],
+    );
+    await tx.query(
+      `insert into compliance_holidays (tenant_id, id, on_date, name, country) values ($1, $2, '2026-12-24', 'Theirs', 'US')`,
+      rule,
+    );
+    await tx.query(
+      `insert into compliance_overrides (tenant_id, id, provision, reason, created_by)
+       values ($1, $2, 'us.hours', 'a reason in words', 'theirs')`,
+      rule,
+    );
+    await tx.query(
+      `insert into rule_changes (tenant_id, id, title, reason, created_by)
+       values ($1, $2, 'Theirs', 'a reason in words', 'theirs')`,
+      rule,
+    );
+    await tx.query(
+      `insert into rule_change_runs (tenant_id, id, change_id, kind, created_by) values ($1, $2, $2, 'preview', 'theirs')`,
+      rule,
+    );
+    await tx.query(
+      `insert into compliance_replays (tenant_id, id, day, zone, rules_at, created_by)
+       values ($1, $2, '2026-11-20', 'UTC', now(), 'theirs')`,
+      rule,
+    );
     // One id for three nouns below /dnc: lists, versions, subscriptions.
     const registry = [tenant.id, dnc];
     await tx.query(`insert into dnc_lists (tenant_id, id, list) values ($1, $2, 'us-federal')`, registry);
@@ -220,6 +251,8 @@ async function thingsOf(tenant: TestTenant): Promise<Record<string, string>> {
   });
   return {
     ledger: calls,
+    compliance: rules,
+    consents: rules,
     agents,
     lists,
     campaigns,

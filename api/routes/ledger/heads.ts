@@ -17,15 +17,15 @@ export const listHeads = defineRoute({
   query: PageQuery,
   responses: { 200: { description: 'One page of heads.', body: HeadPage } },
   async handler({ tx, query }) {
-    const cursor = decodeCursor(query.cursor, ['number']);
-    const rows = await headsBelow(tx, cursor?.[0] ?? null, query.limit + 1);
+    const cursor = decodeCursor(query.cursor, ['text', 'number']);
+    const rows = await headsBelow(tx, cursor?.[1] ?? null, query.limit + 1);
     return {
       status: 200,
       body: pageFrom(
         rows,
         query.limit,
         (head) => head,
-        (head) => [head.size],
+        (head) => ['head', head.size],
       ),
     };
   },
