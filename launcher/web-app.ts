@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { withLock } from './lock.mjs';
 import { ROOT } from './state-folder.ts';
 
 /** What the build reads. */
@@ -20,14 +21,18 @@ export function webAppFolder(): { path: string; isBuilt: boolean } {
 }
 
 /** Builds the web app into `path` and removes builds of days ago. @throws with what the build said */
-export async function buildWebApp(path: string, signal?: AbortSignal): Promise<void> {
+export function buildWebApp(path: string, signal?: AbortSignal): Promise<void> {
+  // One at a time: the generated client that a build reads is written anew by the next.
+  return withLock(`${BUILDS}.lock`, () => buildUnlessBuilt(path, signal));
+}
+
+async function buildUnlessBuilt(path: string, signal: AbortSignal | undefined): Promise<void> {
+  if (existsSync(join(path, 'index.html'))) return;
   const making = `${path}.${process.pid}`;
   mkdirSync(BUILDS, { recursive: true });
   await run('openapi-ts', ['-f', 'ui/openapi-ts.config.ts'], {}, signal);
   await run('vite', ['build', '--config', 'ui/vite.config.ts'], { RINGFENCE_UI_DIST: making }, signal);
-  // Two starts at once build the same: the first one's stays.
-  if (existsSync(path)) rmSync(making, { recursive: true, force: true });
-  else renameSync(making, path);
+  renameSync(making, path);
   for (const name of readdirSync(BUILDS)) {
     const old = join(BUILDS, name);
     if (old !== path && Date.now() - statSync(old).mtimeMs > KEPT_MS) rmSync(old, { recursive: true, force: true });

@@ -45,7 +45,9 @@ export async function startSystem({ portBase = BASE } = {}): Promise<RunningSyst
     rmSync(home, { recursive: true, force: true });
   };
   try {
-    await until(() => launcher.output().includes('nobody’s phone rings'), 'the system is ready', READY_MS);
+    const ready = until(() => launcher.output().includes('nobody’s phone rings'), 'the system is ready', READY_MS);
+    const ended = launcher.ended.then(() => Promise.reject(new Error('the start ended by itself')));
+    await Promise.race([ready, ended]);
   } catch (error) {
     await stop();
     throw new Error(`${String(error)}; it said: ${launcher.output()}`, { cause: error });
