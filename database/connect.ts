@@ -45,6 +45,8 @@ export async function connectDatabase(
   });
   // A server that goes away breaks idle connections; the pool replaces them, the process lives.
   pool.on('error', () => undefined);
+  // On its way between the pool and its user a connection has no other listener, and an error unheard of ends the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const orm = await MikroORM.init({
     clientUrl: url,
     entities,

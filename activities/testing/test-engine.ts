@@ -54,6 +54,7 @@ export async function startTestEngine({
   const database = await connectDatabase(created.appUrl, { poolSize: 12 });
   const owner = new pg.Pool({ connectionString: created.ownerUrl, max: 4 });
   owner.on('error', () => undefined);
+  owner.on('connect', (client) => client.on('error', () => undefined));
   const ownCarrier = carrier ?? (await startTestCarrier());
   const clock = { shiftMs: 0, now: () => Date.now() + clock.shiftMs };
   const deps: EngineDeps = {
