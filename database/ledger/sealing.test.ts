@@ -158,8 +158,13 @@ test('what commits late is sealed later, never passed over', async () => {
   release();
   const [lateId] = await late;
   await sealNow(database, keyring, tenantId);
-  const batch = await database.inTenant(tenantId, (tx) => batchFrom(tx, 0));
-  expect(batch?.entryIds).toEqual([lateId, early]);
+  // Transactions of other databases may part them into two batches; their order stands.
+  await database.inTenant(tenantId, async (tx) => {
+    const [first, last] = [await batchFrom(tx, 0), await batchFrom(tx, 1)];
+    expect(first?.entryIds[0]).toBe(lateId);
+    expect(last?.head.size).toBe(2);
+    expect(last?.entryIds.at(-1)).toBe(early);
+  });
 });
 
 test('transactions are sealed in the order of their numbers, not of the digits', async () => {
