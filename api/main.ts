@@ -9,6 +9,7 @@ import { createTenantRules } from '../activities/screening/tenant-rules.ts';
 import { createRegistry } from '../registry/create-registry.ts';
 import { createFileStore } from '../storage/create-file-store.ts';
 import { connectTemporal } from '../temporal/client.ts';
+import { announceSetup } from './announce-setup.ts';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import type { ApiDependencies } from './dependencies.ts';
@@ -56,6 +57,7 @@ const housekeeping = startHousekeeping(database, log);
 const registryWatch = startRegistryWatch({ database, metrics, log, now: () => Date.now() });
 const server = createServer({ requestTimeout: 0, headersTimeout: 20_000 }, app);
 server.listen(config.port, config.host, () => log.info({ port: config.port }, 'the API answers'));
+await announceSetup(database, config, (line) => process.stdout.write(`${line}\n`));
 
 closeWithGrace({ delay: 15_000, logger: false }, async ({ signal, err }) => {
   if (err) log.fatal({ err }, 'the API ends because of an error nobody expected');

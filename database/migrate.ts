@@ -8,6 +8,7 @@ import { Migration20261121130000Consents } from './migrations/migration-20261121
 import { Migration20261121140000Receipts } from './migrations/migration-20261121140000-receipts.ts';
 import { Migration20261121150000Engine } from './migrations/migration-20261121150000-engine.ts';
 import { Migration20261121160000RuleChanges } from './migrations/migration-20261121160000-rule-changes.ts';
+import { Migration20261121210000FirstOwner } from './migrations/migration-20261121210000-first-owner.ts';
 
 /** Oldest first. Names are what the database remembers: never rename one. */
 const migrations = [
@@ -18,6 +19,7 @@ const migrations = [
   { name: '20261121140000-receipts', class: Migration20261121140000Receipts },
   { name: '20261121150000-engine', class: Migration20261121150000Engine },
   { name: '20261121160000-rule-changes', class: Migration20261121160000RuleChanges },
+  { name: '20261121210000-first-owner', class: Migration20261121210000FirstOwner },
 ];
 
 /**

@@ -11,6 +11,8 @@ import { forbidden, invalid } from './problem.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Access, AnyReply, RawInput, Route, TenantScope } from './route.ts';
 
+const GUESSED: ReadonlySet<string> = new Set(['/api/v1/auth/sign-in', '/api/v1/setup']);
+
 export interface MountOptions {
   rateLimits: RateLimits;
   parseJson: RequestHandler;
@@ -31,8 +33,8 @@ export function mountRoutes(
       response.locals['route'] = route.path;
       next();
     };
-    // Passwords are guessed there; a refresh token of 256 bits is not, and every page that opens asks for one.
-    const strict = route.path === '/api/v1/auth/sign-in';
+    // Passwords and codes are guessed there; a refresh token of 256 bits is not, and every page that opens asks for one.
+    const strict = route.method === 'post' && GUESSED.has(route.path);
     app[route.method](
       route.path,
       label,

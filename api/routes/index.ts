@@ -20,6 +20,7 @@ import * as users from './tenant/users.ts';
 import * as me from './auth/me.ts';
 import * as codec from './temporal/codec.ts';
 import * as session from './auth/session.ts';
+import * as setup from './setup/setup.ts';
 import * as calls from './calls/calls.ts';
 import * as ruleChanges from './compliance/changes.ts';
 import * as ruleChangeDecisions from './compliance/changes-decide.ts';
@@ -82,6 +83,7 @@ import * as voiceStatus from './voice/status.ts';
 /** Every route of the API, in the order of its description. */
 export const routes: readonly Route[] = [
   session,
+  setup,
   me,
   tenant,
   users,

@@ -1,25 +1,12 @@
-import type { z } from 'zod';
-import type { TenantId } from '../../../domain/ids.ts';
-import { issueAccessToken } from '../../auth/access-tokens.ts';
-import { codecCookie } from '../../auth/codec-cookie.ts';
-import { permits } from '../../auth/policy.ts';
 import { hashPassword, verifyPassword } from '../../auth/passwords.ts';
-import { exchangeRefreshToken, issueRefreshToken, revokeRefreshToken, tenantOf } from '../../auth/refresh-tokens.ts';
-import { Session, SignIn, type UserRole } from '../../contract/auth.ts';
-import type { ApiDependencies } from '../../dependencies.ts';
+import { exchangeRefreshToken, revokeRefreshToken, tenantOf } from '../../auth/refresh-tokens.ts';
+import { Session, SignIn } from '../../contract/auth.ts';
 import { unauthenticated } from '../../http/problem.ts';
 import { defineOpenRoute } from '../../http/route.ts';
-import { clearedRefreshCookie, readRefreshCookie, refreshCookie } from './refresh-cookie.ts';
+import { beginSession, isSecure, sessionAnswer, type SignedIn } from './open-session.ts';
+import { clearedRefreshCookie, readRefreshCookie } from './refresh-cookie.ts';
 
-type Candidate = {
-  tenant_id: TenantId;
-  id: string;
-  email: string;
-  name: string;
-  role: UserRole;
-  password_hash: string;
-  disabled: boolean;
-};
+type Candidate = SignedIn & { password_hash: string; disabled: boolean };
 
 export const signIn = defineOpenRoute({
   id: 'signIn',
@@ -38,18 +25,8 @@ export const signIn = defineOpenRoute({
     if (!user || !correct || user.disabled) {
       throw unauthenticated('E-mail or password is wrong, or the account is disabled.', 'sign-in-refused');
     }
-    const token = await deps.database.inTenant(user.tenant_id, async (tx) => {
-      await tx.query('update users set last_sign_in_at = now() where tenant_id = $1 and id = $2', [
-        user.tenant_id,
-        user.id,
-      ]);
-      return issueRefreshToken(tx, user.id);
-    });
-    return {
-      status: 200,
-      body: await sessionOf(user, deps),
-      headers: { 'set-cookie': await cookiesOf(user, token, deps) },
-    };
+    const token = await deps.database.inTenant(user.tenant_id, (tx) => beginSession(tx, user.id));
+    return { status: 200, ...(await sessionAnswer(user, token, deps)) };
   },
 });
 
@@ -69,14 +46,10 @@ export const refresh = defineOpenRoute({
     const exchange = await exchangeRefreshToken(deps.database, token);
     if (exchange.kind === 'refused') throw unauthenticated(REFUSED[exchange.reason], `refresh-${exchange.reason}`);
     const [user] = await deps.database.inTenant(tenantId, (tx) =>
-      tx.query<Candidate>('select tenant_id, id, email, name, role from users where id = $1', [exchange.userId]),
+      tx.query<SignedIn>('select tenant_id, id, email, name, role from users where id = $1', [exchange.userId]),
     );
     if (!user) throw unauthenticated(REFUSED.unknown);
-    return {
-      status: 200,
-      body: await sessionOf(user, deps),
-      headers: { 'set-cookie': await cookiesOf(user, exchange.token, deps) },
-    };
+    return { status: 200, ...(await sessionAnswer(user, exchange.token, deps)) };
   },
 });
 
@@ -95,41 +68,13 @@ export const signOut = defineOpenRoute({
   },
 });
 
-/** The refresh token; for those who may see payloads also the cookie that the Temporal UI sends to the codec endpoint. */
-async function cookiesOf(user: Candidate, token: string, deps: ApiDependencies): Promise<string[]> {
-  const cookie = refreshCookie(token, isSecure(deps));
-  if (!permits({ role: user.role, scopes: null }, 'temporal:decode').allowed) return [cookie];
-  const holder = { id: user.id, tenantId: user.tenant_id };
-  return [cookie, await codecCookie(holder, deps.config.jwtSecret, isSecure(deps), deps.now())];
-}
-
 const REFUSED = {
   unknown: 'This session has ended. Sign in again.',
   expired: 'This session is over 30 days old. Sign in again.',
   reused: 'This session was used from two places at once and has been ended for safety. Sign in again.',
 };
 
-async function sessionOf(
-  user: Pick<Candidate, 'tenant_id' | 'id' | 'email' | 'name' | 'role'>,
-  deps: ApiDependencies,
-): Promise<z.infer<typeof Session>> {
-  const { token, expiresAt } = await issueAccessToken(
-    { tenantId: user.tenant_id, id: user.id, role: user.role },
-    deps.config.jwtSecret,
-    deps.now(),
-  );
-  return {
-    accessToken: token,
-    expiresAt,
-    user: { id: user.id, tenantId: user.tenant_id, email: user.email, name: user.name, role: user.role },
-  };
-}
-
 async function pretend(password: string): Promise<false> {
   await hashPassword(password);
   return false;
-}
-
-function isSecure(deps: ApiDependencies): boolean {
-  return deps.config.publicUrl.startsWith('https:');
 }
