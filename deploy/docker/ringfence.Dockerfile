@@ -13,6 +13,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY api api
 COPY domain domain
+COPY ledger ledger
 COPY tsconfig.json ./
 COPY ui ui
 RUN npm run build:ui
