@@ -20,6 +20,7 @@ import { createLiveVoices } from './routes/catalogues/live-voices.ts';
 import { createAgentVersions } from './sse/agent-versions.ts';
 import { createEventFeed } from './sse/event-feed.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import { startLedgerWatch } from './ledger-watch.ts';
 import { startRegistryWatch } from './registry-watch.ts';
 
 const config = readConfig(process.env);
@@ -55,6 +56,7 @@ const deps: ApiDependencies = {
 const app = createApp(deps);
 const housekeeping = startHousekeeping(database, log);
 const registryWatch = startRegistryWatch({ database, metrics, log, now: () => Date.now() });
+const ledgerWatch = startLedgerWatch({ database, metrics, log, now: () => Date.now() });
 const server = createServer({ requestTimeout: 0, headersTimeout: 20_000 }, app);
 server.listen(config.port, config.host, () => log.info({ port: config.port }, 'the API answers'));
 await announceSetup(database, config, (line) => process.stdout.write(`${line}\n`));
@@ -65,6 +67,7 @@ closeWithGrace({ delay: 15_000, logger: false }, async ({ signal, err }) => {
   const closed = new Promise((resolve) => server.close(resolve));
   housekeeping.stop();
   registryWatch.stop();
+  ledgerWatch.stop();
   // Streams end first: they would hold the server open for ever.
   stop.abort();
   await feed.close();

@@ -8,6 +8,7 @@ import { Migration20261121130000Consents } from './migrations/migration-20261121
 import { Migration20261121140000Receipts } from './migrations/migration-20261121140000-receipts.ts';
 import { Migration20261121150000Engine } from './migrations/migration-20261121150000-engine.ts';
 import { Migration20261121160000RuleChanges } from './migrations/migration-20261121160000-rule-changes.ts';
+import { Migration20261121200000LedgerCount } from './migrations/migration-20261121200000-ledger-count.ts';
 import { Migration20261121210000FirstOwner } from './migrations/migration-20261121210000-first-owner.ts';
 
 /** Oldest first. Names are what the database remembers: never rename one. */
@@ -19,6 +20,7 @@ const migrations = [
   { name: '20261121140000-receipts', class: Migration20261121140000Receipts },
   { name: '20261121150000-engine', class: Migration20261121150000Engine },
   { name: '20261121160000-rule-changes', class: Migration20261121160000RuleChanges },
+  { name: '20261121200000-ledger-count', class: Migration20261121200000LedgerCount },
   { name: '20261121210000-first-owner', class: Migration20261121210000FirstOwner },
 ];
 
@@ -49,6 +51,8 @@ export async function migrate(ownerUrl: string, { appPassword }: { appPassword: 
       const done = await orm.migrator.up();
       // After months of rest: before the first row of this month, which would land in the default partition.
       await lock.query('select ensure_partitions()');
+      // After a dump was loaded: before the first entry, which would be refused.
+      await lock.query('select ledger_resume_count()');
       return done.map((migration) => migration.name);
     } finally {
       await orm.close(true);

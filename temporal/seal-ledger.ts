@@ -17,9 +17,12 @@ export const SEAL_EVERY_MS = 5_000;
 
 /**
  * Seals what every tenant's ledger has waiting, batch after batch. Resolves with the number of heads signed. A tenant
- * that fails is logged and left to the next round; the others go on.
+ * that fails is logged and left to the next round; the others go on. A database that was loaded from a dump has the
+ * ledger's count taken up first, since nothing is appended or sealed before.
  */
 export async function sealAll(deps: SealerDeps): Promise<number> {
+  const [count] = await deps.database.outsideTenants<{ resumed: boolean }>('select ledger_resume_count() as resumed');
+  if (count?.resumed) deps.logger.error({}, 'a dump was loaded: the count of the ledger goes on above what was kept');
   const due = await deps.database.outsideTenants<{ ledger_due: TenantId }>('select ledger_due()');
   let heads = 0;
   for (const { ledger_due: tenantId } of due) {

@@ -13,7 +13,7 @@ export const ServiceHealth = z
   .meta({ id: 'ServiceHealth' });
 export type ServiceHealth = z.infer<typeof ServiceHealth>;
 
-export const SERVICES = ['database', 'temporal', 'livekit', 'voiceWorkers', 'storage', 'devCarrier'] as const;
+export const SERVICES = ['database', 'temporal', 'livekit', 'voiceWorkers', 'storage', 'devCarrier', 'ledger'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 export const Health = z

@@ -53,7 +53,7 @@ export type CampaignTrend = z.infer<typeof CampaignTrend>;
 
 /** Something that somebody should look at. */
 const Attention = z.object({
-  kind: z.enum(['campaign', 'import', 'trunk', 'call', 'service']),
+  kind: z.enum(['campaign', 'import', 'trunk', 'call', 'service', 'ledger']),
   id: z.string(),
   text: z.string().meta({ description: 'One sentence: what, and what to do.' }),
   since: Instant.nullable(),

@@ -23,8 +23,8 @@ export const MOST_LEAVES = 1000;
  * Seals the tenant's next entries: gives them their sequence numbers, grows the tree by them and signs its head, all in
  * the caller's transaction. Entries count once every later reader will see them too (below the snapshot horizon), in the
  * order of (xid, id), so none is ever passed over. Undefined: nothing to seal, or somebody else seals at this moment.
- * @throws when Postgres counts its transactions from below the sealed ones, as after a logical restore: nothing would
- * ever be sealed again.
+ * @throws when the ledger counts from below the sealed entries, as after a dump was loaded and before its count is taken up
+ * (resume-count.ts): nothing would be sealed.
  */
 export async function sealBatch(tx: TenantTx, signer: Signer, nowMs: number): Promise<SignedHead | undefined> {
   const [lock] = await tx.query<{ mine: boolean }>(
@@ -45,18 +45,13 @@ export async function sealBatch(tx: TenantTx, signer: Signer, nowMs: number): Pr
 }
 
 async function readPending(tx: TenantTx, last: LastHead): Promise<Pending[]> {
-  const [counter] = await tx.query<{ behind: boolean }>(
-    `select pg_snapshot_xmax(pg_current_snapshot()) <= $1::xid8 as behind`,
-    [last.last_xid],
-  );
-  if (counter?.behind)
-    throw new Error(
-      'the transaction counter of Postgres is behind the sealed ledger: raise it with pg_resetwal (docs/ledger.md, Restoring)',
-    );
+  const [count] = await tx.query<{ behind: boolean }>(`select ledger_horizon() <= $1::xid8 as behind`, [last.last_xid]);
+  if (count?.behind)
+    throw new Error('the count of the ledger is behind what is sealed: take it up with ledger_resume_count()');
   return tx.query<Pending>(
     // Ordered by the column, not by the text of the same name: as text, 1000 comes before 999.
     `select e.id, e.xid::text as xid, e.leaf from ledger_entries e
-     where e.tenant_id = $1 and (e.xid, e.id) > ($2::xid8, $3::uuid) and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+     where e.tenant_id = $1 and (e.xid, e.id) > ($2::xid8, $3::uuid) and e.xid < ledger_horizon()
      order by e.xid, e.id limit $4`,
     [tx.tenantId, last.last_xid, last.last_id, MOST_LEAVES],
   );
@@ -111,6 +106,7 @@ async function writeHead(
       JSON.stringify(nodes),
     ],
   );
+  await tx.query('select ledger_sealed_up_to($1::xid8)', [end?.xid]);
   return { ...unsigned, signature: signature.toString('base64') };
 }
 

@@ -1,4 +1,6 @@
 import { RoomServiceClient } from 'livekit-server-sdk';
+import { readBacklog, waitingLongest } from '../../../database/ledger/backlog.ts';
+import { SEALING_STALLED_AFTER_MS } from '../../../domain/ledger/stalled.ts';
 import type { ServiceHealth, ServiceName } from '../../contract/health.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 
@@ -61,6 +63,13 @@ export const checks: Record<ServiceName, (deps: ApiDependencies) => Promise<Foun
       return { state: 'not configured', detail: 'Only the loopback and fake carriers need it.' };
     const response = await fetch(new URL('/health', devCarrier.url), { signal: AbortSignal.timeout(PATIENCE_MS) });
     return response.ok ? { state: 'connected' } : { state: 'degraded', detail: `answers ${response.status}` };
+  },
+
+  async ledger({ database, now }) {
+    const { entries, waitingMs } = waitingLongest(await readBacklog(database), now());
+    const detail = `${entries} entries wait to be sealed, the first for ${Math.round(waitingMs / 1000)} s`;
+    if (waitingMs < SEALING_STALLED_AFTER_MS) return { state: 'connected', detail };
+    return { state: 'degraded', detail: `${detail}: the worker seals every few seconds. Look at its log.` };
   },
 };
 

@@ -42,7 +42,7 @@ export const getOverview = defineRoute({
         bucketSeconds: BUCKET_SECONDS,
         liveCalls: await countLive(tx),
         campaigns: await readCampaigns(tx),
-        attention: await attentionFor(tx),
+        attention: await attentionFor(tx, now),
       },
     };
   },
