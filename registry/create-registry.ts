@@ -1,4 +1,5 @@
 import type { TenantTx } from '../database/connect.ts';
+import type { StoredHolding } from '../database/dnc/holdings.ts';
 import type { ListFact } from '../domain/compliance/facts.ts';
 import type { E164 } from '../domain/ids.ts';
 import type { EpochMs } from '../domain/time.ts';
@@ -18,8 +19,16 @@ import { versionFolder } from './versions.ts';
  * the database. Times are real ones.
  */
 export interface Registry {
-  /** For the dial and for batches: one query, then one byte a number and list from the page cache. In the numbers' order. */
-  look(tx: TenantTx, numbers: readonly E164[], nowMs: EpochMs): Promise<ListFact[][]>;
+  /**
+   * For the dial and for batches: one byte a number and list from the page cache, in the numbers' order. `holdings` are the
+   * tenant's at `nowMs` where they were read together with something else; left out, that is a query of its own.
+   */
+  look(
+    tx: TenantTx,
+    numbers: readonly E164[],
+    nowMs: EpochMs,
+    holdings?: readonly StoredHolding[],
+  ): Promise<ListFact[][]>;
   /** For going through millions: loads the lists into this process (1.25 MB an area code) and answers at once. */
   scrub(tx: TenantTx, nowMs: EpochMs): Promise<Scrub>;
   close(): Promise<void>;
@@ -86,8 +95,8 @@ export function createRegistry({ root }: { root: string }): Registry {
   }
 
   return {
-    async look(tx, numbers, nowMs) {
-      const holdings = await readHoldings(tx, nowMs);
+    async look(tx, numbers, nowMs, stored) {
+      const holdings = await readHoldings(tx, nowMs, stored);
       const answers = await Promise.all(
         holdings.map((holding) => patiently(lookInList(holding, numbers), () => hung(holding, numbers))),
       );

@@ -220,6 +220,22 @@ describe('a file on the disk', () => {
   });
 });
 
+test('millions of numbers are answered as each would be alone, in any order', async () => {
+  const next = generator(3);
+  const anyOffset = () => 2_000_000 + (next() % 8_000_000);
+  const lines = Array.from({ length: 5_000 }, () => `${[212, 214, 989][next() % 3]}${anyOffset()}`);
+  const { folder, manifest } = await build(lines.join('\n'), { boughtAreas: [213] });
+  const list = await loadList(folder, manifest);
+  const edges = [212, 213, 215, 9_999, 10_000].flatMap((area) => [area * 1e7, area * 1e7 + 9_999_999]);
+  const asked = [...lines.map(Number), ...edges, -1, Number.NaN];
+  // More than one block of them.
+  while (asked.length < 1_100_000) asked.push([212, 213, 214, 300, 989][next() % 5]! * 1e7 + anyOffset());
+  const answers = list.lookMany(Float64Array.from(asked));
+  const wrong = asked.findIndex((number, n) => answers[n] !== list.look(Math.floor(number / 1e7), number % 1e7));
+  expect(wrong).toBe(-1);
+  expect(new Set(answers)).toEqual(new Set([1, 0, -1]));
+}, 30_000);
+
 test('a build that is killed leaves the old version alone, and the next try starts clean', async () => {
   const old = await build('2125550100\n');
   const versionId = idOf(++made);

@@ -1,6 +1,7 @@
 import type { CampaignRules } from '../../database/engine/campaign-rules.ts';
 import { type PhoneRow, readHistory, readPhones } from '../../database/engine/screening-rows.ts';
 import type { TenantTx } from '../../database/connect.ts';
+import type { StoredHolding } from '../../database/dnc/holdings.ts';
 import type { CampaignFacts, ConsentFact, HistoryFact, ListFact, PhoneFacts } from '../../domain/compliance/facts.ts';
 import type { CampaignId, E164 } from '../../domain/ids.ts';
 import type { Address } from '../../domain/places.ts';
@@ -43,7 +44,7 @@ export interface FactsDeps {
 }
 
 /**
- * Reads everything the rules ask about the leads, in three queries whatever their number, and a byte a number of each
+ * Reads everything the rules ask about the leads, in two queries whatever their number, and a byte a number of each
  * registry. Times are put on the tenant's clock (`offsetMs` later than real ones). Numbers are decrypted here and stay in
  * memory. Throws where something could not be read: callers then do not dial.
  */
@@ -63,7 +64,8 @@ export async function readLeadFacts(
   const leadIds = [...new Set(rows.map((row) => row.lead_id))];
   const history = indexHistory(await readHistory(tx, { ...input, numbers, leadIds }), input.offsetMs);
   for (const [askedId, lead] of leads) addHistory(lead, byLead.get(askedId) ?? [], history, input.offsetMs);
-  await addRegistries(deps, tx, [...leads.values()], input);
+  const holdings = rows.find((row) => row.holdings !== null)?.holdings ?? undefined;
+  await addRegistries(deps, tx, [...leads.values()], { ...input, holdings });
   return leads;
 }
 
@@ -147,7 +149,7 @@ async function addRegistries(
   { registry }: FactsDeps,
   tx: TenantTx,
   leads: readonly LeadFacts[],
-  { nowMs, offsetMs }: { nowMs: number; offsetMs: number },
+  { nowMs, offsetMs, holdings }: { nowMs: number; offsetMs: number; holdings: StoredHolding[] | undefined },
 ): Promise<void> {
   const phones = leads.flatMap((lead) => lead.phones);
   if (phones.length === 0) return;
@@ -155,6 +157,7 @@ async function addRegistries(
     tx,
     phones.map((phone) => phone.number),
     nowMs,
+    holdings,
   );
   for (const [index, phone] of phones.entries()) {
     const found: ListFact[] = (answers[index] ?? []).map((fact) => onClock(fact, offsetMs));

@@ -2,6 +2,7 @@ import type { CampaignId } from '../../domain/ids.ts';
 import { type ConsentScope, dispositions, DISPOSITIONS, type NumberType } from '../../domain/vocabulary.ts';
 import { DAY_MS } from '../../domain/time.ts';
 import type { TenantTx } from '../connect.ts';
+import { holdingsJson, type StoredHolding } from '../dnc/holdings.ts';
 
 export type StoredConsent = {
   scope: ConsentScope;
@@ -36,6 +37,8 @@ export type PhoneRow = {
   reassigned: 'no' | 'yes' | 'unknown' | null;
   reassigned_consent_at: Date | null;
   reassigned_as_of: Date | null;
+  /** The tenant's registries, in the rows of the lead that was asked about first; null in the others. */
+  holdings: StoredHolding[] | null;
 };
 
 /** The tenant's own do-not-call lists that have the number of a row of `number`. */
@@ -102,8 +105,8 @@ const ID_SLACK_MS = DAY_MS;
 
 /**
  * Every phone of the leads, and of other leads of the same persons: a refusal or a cap is a person's. With the place's
- * evidence, the person's consents, the tenant's own do-not-call lists and whether another call holds the number. One
- * query, by indexes of person and HMAC: `offset 0` keeps the planner, which may know nothing of a list that has just
+ * evidence, the person's consents, the tenant's own do-not-call lists, which registries to ask, and whether another call
+ * holds the number. One query, by indexes of person and HMAC: `offset 0` keeps the planner, which may know nothing of a list that has just
  * grown, from reading whole tables.
  */
 export function readPhones(
@@ -125,7 +128,8 @@ export function readPhones(
        ${ownLists('lp', '$3', '$4')} as suppressed,
        exists (select 1 from leases x where x.tenant_id = lp.tenant_id and x.number_hmac = lp.number_hmac
                and x.attempt_id is distinct from $5::uuid) as in_call,
-       r.state as reassigned, r.consent_at as reassigned_consent_at, r.as_of as reassigned_as_of
+       r.state as reassigned, r.consent_at as reassigned_consent_at, r.as_of as reassigned_as_of,
+       case when asked.id = ($2::uuid[])[1] then ${holdingsJson('$1', '$4')} end as holdings
      from leads asked
      cross join lateral (
        select * from leads other where other.tenant_id = $1 and other.person_id = asked.person_id offset 0

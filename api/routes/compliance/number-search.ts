@@ -1,16 +1,14 @@
 import type { z } from 'zod';
 import type { ConsentRow } from '../../../database/compliance/consents.ts';
 import type { TenantTx } from '../../../database/connect.ts';
-import { readOwnLists } from '../../../database/dnc/own-lists.ts';
 import { appendLedger } from '../../../database/ledger/append.ts';
 import { findEntries } from '../../../database/ledger/find-entries.ts';
 import { readOptOuts } from '../../../database/receipts/read-opt-outs.ts';
-import type { E164 } from '../../../domain/ids.ts';
 import { localTime } from '../../../numbering/local-time.ts';
 import { placesOf } from '../../../numbering/places.ts';
+import { lookAtAllLists } from '../../../registry/look-at-all-lists.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { NumberSearch, NumberSearchCreate } from '../../contract/number-search.ts';
-import type { ApiDependencies } from '../../dependencies.ts';
 import { shownNumber } from '../../http/masked-number.ts';
 import { requirePhone } from '../../http/phone-input.ts';
 import { defineRoute } from '../../http/route.ts';
@@ -55,7 +53,8 @@ export const postNumberSearch = defineRoute({
     );
     const optOuts = await readOptOuts(tx, { before: null, numberHmac: hmac, status: null, source: null }, MOST + 1);
     const ledger = await findEntries(tx, { numberHmac: hmac }, MOST_ENTRIES + 1);
-    const lists = await listsOf(deps, tx, { number, hmac, nowMs });
+    const numbers = [{ number, index: hmac }];
+    const [lists = []] = await lookAtAllLists(deps.registry, tx, { numbers, campaignId: null, nowMs });
     await appendLedger(tx, nowMs, [
       { kind: 'look-up', numberHmac: hmac, actor: nameOf(principal), body: { what: 'number-search' } },
     ]);
@@ -81,7 +80,7 @@ export const postNumberSearch = defineRoute({
         })),
         calls: calls.slice(0, MOST).map((row) => presentCall(row, principal, deps.keyring)),
         consents: consents.slice(0, MOST).map(presentConsent),
-        lists,
+        lists: lists.map(presentListFact),
         suppressions: suppressions.slice(0, MOST).map((row) => presentSuppression(row, principal, deps.keyring)),
         optOuts: optOuts.slice(0, MOST).map(presentOptOut),
         ledger: ledger.slice(0, MOST_ENTRIES).map(presentEntry),
@@ -117,16 +116,6 @@ function readConsents(tx: TenantTx, personIds: readonly string[]): Promise<Conse
     'select * from consents where tenant_id = $1 and person_id = any($2::uuid[]) order by id desc limit $3',
     [tx.tenantId, [...new Set(personIds)], MOST + 1],
   );
-}
-
-async function listsOf(
-  { registry }: Pick<ApiDependencies, 'registry'>,
-  tx: TenantTx,
-  { number, hmac, nowMs }: { number: E164; hmac: Buffer; nowMs: number },
-) {
-  const [own] = await readOwnLists(tx, { numbers: [hmac], campaignId: null, nowMs });
-  const [registries] = await registry.look(tx, [number], nowMs);
-  return [...(own ?? []), ...(registries ?? [])].map(presentListFact);
 }
 
 /** Rules of a tenant on a demonstration clock are asked at its time. */

@@ -1,6 +1,6 @@
 import { appendLedger } from '../../../database/ledger/append.ts';
-import { readOwnLists } from '../../../database/dnc/own-lists.ts';
 import type { ListFact } from '../../../domain/compliance/facts.ts';
+import { lookAtAllLists } from '../../../registry/look-at-all-lists.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { DncCheck, DncCheckResult } from '../../contract/dnc.ts';
 import type { ProblemField } from '../../contract/problem.ts';
@@ -25,25 +25,20 @@ export const checkNumbers = defineRoute({
     const read = body.numbers.map((text, index) => readPhone(text, country, `numbers.${index}`));
     const errors = read.flatMap((one): ProblemField[] => (one.ok ? [] : [one.error]));
     if (errors.length > 0) throw invalid(errors);
-    const numbers = read.flatMap((one) => (one.ok ? [one.e164] : []));
-    const indexes = numbers.map((number) => keyring.numberIndex(number));
+    const numbers = read.flatMap((one) => (one.ok ? [{ number: one.e164, index: keyring.numberIndex(one.e164) }] : []));
     const nowMs = now();
-    const own = await readOwnLists(tx, { numbers: indexes, campaignId: body.campaignId ?? null, nowMs });
-    const registries = await registry.look(tx, numbers, nowMs);
+    const facts = await lookAtAllLists(registry, tx, { numbers, campaignId: body.campaignId ?? null, nowMs });
     await appendLedger(
       tx,
       nowMs,
-      indexes.map((numberHmac) => ({
+      numbers.map(({ index: numberHmac }) => ({
         kind: 'look-up',
         numberHmac,
         actor: nameOf(principal),
         body: { what: 'do-not-call-check' },
       })),
     );
-    const items = numbers.map((_, index) => ({
-      index,
-      lists: [...(own[index] ?? []), ...(registries[index] ?? [])].map(presentListFact),
-    }));
+    const items = facts.map((lists, index) => ({ index, lists: lists.map(presentListFact) }));
     return { status: 200, body: { items } };
   },
 });
