@@ -1,21 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect } from '@jest/globals';
-import bundled from '@sparticuz/chromium';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+export { launchBrowser } from './launch-browser.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export const WIDE = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
-
-/** Chromium as npm brings it; RINGFENCE_CHROMIUM names another. */
-export async function launchBrowser(): Promise<Browser> {
-  const given = process.env['RINGFENCE_CHROMIUM'];
-  // Its usual arguments are for one page at a time.
-  const args = bundled.args.filter((arg) => !/^--(single-process|no-zygote)$/.test(arg));
-  return chromium.launch({ executablePath: given ?? (await bundled.executablePath()), args });
-}
 
 export interface Person {
   page: Page;
