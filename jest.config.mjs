@@ -13,7 +13,9 @@ export default {
   globalTeardown: '<rootDir>/testing/global-teardown.ts',
   // After jest's own summary: one line of counts.
   reporters: ['default', '<rootDir>/launcher/closing-line.mjs'],
-  maxWorkers: 2,
+  // Many suites wait for people who talk and processes that start: a third keeps two cores busy meanwhile.
+  maxWorkers: 3,
+  testSequencer: '<rootDir>/testing/longest-first.mjs',
   // Real servers on a busy machine: a test that needs longer says so itself.
   testTimeout: 30_000,
 };
