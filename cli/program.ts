@@ -12,6 +12,7 @@ import { addListCommands } from './commands/lists.ts';
 import { addCallCommands } from './commands/calls.ts';
 import { addLoginCommands } from './commands/login.ts';
 import { addOptOutCommands } from './commands/opt-out.ts';
+import { addSetupCommand } from './commands/setup.ts';
 import { addWhyCommand } from './commands/why.ts';
 import type { Context } from './context.ts';
 
@@ -53,6 +54,7 @@ export function buildProgram(context: Context): Command {
   addAuditCommands(program, context);
   addDevCommands(program, context);
   addDoctorCommand(program, context);
+  addSetupCommand(program, context);
   addLoginCommands(program, context);
   return program;
 }

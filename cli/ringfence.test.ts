@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setupCode } from '../api/auth/setup-code.ts';
+import { startTestApi } from '../api/testing/test-api.ts';
 import { type CommandLine, isolated, openCommandLine, startProcess } from './testing/command-line.ts';
 
 // Each command is a process of its own, which takes its time on a busy machine.
@@ -174,4 +176,23 @@ describe('the doctor', () => {
       findings: expect.arrayContaining([expect.objectContaining({ what: 'Server', verdict: 'bad' })]),
     });
   });
+});
+
+test('setup makes the first owner with code and password piped in, and keeps a key of its own', async () => {
+  const api = await startTestApi();
+  try {
+    const folder = join(line.folder, 'first');
+    const args = ['setup', api.url, '--company', 'Acme', '--email', 'ana@example.com'];
+    const secrets = `${setupCode(api.deps.config.jwtSecret)}\na sentence nobody guesses\n`;
+    const made = await startProcess(args, isolated(folder), secrets).ended;
+    expect(made).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(made.stdout).toContain('ana@example.com is its owner');
+    const who = await startProcess(['agents', 'list', '--json'], isolated(folder)).ended;
+    expect(JSON.parse(who.stdout)).toEqual([]);
+    const again = await startProcess(args, isolated(folder), secrets).ended;
+    expect(again.exitCode).toBe(1);
+    expect(again.stderr).toContain('set up already');
+  } finally {
+    await api.close();
+  }
 });

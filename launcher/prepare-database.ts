@@ -9,6 +9,7 @@ import { createKeyring } from '../keyring/keyring.ts';
 import { zoneTable } from '../numbering/zones.ts';
 import { availableParallelism } from 'node:os';
 import type { Installation } from './installation.ts';
+import { wasPasswordShown } from './shown-password.ts';
 
 /** Demo calls a core carries when the callees speak on the same machine. */
 const DEMO_CALLS_PER_CORE = 3;
@@ -19,8 +20,14 @@ export function migrateDatabase({ databaseOwnerUrl, databaseUrl }: Installation)
   return migrate(databaseOwnerUrl, { appPassword });
 }
 
-/** Makes the demo tenant where it is missing, and gives the command line of this checkout a key. */
-export async function seedDatabase(installation: Installation): Promise<Demo> {
+/**
+ * Makes the demo tenant where it is missing, and gives the command line of this checkout a key. A start that failed
+ * before it could show the owner's password leaves that to the next one; `newPassword` asks for another one.
+ */
+export async function seedDatabase(
+  installation: Installation,
+  { newPassword = false }: { newPassword?: boolean } = {},
+): Promise<Demo> {
   const { RINGFENCE_KEYS = '', RINGFENCE_HMAC_KEY = '' } = installation.environment;
   const database = await connectDatabase(installation.databaseUrl, { poolSize: 2 });
   try {
@@ -29,6 +36,7 @@ export async function seedDatabase(installation: Installation): Promise<Demo> {
       zones: zoneTable(),
       hashPassword,
       maxConcurrentCalls: availableParallelism() * DEMO_CALLS_PER_CORE,
+      renewPassword: newPassword ? 'now' : wasPasswordShown(installation.state) ? 'never' : 'unless-used',
     });
     await giveCommandLineAKey(installation, database, demo);
     return demo;

@@ -4,14 +4,16 @@ import packageJson from '../package.json' with { type: 'json' };
 import { runDemo } from './demo.ts';
 import { messageOf } from './error-details.ts';
 import { holderOf, tryLock } from './lock.mjs';
+import { rememberPasswordShown } from './shown-password.ts';
 import { openStateFolder, ROOT } from './state-folder.ts';
 import { listenForStop } from './stop-request.ts';
 import type { Supervised } from './supervisor.ts';
 import { bringUp, type System, takeDown } from './system.ts';
 import { createTerminal, elapsed, type Terminal } from './terminal.ts';
 
-// npm start [-- --no-demo]
+// npm start [-- --no-demo] [--new-password]
 const withDemo = !process.argv.includes('--no-demo');
+const newPassword = process.argv.includes('--new-password');
 const startedAt = Date.now();
 const terminal = createTerminal();
 if (existsSync(join(ROOT, '.env'))) process.loadEnvFile(join(ROOT, '.env'));
@@ -36,7 +38,7 @@ const stop = listenForStop(() => {
 terminal.say(`Ringfence ${packageJson.version}`);
 let failure: unknown;
 try {
-  const system = await bringUp(state, terminal, running, stop.signal);
+  const system = await bringUp(state, terminal, running, stop.signal, { newPassword });
   sayWhereToLook(terminal, system);
   if (withDemo) await runDemo({ terminal, ...system, signal: stop.signal });
   await stop.asked;
@@ -63,6 +65,7 @@ function sayWhereToLook(terminal: Terminal, { installation, demo }: System): voi
     terminal.say(
       `  Sign in                     ${demo.ownerEmail} with the password ${demo.ownerPassword} (shown once)`,
     );
+    rememberPasswordShown(state);
   }
   terminal.say('  Stop                        Ctrl-C\n');
   terminal.say('Demo voices and demo callees; nobody’s phone rings.');

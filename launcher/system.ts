@@ -44,6 +44,7 @@ export async function bringUp(
   terminal: Terminal,
   running: Supervised[],
   signal: AbortSignal,
+  wishes: { newPassword?: boolean } = {},
 ): Promise<System> {
   const elsewhere = readElsewhere(process.env);
   await takeOver(state, terminal);
@@ -82,7 +83,7 @@ export async function bringUp(
   }
   signal.throwIfAborted();
   await terminal.step('Database schema', () => migrateDatabase(installation));
-  const demo = await terminal.step('Demo tenant', () => seedDatabase(installation));
+  const demo = await terminal.step('Demo tenant', () => seedDatabase(installation, wishes));
   if (binaries.temporal) {
     const plan = temporalPlan({
       binary: binaries.temporal.binary,

@@ -1,5 +1,3 @@
-import { createInterface } from 'node:readline/promises';
-import { Writable } from 'node:stream';
 import type { Command } from 'commander';
 import { Me } from '../../api/contract/auth.ts';
 import type { Context } from '../context.ts';
@@ -8,6 +6,7 @@ import { createClient } from '../http/client.ts';
 import { addLeaf, type JsonOption } from '../leaf.ts';
 import { removeProfile, userProfileFile, writeProfile } from '../profile.ts';
 import { printJson, printLines } from '../printing.ts';
+import { askSecrets } from '../terminal/ask-secrets.ts';
 
 export function addLoginCommands(program: Command, context: Context): void {
   addLeaf(program, 'login <url>', 'keep the address and an API key of a server, after trying them', [
@@ -16,7 +15,7 @@ export function addLoginCommands(program: Command, context: Context): void {
   ]).action(async (url: string, options: JsonOption) => {
     if (!URL.canParse(url))
       throw new CommandFailure(EXIT.usage, 'The address must be a URL such as https://calls.example.com.');
-    const apiKey = await readKey(context);
+    const [apiKey = ''] = await askSecrets(context, ['API key (POST /api/v1/api-keys makes one)']);
     const me = await createClient({ url, apiKey }).get('/api/v1/auth/me', Me);
     const file = userProfileFile(context.env);
     writeProfile(file, { url, apiKey });
@@ -29,20 +28,4 @@ export function addLoginCommands(program: Command, context: Context): void {
     if (options.json) printJson(context.stdout, { removed: file });
     else printLines(context.stdout, [`Forgot what ${file} held. The key itself stays valid: revoke it on the server.`]);
   });
-}
-
-/** Asked for without showing it, or the first line of what is piped in. Never an argument: those are seen by others. */
-async function readKey({ stderr, signal }: Context): Promise<string> {
-  const interactive = process.stdin.isTTY === true;
-  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input: process.stdin, output: silent, terminal: interactive });
-  try {
-    if (interactive) stderr.write('API key (POST /api/v1/api-keys makes one): ');
-    const key = (await lines.question('', { signal })).trim();
-    if (interactive) stderr.write('\n');
-    if (key === '') throw new CommandFailure(EXIT.usage, 'No key was given.');
-    return key;
-  } finally {
-    lines.close();
-  }
 }

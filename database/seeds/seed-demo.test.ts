@@ -83,6 +83,19 @@ test('the password is given once, by the start that makes the owner', async () =
   expect(owner?.['password_hash']).toBe(`hash of ${first.ownerPassword}`);
 });
 
+test('a password that nobody can have seen is made anew, until somebody has signed in', async () => {
+  const first = await seedDemo(database, keyring, options);
+  const again = await seedDemo(database, keyring, { ...options, renewPassword: 'unless-used' });
+  expect(again.ownerPassword).toMatch(/^[\w-]{16}$/);
+  expect(again.ownerPassword).not.toBe(first.ownerPassword);
+  await database.inTenant(first.tenantId, (tx) => tx.query('update users set last_sign_in_at = now()'));
+  const used = await seedDemo(database, keyring, { ...options, renewPassword: 'unless-used' });
+  expect(used.ownerPassword).toBeUndefined();
+  const lost = await seedDemo(database, keyring, { ...options, renewPassword: 'now' });
+  const [owner] = await database.inTenant(first.tenantId, (tx) => tx.query('select password_hash from users'));
+  expect(owner?.['password_hash']).toBe(`hash of ${lost.ownerPassword}`);
+});
+
 test('a start in the evening goes on on a Tuesday morning, and what was due comes nearer by as much', async () => {
   const first = await seedDemo(database, keyring, options);
   const due = new Date(options.now + 12 * 3_600_000);

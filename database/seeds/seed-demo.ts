@@ -23,12 +23,17 @@ export interface DemoOptions {
   readonly hashPassword: (password: string) => Promise<string>;
   /** The most calls that this machine carries at once, callees included. Two cores carry six. */
   readonly maxConcurrentCalls?: number;
+  /**
+   * When an owner who exists gets a new password: `never`; `unless-used`, as long as nobody has signed in with the one
+   * they have; or `now`.
+   */
+  readonly renewPassword?: 'never' | 'unless-used' | 'now';
 }
 
 export interface Demo {
   readonly tenantId: TenantId;
   readonly ownerEmail: string;
-  /** Present when this call made the owner: the only time it can be shown. */
+  /** Present when this call made the owner or gave them a new password: the only time it can be shown. */
   readonly ownerPassword?: string;
   readonly campaignId: string;
   readonly listId: string;
@@ -51,7 +56,8 @@ export async function seedDemo(database: Database, keyring: Keyring, options: De
   const passwordHash = await options.hashPassword(password);
   return database.inTenant(DEMO.tenantId, async (tx) => {
     const created = await addTenant(tx, offset);
-    const passwordGiven = await addOwner(tx, passwordHash);
+    const passwordGiven =
+      (await addOwner(tx, passwordHash)) || (await renewPassword(tx, passwordHash, options.renewPassword ?? 'never'));
     await addTrunks(tx, options.maxConcurrentCalls ?? 6);
     await addAgents(tx);
     await addOwnNumber(tx);
@@ -90,6 +96,25 @@ async function addOwner(tx: TenantTx, passwordHash: string): Promise<boolean> {
     [DEMO.tenantId, DEMO.ownerId, DEMO_OWNER_EMAIL, passwordHash],
   );
   return written.length > 0;
+}
+
+/** True when the password is the owner's from now on. */
+async function renewPassword(
+  tx: TenantTx,
+  passwordHash: string,
+  when: NonNullable<DemoOptions['renewPassword']>,
+): Promise<boolean> {
+  if (when === 'never') return false;
+  const renewed = await tx.query(
+    `update users set password_hash = $3, version = version + 1
+     where tenant_id = $1 and id = $2 and ($4 or last_sign_in_at is null) returning id`,
+    [DEMO.tenantId, DEMO.ownerId, passwordHash, when === 'now'],
+  );
+  if (renewed.length === 0) return false;
+  await tx.query('update refresh_tokens set revoked_at = now() where user_id = $1 and revoked_at is null', [
+    DEMO.ownerId,
+  ]);
+  return true;
 }
 
 async function addTrunks(tx: TenantTx, maxConcurrentCalls: number): Promise<void> {

@@ -1,10 +1,12 @@
-import type { Session as SignedIn } from '../api-client/types.gen.ts';
+import type { Session as SignedIn, Setup } from '../api-client/types.gen.ts';
 import { problemOf } from '../http/problem.ts';
 import type { RequestLog } from '../http/request-log.ts';
 
 export type SessionState =
   | { kind: 'unknown' }
   | { kind: 'signed-out'; because: string | null }
+  /** Nobody can sign in on this installation yet: the first owner is still to be made. */
+  | { kind: 'awaits-owner' }
   | { kind: 'signed-in'; user: SignedIn['user'] };
 
 /**
@@ -16,11 +18,21 @@ export interface Session {
   /** Finds out whether the cookie still opens a session. */
   resume(): Promise<void>;
   signIn(email: string, password: string): Promise<void>;
+  /** Makes the installation's first tenant and owner, who is signed in then. @throws what the API objects to */
+  setUp(as: Setup): Promise<void>;
   signOut(): Promise<void>;
   /** A token that is good for a minute at least. @throws when there is no session */
   token(): Promise<string>;
   /** As `fetch`, with the token; once more with a new one where the first had expired. */
   fetch: typeof fetch;
+}
+
+/** An installation that does not say so has its owner. */
+async function awaitsOwner(): Promise<boolean> {
+  const response = await fetch('/api/v1/setup');
+  if (!response.ok) return false;
+  const { needed } = (await response.json()) as { needed: boolean };
+  return needed;
 }
 
 const LOCK = 'ringfence-refresh';
@@ -45,7 +57,7 @@ export function createSession(log: RequestLog): Session {
   }
 
   async function post(path: string, body?: unknown): Promise<Response> {
-    return fetch(`/api/v1/auth/${path}`, {
+    return fetch(`/api/v1/${path}`, {
       method: 'POST',
       // The answer's cookie must be kept even when the page is left meanwhile: a refresh token works once.
       keepalive: true,
@@ -53,14 +65,22 @@ export function createSession(log: RequestLog): Session {
     });
   }
 
+  async function enter(path: string, body: unknown): Promise<void> {
+    const response = await post(path, body);
+    const answer: unknown = await response.json();
+    if (!response.ok) throw problemOf(answer);
+    accept(answer as SignedIn);
+  }
+
   async function exchange(): Promise<void> {
-    const response = await post('refresh');
+    const response = await post('auth/refresh');
     if (response.ok) return accept(await response.json());
     const problem = problemOf(await response.json().catch(() => undefined));
     if (response.status !== 401) throw problem;
     const wasIn = state.kind === 'signed-in';
     access = null;
-    become({ kind: 'signed-out', because: wasIn ? problem.detail : null });
+    if (!wasIn && (await awaitsOwner())) become({ kind: 'awaits-owner' });
+    else become({ kind: 'signed-out', because: wasIn ? problem.detail : null });
   }
 
   /** One at a time, over all tabs: two uses of one refresh token would end the session. */
@@ -92,15 +112,11 @@ export function createSession(log: RequestLog): Session {
       return () => listeners.delete(listener);
     },
     resume: refresh,
-    async signIn(email, password) {
-      const response = await post('sign-in', { email, password });
-      const body: unknown = await response.json();
-      if (!response.ok) throw problemOf(body);
-      accept(body as SignedIn);
-    },
+    signIn: (email, password) => enter('auth/sign-in', { email, password }),
+    setUp: (as) => enter('setup', as),
     async signOut() {
       access = null;
-      await post('sign-out').catch(() => undefined);
+      await post('auth/sign-out').catch(() => undefined);
       become({ kind: 'signed-out', because: null });
     },
     token,

@@ -1,9 +1,8 @@
-import { Alert, Anchor, Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Paper, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
-import { Mark } from '../shell/mark.tsx';
-import classes from './sign-in.module.css';
+import { FrontPage } from './front-page.tsx';
 import { useSession } from './use-session.tsx';
 
 export function SignIn({ because }: { because: string | null }) {
@@ -26,54 +25,37 @@ export function SignIn({ because }: { because: string | null }) {
   }
 
   return (
-    <main className={classes.page}>
-      <Stack gap="lg" w="100%" maw={380}>
-        <div className={classes.brand}>
-          <Mark size={34} />
-          <div>
-            <Title order={1}>Ringfence</Title>
-            <Text size="sm" className="quiet">
-              Calls that stay inside the rules
-            </Text>
-          </div>
-        </div>
-        {because !== null && (
-          <Alert color="gray" variant="light" title="You were signed out">
-            {because}
-          </Alert>
-        )}
-        <Paper withBorder p="lg" radius="md" bg="var(--panel)">
-          <form onSubmit={form.onSubmit((values) => void submit(values))} noValidate>
-            <Stack gap="sm">
-              <TextInput
-                label="E-mail"
-                type="email"
-                autoComplete="username"
-                autoFocus
-                {...form.getInputProps('email')}
-              />
-              <PasswordInput
-                label="Password"
-                autoComplete="current-password"
-                visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
-                {...form.getInputProps('password')}
-              />
-              {failure !== null && <ProblemNotice error={failure} />}
-              <Button type="submit" loading={busy} fullWidth mt={4}>
-                Sign in
-              </Button>
-            </Stack>
-          </form>
-        </Paper>
-        <Text size="xs" className="quiet">
-          First time here? <code>npm start</code> prints the demo owner’s address and password once, when it makes the
-          demo tenant. Owners add their team under Settings. The API is described at{' '}
-          <Anchor href="/docs" inherit underline="always">
-            /docs
-          </Anchor>
-          .
-        </Text>
-      </Stack>
-    </main>
+    <FrontPage width={380}>
+      {because !== null && (
+        <Alert color="gray" variant="light" title="You were signed out">
+          {because}
+        </Alert>
+      )}
+      <Paper withBorder p="lg" radius="md" bg="var(--panel)">
+        <form onSubmit={form.onSubmit((values) => void submit(values))} noValidate>
+          <Stack gap="sm">
+            <TextInput label="E-mail" type="email" autoComplete="username" autoFocus {...form.getInputProps('email')} />
+            <PasswordInput
+              label="Password"
+              autoComplete="current-password"
+              visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+              {...form.getInputProps('password')}
+            />
+            {failure !== null && <ProblemNotice error={failure} />}
+            <Button type="submit" loading={busy} fullWidth mt={4}>
+              Sign in
+            </Button>
+          </Stack>
+        </form>
+      </Paper>
+      <Text size="xs" className="quiet">
+        First time here? <code>npm start</code> prints the demo owner’s address and password once, when it makes the
+        demo tenant. Owners add their team under Settings. The API is described at{' '}
+        <Anchor href="/docs" inherit underline="always">
+          /docs
+        </Anchor>
+        .
+      </Text>
+    </FrontPage>
   );
 }

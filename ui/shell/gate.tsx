@@ -1,6 +1,7 @@
 import { Center, Loader } from '@mantine/core';
 import { Outlet } from '@tanstack/react-router';
 import { LiveProvider } from '../live/use-live.tsx';
+import { SetUp } from '../session/set-up.tsx';
 import { SignIn } from '../session/sign-in.tsx';
 import { useSessionState } from '../session/use-session.tsx';
 
@@ -16,6 +17,8 @@ export function Gate() {
       );
     case 'signed-out':
       return <SignIn because={state.because} />;
+    case 'awaits-owner':
+      return <SetUp />;
     case 'signed-in':
       return (
         <LiveProvider key={state.user.id}>

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { eventually } from '../../../testing/eventually.ts';
 import { announceSetup } from '../../announce-setup.ts';
 import { setupCode } from '../../auth/setup-code.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
@@ -48,9 +50,20 @@ test('without the code nobody becomes an owner, and the answer names the field',
 
 test('of several who set up at the same moment one becomes the owner, and is signed in', async () => {
   const typed = code.toLowerCase().replaceAll('-', ' ');
-  const answers = await Promise.all(
-    ['ana', 'ben', 'cleo'].map((name) => setUp({ code: typed, email: `${name}@example.com` })),
-  );
+  const gate = new pg.Client({ connectionString: api.database.ownerUrl });
+  await gate.connect();
+  await gate.query(`select pg_advisory_lock(hashtext('ringfence.first-owner'))`);
+  const asked = ['ana', 'ben', 'cleo'].map((name) => setUp({ code: typed, email: `${name}@example.com` }));
+  // All three have found nobody before the first of them writes.
+  await eventually(async () => {
+    const { rows } = await gate.query(
+      `select from pg_locks where locktype = 'advisory' and not granted
+         and database = (select oid from pg_database where datname = current_database())`,
+    );
+    expect(rows).toHaveLength(3);
+  });
+  await gate.end();
+  const answers = await Promise.all(asked);
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
   const made = answers.find(({ status }) => status === 201);
   expect(made?.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Strict/);
