@@ -34,6 +34,7 @@ export const complianceRoutes = [
       present({
         status: wordIn(raw, 'status', OPT_OUT_STATUS_CHOICES),
         source: wordIn(raw, 'source', OPT_OUT_SOURCE_CHOICES),
+        tab: wordIn(raw, 'tab', ['inboxes', 'links'] as const),
       }),
     component: lazyRouteComponent(() => import('./opt-outs/opt-outs.tsx'), 'OptOuts'),
   }),
@@ -45,7 +46,11 @@ export const complianceRoutes = [
   createRoute({
     getParentRoute,
     path: '/compliance/lists',
-    validateSearch: (raw: Raw) => present({ removed: wordIn(raw, 'removed', ['yes'] as const) }),
+    validateSearch: (raw: Raw) =>
+      present({
+        tab: wordIn(raw, 'tab', ['own', 'access', 'reassigned'] as const),
+        removed: wordIn(raw, 'removed', ['yes'] as const),
+      }),
     component: lazyRouteComponent(() => import('./lists/registries.tsx'), 'Registries'),
   }),
   createRoute({
@@ -84,13 +89,40 @@ export const complianceRoutes = [
     getParentRoute,
     path: '/compliance/changes',
     validateSearch: (raw: Raw) =>
-      present({ status: wordIn(raw, 'status', ['draft', 'approved', 'rejected', 'withdrawn', 'ended'] as const) }),
+      present({
+        status: wordIn(raw, 'status', ['draft', 'approved', 'rejected', 'withdrawn', 'ended'] as const),
+        propose: wordIn(raw, 'propose', ['yes'] as const),
+      }),
     component: lazyRouteComponent(() => import('./changes/changes.tsx'), 'Changes'),
   }),
   createRoute({
     getParentRoute,
     path: '/compliance/changes/$id',
     component: lazyRouteComponent(() => import('./changes/change.tsx'), 'Change'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/compliance/profile',
+    validateSearch: (raw: Raw) => present({ tab: wordIn(raw, 'tab', ['overrides', 'holidays'] as const) }),
+    component: lazyRouteComponent(() => import('./profile/profile.tsx'), 'Profile'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/compliance/replays',
+    validateSearch: (raw: Raw) => present({ ask: wordIn(raw, 'ask', ['yes'] as const), change: textIn(raw, 'change') }),
+    component: lazyRouteComponent(() => import('./replays/replays.tsx'), 'Replays'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/compliance/replays/$id',
+    validateSearch: (raw: Raw) => present({ answer: wordIn(raw, 'answer', ['not-made', 'unknown'] as const) }),
+    component: lazyRouteComponent(() => import('./replays/replay.tsx'), 'ReplayOfADay'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/compliance/erasure',
+    validateSearch: (raw: Raw) => present({ lead: textIn(raw, 'lead') }),
+    component: lazyRouteComponent(() => import('./erasure/erasure.tsx'), 'Erasure'),
   }),
   createRoute({
     getParentRoute,

@@ -38,6 +38,12 @@ export const CONTACT_KIND_LABELS = {
   debt: 'Collects a debt',
 } as const;
 
+export const NUMBER_TYPE_LABELS = {
+  mobile: 'mobile',
+  landline: 'landline',
+  unknown: 'of a type that nobody knows',
+} as const;
+
 export const CONFIDENCE: Readonly<Record<string, { tone: Tone; label: string; note: string }>> = {
   primary: { tone: 'good', label: 'primary', note: 'Read in the text of the law itself.' },
   secondary: { tone: 'warn', label: 'secondary', note: 'Taken from somebody’s account of the law.' },

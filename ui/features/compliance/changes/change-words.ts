@@ -20,6 +20,3 @@ export const MOVES: readonly { key: Count; label: string; tone: Tone }[] = [
   { key: 'callable', label: 'callable now', tone: 'good' },
   { key: 'same', label: 'as before', tone: 'quiet' },
 ];
-
-export const isGoingOn = ({ status }: Pick<RuleChangeRun, 'status'>): boolean =>
-  status === 'queued' || status === 'running';

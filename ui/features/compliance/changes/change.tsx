@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { getRuleChangeOptions, previewRuleChangeMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { RuleChange } from '../../../api-client/types.gen.ts';
+import { AnchorLink, ButtonLink } from '../../../parts/links.tsx';
 import { Moment } from '../../../parts/moment.tsx';
 import { PageHeader } from '../../../parts/page-header.tsx';
 import { Panel } from '../../../parts/panel.tsx';
@@ -11,8 +12,9 @@ import { Loaded } from '../../../parts/states.tsx';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
 import { useMay } from '../../../session/use-session.tsx';
 import { Actor } from '../actor.tsx';
-import { requirementWords, scopeWords } from '../rules/requirement-words.ts';
-import { CHANGE_TONES, isGoingOn } from './change-words.ts';
+import { datesWords, fieldOf, requirementWords, scopeWords, textOf } from '../rules/requirement-words.ts';
+import { isGoingOn, whileGoingOn } from '../job.tsx';
+import { CHANGE_TONES } from './change-words.ts';
 import { Decide } from './decide.tsx';
 import { Difference } from './difference.tsx';
 
@@ -21,8 +23,7 @@ export function Change() {
   const { id } = useParams({ from: '/frame/compliance/changes/$id' });
   const change = useQuery({
     ...getRuleChangeOptions({ path: { id } }),
-    refetchInterval: ({ state }) =>
-      [state.data?.preview, state.data?.replan].some((run) => run && isGoingOn(run)) ? 1_000 : false,
+    refetchInterval: ({ state: { data } }) => whileGoingOn([data?.preview, data?.replan]),
   });
   return (
     <Loaded of={change} what="see changes of rules">
@@ -32,11 +33,19 @@ export function Change() {
 }
 
 function Shown({ change }: { change: RuleChange }) {
+  const mayAsk = useMay('compliance:check');
   return (
     <>
       <PageHeader
         up={{ label: 'Changes', to: '/compliance/changes' }}
         title={change.title}
+        actions={
+          mayAsk && (
+            <ButtonLink to="/compliance/replays" search={{ ask: 'yes', change: change.id }} variant="default">
+              Ask a past day under it
+            </ButtonLink>
+          )
+        }
         beside={<StatusBadge tone={CHANGE_TONES[change.status]}>{change.status}</StatusBadge>}
         lead={
           <>
@@ -75,10 +84,18 @@ function Shown({ change }: { change: RuleChange }) {
             ))}
             {change.holidays.map((holiday, index) => (
               <Text key={index} size="sm">
-                No calls: {JSON.stringify(holiday).replaceAll(/[{}"]/g, '').replaceAll(',', ', ')}
+                <b>No calls on {textOf(holiday, 'date')}</b> in {textOf(holiday, 'state') || textOf(holiday, 'country')}
+                : {textOf(holiday, 'name')}
               </Text>
             ))}
-            {change.ends.length > 0 && <Text size="sm">It ends {change.ends.length} earlier change(s).</Text>}
+            {change.ends.map((id) => (
+              <Text key={id} size="sm" component="div">
+                It ends{' '}
+                <AnchorLink to="/compliance/changes/$id" params={{ id }} inherit underline="always">
+                  an earlier change
+                </AnchorLink>
+              </Text>
+            ))}
             <Text size="sm">Because: {change.reason}</Text>
           </Stack>
         </Panel>
@@ -95,21 +112,21 @@ function Shown({ change }: { change: RuleChange }) {
 }
 
 function Amendment({ amendment }: { amendment: unknown }) {
-  const fields: Record<string, unknown> = typeof amendment === 'object' && amendment !== null ? { ...amendment } : {};
-  const dates = [fields['from'], fields['until']].map((day) => (typeof day === 'string' ? day : '…')).join(' to ');
+  const said = [
+    scopeWords(fieldOf(amendment, 'where'), fieldOf(amendment, 'appliesTo')),
+    datesWords(textOf(amendment, 'from'), textOf(amendment, 'until')),
+    textOf(amendment, 'citation') || 'no citation',
+    textOf(amendment, 'id'),
+    ...(textOf(amendment, 'replaces') === '' ? [] : [`instead of ${textOf(amendment, 'replaces')}`]),
+  ];
   return (
     <Text size="sm" component="div">
-      <b>{requirementWords(fields['requires'])}</b>
+      <b>{requirementWords(fieldOf(amendment, 'requires'))}</b>
       <Text size="xs" className="quiet" component="div">
-        {scopeWords(fields['where'], fields['appliesTo'])} · {dates === '… to …' ? 'for good' : dates} ·{' '}
-        {textOf(fields['citation']) || 'no citation'} · {textOf(fields['id'])}
+        {said.join(' · ')}
       </Text>
     </Text>
   );
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
 
 function PreviewPanel({ change }: { change: RuleChange }) {

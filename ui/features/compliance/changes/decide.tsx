@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Text, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -7,10 +7,11 @@ import {
   withdrawRuleChangeMutation,
 } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { RuleChange } from '../../../api-client/types.gen.ts';
-import { figure } from '../../../parts/figures.ts';
+import { counted, figure } from '../../../parts/figures.ts';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { useMay } from '../../../session/use-session.tsx';
 import { Actor } from '../actor.tsx';
+import { FormDialog } from '../form-dialog.tsx';
 
 /** Approval, by somebody else where four eyes are asked; rejection; the author’s withdrawal. */
 export function Decide({ change }: { change: RuleChange }) {
@@ -59,42 +60,33 @@ export function Decide({ change }: { change: RuleChange }) {
           </Button>
         )}
       </Group>
-      <Modal opened={asking} onClose={() => setAsking(false)} title="Approve this change?">
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            approve.mutate({ path, body: seen ? { note } : { withoutPreview: note } });
-          }}
-        >
-          <Stack gap="sm">
-            <Text size="sm">
-              {seen && change.preview !== null
-                ? `${figure(change.preview.found.blocked)} waiting leads will not be called any more, ${figure(change.preview.found.later)} later than now. `
-                : 'Nobody has looked yet at what it does. '}
-              The next dial asks the new rules; waiting leads are planned anew. Your approval is written to the ledger.
-            </Text>
-            <Textarea
-              label={seen ? 'A note' : 'Why it cannot wait for a look'}
-              description={seen ? undefined : 'At least ten characters; kept in the ledger.'}
-              required={!seen}
-              minLength={seen ? undefined : 10}
-              maxLength={2000}
-              data-autofocus
-              value={note}
-              onChange={(event) => setNote(event.currentTarget.value)}
-            />
-            {approve.error && <ProblemNotice error={approve.error} />}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={() => setAsking(false)}>
-                Not yet
-              </Button>
-              <Button type="submit" loading={approve.isPending}>
-                Yes, put it into force
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+      <FormDialog
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title="Approve this change?"
+        submit="Yes, put it into force"
+        cancel="Not yet"
+        pending={approve.isPending}
+        error={approve.error}
+        onSubmit={() => approve.mutate({ path, body: seen ? { note } : { withoutPreview: note } })}
+      >
+        <Text size="sm">
+          {seen && change.preview !== null
+            ? `${counted(change.preview.found.blocked, 'waiting lead')} will not be called any more, ${figure(change.preview.found.later)} later than now. `
+            : 'Nobody has looked yet at what it does. '}
+          The next dial asks the new rules; waiting leads are planned anew. Your approval is written to the ledger.
+        </Text>
+        <Textarea
+          label={seen ? 'A note' : 'Why it cannot wait for a look'}
+          description={seen ? undefined : 'At least ten characters; kept in the ledger.'}
+          required={!seen}
+          minLength={seen ? undefined : 10}
+          maxLength={2000}
+          data-autofocus
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+      </FormDialog>
     </>
   );
 }

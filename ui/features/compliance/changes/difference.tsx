@@ -1,5 +1,6 @@
-import { Button, Progress, Stack, Table, Text } from '@mantine/core';
+import { Button, Stack, Table, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import {
   cancelRuleChangeRunMutation,
   listRuleChangeEffectsOptions,
@@ -8,21 +9,41 @@ import type { RuleChangeEffect, RuleChangeRun } from '../../../api-client/types.
 import { counted, figure } from '../../../parts/figures.ts';
 import { AnchorLink } from '../../../parts/links.tsx';
 import { Moment } from '../../../parts/moment.tsx';
+import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { Stat, Stats } from '../../../parts/stat.tsx';
 import { useMay } from '../../../session/use-session.tsx';
+import { GoingOn, isGoingOn } from '../job.tsx';
 import { ScrolledTable } from '../scrolled-table.tsx';
-import { isGoingOn, MOVES } from './change-words.ts';
+import { MOVES } from './change-words.ts';
 
 /** How many leads move, by campaign and place, with examples. */
 export function Difference({ run }: { run: RuleChangeRun }) {
+  const client = useQueryClient();
+  const mayWrite = useMay('compliance:write');
   const effects = useQuery({
     ...listRuleChangeEffectsOptions({ path: { id: run.id }, query: { limit: 100 } }),
     enabled: run.status === 'completed',
   });
+  const cancel = useMutation({ ...cancelRuleChangeRunMutation(), onSuccess: () => void client.invalidateQueries() });
   const rows = effects.data?.items ?? [];
   return (
     <Stack gap="sm">
-      {isGoingOn(run) && <GoingOn run={run} />}
+      {isGoingOn(run) && (
+        <GoingOn
+          done={run.looked}
+          total={run.total}
+          label="Looking at waiting leads"
+          stop={
+            mayWrite
+              ? {
+                  label: 'Stop looking',
+                  pending: cancel.isPending,
+                  onStop: () => cancel.mutate({ path: { id: run.id } }),
+                }
+              : undefined
+          }
+        />
+      )}
       {run.error !== null && <Text size="sm">It failed: {run.error}</Text>}
       <Stats>
         {MOVES.map(({ key, label }) => (
@@ -32,6 +53,7 @@ export function Difference({ run }: { run: RuleChangeRun }) {
       <Text size="xs" className="quiet" role="status">
         {counted(run.looked, 'waiting lead')} looked at of {figure(run.total)}, {run.status}.
       </Text>
+      {effects.error && <ProblemNotice error={effects.error} onRetry={() => void effects.refetch()} />}
       {rows.length > 0 && (
         <ScrolledTable
           label="By campaign and place"
@@ -39,57 +61,56 @@ export function Difference({ run }: { run: RuleChangeRun }) {
           minWidth={760}
         >
           {rows.map((row) => (
-            <Table.Tr key={row.campaignId + row.place}>
-              <Table.Td>{row.campaignName ?? 'A campaign'}</Table.Td>
-              <Table.Td>{row.place}</Table.Td>
-              {MOVES.map(({ key }) => (
-                <Table.Td key={key}>{figure(row[key])}</Table.Td>
-              ))}
-              <Table.Td>
-                <Example one={row.examples.find(({ move }) => move !== 'same')} />
-              </Table.Td>
-            </Table.Tr>
+            <Row key={row.campaignId + row.place} row={row} />
           ))}
         </ScrolledTable>
+      )}
+      {effects.data?.nextCursor && (
+        <Text size="xs" className="quiet">
+          The first {rows.length} campaigns and places; the figures above are of all.
+        </Text>
       )}
     </Stack>
   );
 }
 
-function Example({ one }: { one: RuleChangeEffect['examples'][number] | undefined }) {
-  if (one === undefined) return <span className="quiet">–</span>;
+const FIRST = 1;
+
+function Row({ row }: { row: RuleChangeEffect }) {
+  const [all, setAll] = useState(false);
+  const examples = row.examples.filter(({ move }) => move !== 'same');
+  return (
+    <Table.Tr>
+      <Table.Td>{row.campaignName ?? 'A campaign'}</Table.Td>
+      <Table.Td>{row.place}</Table.Td>
+      {MOVES.map(({ key }) => (
+        <Table.Td key={key}>{figure(row[key])}</Table.Td>
+      ))}
+      <Table.Td>
+        {examples.length === 0 && <span className="quiet">–</span>}
+        {examples.slice(0, all ? undefined : FIRST).map((one) => (
+          <Example key={one.leadId} one={one} />
+        ))}
+        {examples.length > FIRST && (
+          <Button size="compact-xs" variant="subtle" onClick={() => setAll(!all)} aria-expanded={all}>
+            {all ? 'Fewer' : `${counted(examples.length - FIRST, 'more example', 'more examples')}`}
+          </Button>
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function Example({ one }: { one: RuleChangeEffect['examples'][number] }) {
+  const after = MOVES.find(({ key }) => key === one.move)?.label ?? one.move;
   return (
     <Text size="xs" component="div">
       <AnchorLink to="/leads/$id" params={{ id: one.leadId }} inherit underline="always">
         a lead
       </AnchorLink>
-      : <Moment at={one.before} /> → {one.after === null ? one.move : <Moment at={one.after} />}
+      : {one.before === null ? 'not called' : <Moment at={one.before} />} →{' '}
+      {one.after === null ? after : <Moment at={one.after} />}
       {one.rule !== null && <span className="quiet"> {one.rule}</span>}
     </Text>
-  );
-}
-
-function GoingOn({ run }: { run: RuleChangeRun }) {
-  const client = useQueryClient();
-  const mayWrite = useMay('compliance:write');
-  const cancel = useMutation({ ...cancelRuleChangeRunMutation(), onSuccess: () => void client.invalidateQueries() });
-  return (
-    <div>
-      <Progress
-        value={run.total === 0 ? 3 : (run.looked / run.total) * 100}
-        aria-label="Looking at waiting leads"
-        mb={6}
-      />
-      {mayWrite && (
-        <Button
-          size="compact-xs"
-          variant="default"
-          loading={cancel.isPending}
-          onClick={() => cancel.mutate({ path: { id: run.id } })}
-        >
-          Stop looking
-        </Button>
-      )}
-    </div>
   );
 }

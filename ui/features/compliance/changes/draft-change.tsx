@@ -1,156 +1,141 @@
-import { Button, Group, Modal, NativeSelect, NumberInput, Stack, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
-import { draftRuleChangeMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
-import { ProblemNotice } from '../../../parts/problem-notice.tsx';
+import { Button, MultiSelect, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { draftRuleChangeMutation, listRuleChangesOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
 import { useKept } from '../../../parts/use-kept.ts';
+import { FormDialog } from '../form-dialog.tsx';
+import { ProvisionChoice, RequirementField, RuleFields } from '../rule-form/rule-fields.tsx';
+import type { TypedRule } from '../rule-form/typed-rule.ts';
+import { useOnce } from '../use-once.ts';
 import { CHANGE_KINDS, draftOf, NOTHING_TYPED, type Typed } from './drafted.ts';
 
-const DAYS = [
-  { key: 'weekdays', label: 'Monday to Friday' },
-  { key: 'saturday', label: 'Saturday' },
-  { key: 'sunday', label: 'Sunday' },
-] as const;
-
-/** Writes a change down as a draft. Nothing is different until it is approved. */
+/** Writes a change down as a draft. Nothing is different until it is approved. The address says that it is open. */
 export function DraftChange() {
-  const [open, setOpen] = useState(false);
-  const [typed, setTyped, forget] = useKept<Typed>('rule-change', NOTHING_TYPED);
-  const [once, setOnce] = useState(() => crypto.randomUUID());
-  const client = useQueryClient();
+  const { propose, status } = useSearch({ from: '/frame/compliance/changes' });
   const navigate = useNavigate();
+  const client = useQueryClient();
+  const once = useOnce();
+  const [typed, setTyped, forget] = useKept<Typed>('change', NOTHING_TYPED);
   const set = (change: Partial<Typed>) => setTyped({ ...typed, ...change });
+  const setRule = (change: Partial<TypedRule>) => set({ rule: { ...typed.rule, ...change } });
+  const show = (open: boolean) =>
+    void navigate({
+      to: '/compliance/changes',
+      search: { ...(status && { status }), ...(open && { propose: 'yes' as const }) },
+    });
   const draft = useMutation({
     ...draftRuleChangeMutation(),
-    onSettled: () => setOnce(crypto.randomUUID()),
+    onSettled: once.renew,
     onSuccess: ({ id }) => {
       setTyped(NOTHING_TYPED);
       forget();
-      setOpen(false);
       void client.invalidateQueries();
-      void navigate({ to: '/compliance/changes/$id', params: { id } });
+      void navigate({ to: '/compliance/changes/$id', params: { id }, replace: true });
     },
-  });
-  const text = (field: 'title' | 'reason' | 'citation' | 'place' | 'from' | 'until') => ({
-    value: typed[field],
-    onChange: (event: { currentTarget: { value: string } }) => set({ [field]: event.currentTarget.value }),
   });
   return (
     <>
-      <Button onClick={() => setOpen(true)}>Propose a change</Button>
-      <Modal opened={open} onClose={() => setOpen(false)} title="Propose a change of rules" size="lg">
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            draft.mutate({ body: draftOf(typed, once.slice(0, 4)), headers: { 'Idempotency-Key': once } });
-          }}
-        >
-          <Stack gap="sm">
-            <NativeSelect
-              label="What changes"
-              data={[...CHANGE_KINDS]}
-              value={typed.kind}
-              onChange={(event) =>
-                set({ kind: CHANGE_KINDS.find(({ value }) => value === event.currentTarget.value)?.value ?? 'ban' })
-              }
+      <Button onClick={() => show(true)}>Propose a change</Button>
+      <FormDialog
+        opened={propose === 'yes'}
+        onClose={() => show(false)}
+        title="Propose a change of rules"
+        size="lg"
+        submit="Save the draft"
+        pending={draft.isPending}
+        error={draft.error}
+        onSubmit={() => draft.mutate({ body: draftOf(typed, once.key.slice(0, 4)), headers: once.headers })}
+      >
+        <NativeSelect
+          label="What changes"
+          data={[...CHANGE_KINDS]}
+          value={typed.kind}
+          onChange={({ currentTarget: { value } }) =>
+            set({ kind: CHANGE_KINDS.find((one) => one.value === value)?.value ?? 'rule' })
+          }
+        />
+        {typed.kind === 'rule' && <RequirementField typed={typed.rule} set={setRule} />}
+        <TextInput
+          label="In a line"
+          placeholder="Louisiana: no sales calls during the emergency"
+          required
+          maxLength={300}
+          data-autofocus
+          value={typed.title}
+          onChange={(event) => set({ title: event.currentTarget.value })}
+        />
+        <Textarea
+          label="Why, and where it is written"
+          description="At least ten characters; kept in the ledger."
+          required
+          minLength={10}
+          maxLength={2000}
+          autosize
+          minRows={2}
+          value={typed.reason}
+          onChange={(event) => set({ reason: event.currentTarget.value })}
+        />
+        {typed.kind === 'rule' && (
+          <>
+            <RuleFields typed={typed.rule} set={setRule} />
+            <ProvisionChoice
+              label="Instead of"
+              description="What is laxer than the law is not followed, and the draft says so"
+              value={typed.rule.replaces}
+              onChange={(replaces) => setRule({ replaces })}
+            />
+          </>
+        )}
+        {typed.kind === 'holiday' && (
+          <>
+            <TextInput
+              label="Place"
+              description="US-LA for a state, GB for a country"
+              placeholder="US-LA"
+              required
+              value={typed.place}
+              onChange={(event) => set({ place: event.currentTarget.value })}
             />
             <TextInput
-              label="In a line"
-              placeholder="Louisiana: no sales calls during the emergency"
+              label="Day"
+              description="By the clock of the place"
+              type="date"
               required
-              maxLength={300}
-              data-autofocus
-              {...text('title')}
+              value={typed.day}
+              onChange={(event) => set({ day: event.currentTarget.value })}
             />
-            <Textarea
-              label="Why, and where it is written"
-              description="At least ten characters; kept in the ledger."
-              required
-              minLength={10}
-              maxLength={2000}
-              autosize
-              minRows={2}
-              {...text('reason')}
-            />
-            <Group grow align="flex-start">
-              <TextInput
-                label="Place"
-                description="US-LA for a state, GB for a country"
-                placeholder="US-LA"
-                required={typed.kind === 'holiday'}
-                {...text('place')}
-              />
-              {typed.kind !== 'holiday' && (
-                <TextInput
-                  label="Law"
-                  description="As you would cite it"
-                  placeholder="R.S. 45:844.14"
-                  {...text('citation')}
-                />
-              )}
-            </Group>
-            <Group grow align="flex-start">
-              <TextInput
-                label={typed.kind === 'holiday' ? 'Day' : 'First day'}
-                description="By the clock of the place"
-                type="date"
-                required={typed.kind === 'holiday'}
-                {...text('from')}
-              />
-              {typed.kind !== 'holiday' && (
-                <TextInput label="No longer from" description="Empty: for good" type="date" {...text('until')} />
-              )}
-            </Group>
-            {typed.kind === 'hours' &&
-              DAYS.map(({ key, label }) => (
-                <Group key={key} grow align="flex-end">
-                  <TextInput
-                    label={`${label}, from`}
-                    type="time"
-                    value={typed[key][0]}
-                    onChange={(event) => set({ [key]: [event.currentTarget.value, typed[key][1]] })}
-                  />
-                  <TextInput
-                    label="Until before"
-                    type="time"
-                    value={typed[key][1]}
-                    onChange={(event) => set({ [key]: [typed[key][0], event.currentTarget.value] })}
-                  />
-                </Group>
-              ))}
-            {typed.kind === 'cap' && (
-              <Group grow align="flex-start">
-                <NumberInput
-                  label="At most"
-                  suffix=" calls"
-                  min={0}
-                  max={1000}
-                  value={typed.most}
-                  onChange={(value) => set({ most: Number(value) || 0 })}
-                />
-                <NumberInput
-                  label="To a person within"
-                  suffix=" days"
-                  min={1}
-                  max={396}
-                  value={typed.days}
-                  onChange={(value) => set({ days: Number(value) || 1 })}
-                />
-              </Group>
-            )}
-            {draft.error && <ProblemNotice error={draft.error} />}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={() => setOpen(false)}>
-                Cancel
-              </Button>
-              <Button type="submit" loading={draft.isPending}>
-                Save the draft
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+          </>
+        )}
+        {typed.kind !== 'holiday' && (
+          <Ends required={typed.kind === 'end'} value={typed.ends} onChange={(ends) => set({ ends })} />
+        )}
+      </FormDialog>
     </>
+  );
+}
+
+/** Which changes in force end with this one: so ends an emergency. */
+function Ends({
+  required,
+  value,
+  onChange,
+}: {
+  required: boolean;
+  value: string[];
+  onChange: (ends: string[]) => void;
+}) {
+  const inForce = useQuery(listRuleChangesOptions({ query: { status: 'approved', limit: 200 } }));
+  const data = (inForce.data?.items ?? []).map(({ id, title }) => ({ value: id, label: title }));
+  if (data.length === 0 && !required) return null;
+  return (
+    <MultiSelect
+      label={required ? 'Which one ends' : 'It ends'}
+      placeholder={value.length > 0 ? '' : data.length === 0 ? 'No change is in force' : 'A change that is in force'}
+      data={data}
+      value={value}
+      onChange={onChange}
+      searchable
+      required={required}
+    />
   );
 }

@@ -1,37 +1,54 @@
 import { expect, test } from '@jest/globals';
+import { NO_RULE } from '../rule-form/typed-rule.ts';
 import { draftOf, NOTHING_TYPED } from './drafted.ts';
 
-const typed = {
-  ...NOTHING_TYPED,
-  title: 'Louisiana: no calls',
-  reason: 'Proclamation 41 of the governor',
-  place: 'us-la',
-};
+const typed = { ...NOTHING_TYPED, title: 'Louisiana: no calls', reason: 'Proclamation 41 of the governor' };
+const rule = { ...NO_RULE, places: 'us-la' };
 
-test('a ban of a state is an amendment that names the state', () => {
-  expect(draftOf(typed, '3f2a').amendments).toEqual([
+test('an emergency is a ban of its places and hours, for the calls that it names', () => {
+  const emergency = {
+    ...rule,
+    places: 'us-la, US-MS GB',
+    from: '2026-11-26T18:00',
+    until: '2026-12-03T06:00',
+    kinds: ['telemarketing' as const],
+    numberTypes: ['mobile' as const],
+  };
+  expect(draftOf({ ...typed, rule: emergency }, '3f2a').amendments).toEqual([
     {
       id: 'change.louisiana-no-calls.3f2a',
       title: 'Louisiana: no calls',
       citation: '',
-      where: { states: ['US-LA'] },
-      from: null,
-      until: null,
+      where: { states: ['US-LA', 'US-MS'], countries: ['GB'] },
+      appliesTo: { kinds: ['telemarketing'], numberTypes: ['mobile'] },
+      from: '2026-11-26T18:00',
+      until: '2026-12-03T06:00',
       requires: { what: 'ban' },
     },
   ]);
 });
 
+test('a rule that takes the place of another begins on a day', () => {
+  const replacing = { ...rule, what: 'cap' as const, from: '2026-12-01T18:00', replaces: 'us-fl.cap' };
+  const [amendment] = draftOf({ ...typed, rule: replacing }, '3f2a').amendments ?? [];
+  expect(amendment).toMatchObject({ from: '2026-12-01', until: null, replaces: 'us-fl.cap' });
+});
+
 test('a day without calls in a whole country is a holiday', () => {
-  expect(draftOf({ ...typed, kind: 'holiday', place: 'GB', from: '2026-12-28' }, '3f2a')).toEqual({
+  expect(draftOf({ ...typed, kind: 'holiday', place: 'GB', day: '2026-12-28' }, '3f2a')).toEqual({
     title: typed.title,
     reason: typed.reason,
     holidays: [{ date: '2026-12-28', name: typed.title, country: 'GB' }],
   });
 });
 
+test('the end of an earlier change brings no rule', () => {
+  const { title, reason } = typed;
+  expect(draftOf({ ...typed, kind: 'end', ends: ['a'] }, '3f2a')).toEqual({ title, reason, ends: ['a'] });
+});
+
 test('hours that are left empty mean no calls on that day', () => {
-  const [amendment] = draftOf({ ...typed, kind: 'hours' }, '3f2a').amendments ?? [];
+  const [amendment] = draftOf({ ...typed, rule: { ...rule, what: 'hours' } }, '3f2a').amendments ?? [];
   expect(amendment?.requires).toMatchObject({
     what: 'hours',
     byWeekday: { fri: { start: '09:00', end: '20:00' }, sat: { start: '10:00', end: '18:00' }, sun: null },

@@ -43,6 +43,23 @@ export function scopeWords(where: unknown, appliesTo: unknown): string {
   return said.length === 0 ? 'every call' : said.join('; ');
 }
 
+/** From when until when, as the law’s days or minutes are written. */
+export function datesWords(from: string | null, until: string | null): string {
+  const said = [from ? `from ${from.replace('T', ' ')}` : '', until ? `until ${until.replace('T', ' ')}` : ''];
+  return said.filter(Boolean).join(' ') || 'for good';
+}
+
+/** A field of something that the API passes on as it was entered. */
+export function fieldOf(value: unknown, name: string): unknown {
+  return fieldsOf(value)[name];
+}
+
+/** The same, as text; empty where there is none. */
+export function textOf(value: unknown, name: string): string {
+  const field = fieldOf(value, name);
+  return typeof field === 'string' ? field : '';
+}
+
 const SCOPES: Readonly<Record<string, string>> = {
   number: 'this number',
   person: 'the person',

@@ -2,23 +2,17 @@ import { Group, Select, Stack, Table, Text, TextInput, Tooltip } from '@mantine/
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import {
-  getComplianceProfileOptions,
-  listHolidaysOptions,
-  listOverridesOptions,
-  listProvisionsOptions,
-} from '../../../api-client/@tanstack/react-query.gen.ts';
+import { listProvisionsOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { Provision } from '../../../api-client/types.gen.ts';
 import { counted } from '../../../parts/figures.ts';
-import { Moment } from '../../../parts/moment.tsx';
+import { AnchorLink } from '../../../parts/links.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { Empty, Loaded } from '../../../parts/states.tsx';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
-import { Actor } from '../actor.tsx';
 import { CompliancePlaces, NotLegalAdvice } from '../compliance-places.tsx';
 import { ScrolledTable } from '../scrolled-table.tsx';
 import { CONFIDENCE } from '../words.ts';
-import { requirementWords, scopeWords } from './requirement-words.ts';
+import { datesWords, requirementWords, scopeWords } from './requirement-words.ts';
 
 const CONFIDENCES = ['primary', 'secondary', 'unverified'] as const;
 
@@ -69,7 +63,13 @@ export function Rules() {
             <ByPlace items={items.filter((one) => fits(one, filter))} version={rulesVersion} />
           )}
         </Loaded>
-        <OverridesAndHolidays />
+        <Text size="sm">
+          Which packs of law apply, your own stricter choices, overrides and holidays are under{' '}
+          <AnchorLink to="/compliance/profile" inherit underline="always">
+            Profile
+          </AnchorLink>
+          .
+        </Text>
       </Stack>
     </>
   );
@@ -124,7 +124,7 @@ function Row({ rule }: { rule: Provision }) {
         <Text size="xs">{scopeWords(rule.where, rule.appliesTo)}</Text>
       </Table.Td>
       <Table.Td style={{ width: '14%' }}>
-        <Text size="xs">{datesOf(rule)}</Text>
+        <Text size="xs">{datesWords(rule.from, rule.until)}</Text>
       </Table.Td>
       <Table.Td>
         <Text size="xs">{rule.citation || 'A rule of the house'}</Text>
@@ -137,54 +137,5 @@ function Row({ rule }: { rule: Provision }) {
         )}
       </Table.Td>
     </Table.Tr>
-  );
-}
-
-function datesOf({ from, until }: Provision): string {
-  if (from === null && until === null) return 'always';
-  return [from === null ? '' : `from ${from}`, until === null ? '' : `until ${until}`].filter(Boolean).join(' ');
-}
-
-function OverridesAndHolidays() {
-  const profile = useQuery(getComplianceProfileOptions());
-  const overrides = useQuery(listOverridesOptions());
-  const holidays = useQuery(listHolidaysOptions());
-  return (
-    <>
-      {profile.data && profile.data.problems.length > 0 && (
-        <Panel title="Without the meant effect" note="Laxer choices are not followed">
-          {profile.data.problems.map(({ provision, message }) => (
-            <Text key={provision + message} size="sm">
-              <b>{provision}</b> {message}
-            </Text>
-          ))}
-        </Panel>
-      )}
-      <Panel title="Overrides" note="Where an owner decided to be laxer, and why. Each finding says so too.">
-        {overrides.data?.items.length === 0 && <Text size="sm">None: every rule is followed.</Text>}
-        {overrides.data?.items.map((one) => (
-          <Text key={one.id} size="sm" component="div">
-            <b>{one.provision}</b> {one.reason}{' '}
-            <span className="quiet">
-              <Actor by={one.createdBy} />, since <Moment at={one.from} />
-              {one.until !== null && (
-                <>
-                  {' '}
-                  until <Moment at={one.until} />
-                </>
-              )}
-            </span>
-          </Text>
-        ))}
-      </Panel>
-      <Panel title="Holidays of your own" note="Beside those of the law. They change by a proposed change.">
-        {holidays.data?.items.length === 0 && <Text size="sm">None.</Text>}
-        {holidays.data?.items.map((one) => (
-          <Text key={one.id} size="sm">
-            <b>{one.date}</b> {one.name}, {one.state ?? one.country}
-          </Text>
-        ))}
-      </Panel>
-    </>
   );
 }

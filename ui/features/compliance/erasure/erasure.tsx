@@ -1,0 +1,3 @@
+export function Erasure() {
+  return null;
+}

@@ -1,0 +1,58 @@
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { ProblemNotice } from '../../parts/problem-notice.tsx';
+
+/** A question in front of the page: what will happen, what has to be typed, the two ways out, and what went wrong. */
+export function FormDialog({
+  opened,
+  onClose,
+  title,
+  size = 'md',
+  submit,
+  cancel = 'Cancel',
+  danger = false,
+  ready = true,
+  pending,
+  error,
+  onSubmit,
+  children,
+}: {
+  opened: boolean;
+  onClose: () => void;
+  title: string;
+  size?: 'md' | 'lg';
+  submit: string;
+  cancel?: string;
+  /** It takes something away. */
+  danger?: boolean;
+  /** False keeps the button shut: something is not typed yet that the browser cannot ask for. */
+  ready?: boolean;
+  pending: boolean;
+  error: unknown;
+  onSubmit: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <Modal opened={opened} onClose={onClose} title={title} size={size}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready && !pending) onSubmit();
+        }}
+      >
+        <Stack gap="sm">
+          {children}
+          {error !== null && error !== undefined && <ProblemNotice error={error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {cancel}
+            </Button>
+            <Button type="submit" color={danger ? 'red' : undefined} loading={pending} disabled={!ready}>
+              {submit}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

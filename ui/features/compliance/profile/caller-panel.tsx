@@ -1,0 +1,56 @@
+import { Button, Group, SimpleGrid, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { ComplianceProfile } from '../../../api-client/types.gen.ts';
+import { fieldErrorsOf } from '../../../http/problem.ts';
+import { Panel } from '../../../parts/panel.tsx';
+import { ProblemNotice } from '../../../parts/problem-notice.tsx';
+import { useMay } from '../../../session/use-session.tsx';
+import { useChangeProfile } from './use-change-profile.ts';
+
+/** Who calls, as it is said, and the number that is left on machines. */
+export function CallerPanel({ profile }: { profile: ComplianceProfile }) {
+  const mayWrite = useMay('compliance:write');
+  const [name, setName] = useState(profile.callerName ?? '');
+  const [number, setNumber] = useState(profile.tollFreeNumber ?? '');
+  const update = useChangeProfile(profile);
+  const errors: Record<string, string> = update.error ? fieldErrorsOf(update.error) : {};
+  const isChanged = name !== (profile.callerName ?? '') || number !== (profile.tollFreeNumber ?? '');
+  return (
+    <Panel title="Who calls" note="Said where a rule asks for it.">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          update.change({ callerName: name.trim() || null, tollFreeNumber: number.trim() || null });
+        }}
+      >
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          <TextInput
+            label="Name, as the agent says it"
+            value={name}
+            maxLength={200}
+            disabled={!mayWrite}
+            error={errors['callerName']}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <TextInput
+            label="Toll-free number, for messages that are left"
+            type="tel"
+            placeholder="+18005550100"
+            value={number}
+            disabled={!mayWrite}
+            error={errors['tollFreeNumber']}
+            onChange={(event) => setNumber(event.currentTarget.value)}
+          />
+        </SimpleGrid>
+        {update.error && <ProblemNotice error={update.error} />}
+        {mayWrite && (
+          <Group mt="sm">
+            <Button type="submit" variant="default" disabled={!isChanged} loading={update.isPending}>
+              Save who calls
+            </Button>
+          </Group>
+        )}
+      </form>
+    </Panel>
+  );
+}

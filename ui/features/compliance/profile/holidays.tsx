@@ -1,0 +1,182 @@
+import { Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  createHolidayMutation,
+  listHolidaysOptions,
+  removeHolidayMutation,
+} from '../../../api-client/@tanstack/react-query.gen.ts';
+import type { Holiday } from '../../../api-client/types.gen.ts';
+import { fieldErrorsOf } from '../../../http/problem.ts';
+import { counted } from '../../../parts/figures.ts';
+import { Moment } from '../../../parts/moment.tsx';
+import { Panel } from '../../../parts/panel.tsx';
+import { Empty, Loaded } from '../../../parts/states.tsx';
+import { useNow } from '../../../parts/use-now.ts';
+import { useMay } from '../../../session/use-session.tsx';
+import { Actor } from '../actor.tsx';
+import { FormDialog } from '../form-dialog.tsx';
+import { ScrolledTable } from '../scrolled-table.tsx';
+import { useOnce } from '../use-once.ts';
+
+/** Days without calls beside those of the law: what comes, and what was. */
+export function Holidays() {
+  const now = useNow(60_000);
+  const mayWrite = useMay('compliance:write');
+  const [taking, setTaking] = useState<Holiday | null>(null);
+  const holidays = useQuery(listHolidaysOptions());
+  const today = new Date(now).toLocaleDateString('sv-SE');
+  return (
+    <Stack gap="md">
+      <Panel
+        title="Holidays of your own"
+        note="Days on which nobody in a place is called, beside those of the law: one that a governor proclaimed, for instance."
+        aside={mayWrite && <AddHoliday />}
+        flush
+      >
+        <Loaded of={holidays} what="see holidays">
+          {({ items }) => {
+            const coming = items.filter(({ date }) => date >= today).toSorted((a, b) => a.date.localeCompare(b.date));
+            const past = items.filter(({ date }) => date < today).toSorted((a, b) => b.date.localeCompare(a.date));
+            if (items.length === 0) return <Empty title="None">Those of the law hold all the same.</Empty>;
+            return (
+              <ScrolledTable label="Holidays" heads={['Day', 'Name', 'Place', 'Added', 'Act']} minWidth={520}>
+                {[...coming, ...past].map((one) => (
+                  <Table.Tr key={one.id} className={one.date < today ? 'quiet' : ''}>
+                    <Table.Td className="nowrap">
+                      {one.date} <span className="quiet">{whenWords(one.date, today)}</span>
+                    </Table.Td>
+                    <Table.Td>{one.name}</Table.Td>
+                    <Table.Td>{one.state ?? one.country}</Table.Td>
+                    <Table.Td>
+                      <Moment at={one.createdAt} />{' '}
+                      <Text size="xs" className="quiet" component="span">
+                        <Actor by={one.createdBy} />
+                      </Text>
+                    </Table.Td>
+                    <Table.Td>
+                      {mayWrite && one.date >= today && (
+                        <Button size="compact-xs" variant="default" onClick={() => setTaking(one)}>
+                          Take back …
+                        </Button>
+                      )}
+                    </Table.Td>
+                  </Table.Tr>
+                ))}
+              </ScrolledTable>
+            );
+          }}
+        </Loaded>
+      </Panel>
+      <TakeBack one={taking} onClose={() => setTaking(null)} />
+    </Stack>
+  );
+}
+
+const DAY_MS = 86_400_000;
+
+function whenWords(date: string, today: string): string {
+  const days = Math.round((Date.parse(date) - Date.parse(today)) / DAY_MS);
+  if (days === 0) return 'today';
+  return days > 0 ? `in ${counted(days, 'day')}` : 'past';
+}
+
+const NOTHING = { date: '', name: '', place: '' };
+
+function AddHoliday() {
+  const client = useQueryClient();
+  const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState(NOTHING);
+  const once = useOnce();
+  const add = useMutation({
+    ...createHolidayMutation(),
+    onSettled: once.renew,
+    onSuccess: () => {
+      setTyped(NOTHING);
+      setOpen(false);
+      void client.invalidateQueries();
+    },
+  });
+  const errors: Record<string, string> = add.error ? fieldErrorsOf(add.error) : {};
+  const place = typed.place.trim().toUpperCase();
+  const type = (field: keyof typeof NOTHING) => ({
+    value: typed[field],
+    required: true,
+    onChange: (event: { currentTarget: { value: string } }) =>
+      setTyped({ ...typed, [field]: event.currentTarget.value }),
+  });
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpen(true)}>
+        Add a holiday
+      </Button>
+      <FormDialog
+        opened={open}
+        onClose={() => setOpen(false)}
+        title="A day without calls"
+        submit="Add it"
+        pending={add.isPending}
+        error={add.error}
+        onSubmit={() =>
+          add.mutate({
+            body: {
+              date: typed.date,
+              name: typed.name,
+              country: place.split('-')[0] ?? '',
+              ...(place.includes('-') && { state: place }),
+            },
+            headers: once.headers,
+          })
+        }
+      >
+        <Text size="sm">
+          Nobody in that place is called on that day, by its clock. To see first whom it moves, propose it as a change.
+        </Text>
+        <Group grow align="flex-start">
+          <TextInput label="Day" type="date" data-autofocus error={errors['date']} {...type('date')} />
+          <TextInput
+            label="Place"
+            placeholder="US-LA or GB"
+            error={errors['country'] ?? errors['state']}
+            {...type('place')}
+          />
+        </Group>
+        <TextInput
+          label="Name"
+          placeholder="Day of mourning"
+          maxLength={200}
+          error={errors['name']}
+          {...type('name')}
+        />
+      </FormDialog>
+    </>
+  );
+}
+
+function TakeBack({ one, onClose }: { one: Holiday | null; onClose: () => void }) {
+  const client = useQueryClient();
+  const remove = useMutation({
+    ...removeHolidayMutation(),
+    onSuccess: () => {
+      void client.invalidateQueries();
+      onClose();
+    },
+  });
+  return (
+    <FormDialog
+      opened={one !== null}
+      onClose={onClose}
+      title="Take a holiday back?"
+      submit="Take it back"
+      danger
+      pending={remove.isPending}
+      error={remove.error}
+      onSubmit={() => one && remove.mutate({ path: { id: one.id } })}
+    >
+      <Text size="sm">
+        On {one?.date} people in {one?.state ?? one?.country} may be called again, where every other rule allows it.
+        Your name and this choice are written to the ledger.
+      </Text>
+    </FormDialog>
+  );
+}

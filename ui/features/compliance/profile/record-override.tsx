@@ -1,0 +1,132 @@
+import { Alert, Button, Text, Textarea, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  createOverrideMutation,
+  listCampaignsOptions,
+  listProvisionsOptions,
+} from '../../../api-client/@tanstack/react-query.gen.ts';
+import type { Provision } from '../../../api-client/types.gen.ts';
+import { fieldErrorsOf } from '../../../http/problem.ts';
+import { counted } from '../../../parts/figures.ts';
+import { useKept } from '../../../parts/use-kept.ts';
+import { FormDialog } from '../form-dialog.tsx';
+import { ProvisionChoice } from '../rule-form/rule-fields.tsx';
+import { fieldOf, requirementWords, scopeWords } from '../rules/requirement-words.ts';
+import { useOnce } from '../use-once.ts';
+
+const NOTHING = { provision: '', reason: '', until: '' };
+
+/** An owner decides to be laxer than one rule, reading beforehand what that allows. */
+export function RecordOverride() {
+  const client = useQueryClient();
+  const [open, setOpen] = useState(false);
+  const [typed, setTyped, forget] = useKept('override', NOTHING);
+  const once = useOnce();
+  const set = (change: Partial<typeof NOTHING>) => setTyped({ ...typed, ...change });
+  const provisions = useQuery({ ...listProvisionsOptions(), staleTime: 30_000, enabled: open });
+  const provision = provisions.data?.items.find(({ id }) => id === typed.provision);
+  const record = useMutation({
+    ...createOverrideMutation(),
+    onSettled: once.renew,
+    onSuccess: () => {
+      setTyped(NOTHING);
+      forget();
+      setOpen(false);
+      void client.invalidateQueries();
+    },
+  });
+  const errors: Record<string, string> = record.error ? fieldErrorsOf(record.error) : {};
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpen(true)}>
+        Record an override
+      </Button>
+      <FormDialog
+        opened={open}
+        onClose={() => setOpen(false)}
+        title="Be laxer than a rule"
+        size="lg"
+        submit="Override it"
+        danger
+        ready={typed.provision !== ''}
+        pending={record.isPending}
+        error={record.error}
+        onSubmit={() =>
+          record.mutate({
+            body: {
+              provision: typed.provision,
+              reason: typed.reason,
+              until: typed.until === '' ? null : new Date(typed.until).toISOString(),
+            },
+            headers: once.headers,
+          })
+        }
+      >
+        <ProvisionChoice
+          label="Rule"
+          description="The one whose findings pass from then on"
+          required
+          value={typed.provision}
+          onChange={(id) => set({ provision: id })}
+          error={errors['provision']}
+        />
+        {provision && <WhatItAllows provision={provision} />}
+        <Textarea
+          label="Why"
+          description="At least ten characters; kept in the ledger and shown with every finding."
+          placeholder="Counsel’s opinion of 3 March, file 12"
+          required
+          minLength={10}
+          maxLength={2000}
+          autosize
+          minRows={2}
+          value={typed.reason}
+          error={errors['reason']}
+          onChange={(event) => set({ reason: event.currentTarget.value })}
+        />
+        <TextInput
+          label="Until"
+          description="Your time; empty: until somebody withdraws it"
+          type="datetime-local"
+          value={typed.until}
+          error={errors['until']}
+          onChange={(event) => set({ until: event.currentTarget.value })}
+        />
+      </FormDialog>
+    </>
+  );
+}
+
+/** What passes from then on, and how many campaigns make such calls now. */
+function WhatItAllows({ provision }: { provision: Provision }) {
+  const campaigns = useQuery(listCampaignsOptions({ query: { status: 'running', limit: 200 } }));
+  const kinds = fieldOf(provision.appliesTo, 'kinds');
+  const touched = (campaigns.data?.items ?? []).filter(
+    ({ callKind }) => !Array.isArray(kinds) || kinds.includes(callKind),
+  );
+  return (
+    <Alert
+      color="orange"
+      variant="outline"
+      title="What this allows"
+      styles={{ title: { color: 'var(--warn-text)' } }}
+      role="status"
+    >
+      <Text size="sm">
+        Calls that “{requirementWords(provision.requires)}” would refuse (
+        {scopeWords(provision.where, provision.appliesTo)}) are made from the next dial on, where every other rule
+        allows them.{' '}
+        {campaigns.data &&
+          `${counted(touched.length, 'campaign')} that ${touched.length === 1 ? 'runs' : 'run'} now ${touched.length === 1 ? 'makes' : 'make'} calls of that kind${
+            touched.length === 0
+              ? '.'
+              : `: ${touched
+                  .slice(0, 5)
+                  .map(({ name }) => name)
+                  .join(', ')}${touched.length > 5 ? ' …' : ''}.`
+          }`}
+      </Text>
+    </Alert>
+  );
+}

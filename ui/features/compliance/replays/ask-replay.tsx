@@ -1,0 +1,117 @@
+import { Button, Group, MultiSelect, Select, Text, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { listRuleChangesOptions, replayDayMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
+import { fieldErrorsOf } from '../../../http/problem.ts';
+import { useKept } from '../../../parts/use-kept.ts';
+import { FormDialog } from '../form-dialog.tsx';
+import { useOnce } from '../use-once.ts';
+import { yesterday } from './replay-words.ts';
+
+interface Typed {
+  day: string;
+  zone: string;
+  changes: string[];
+  /** A moment by this clock; empty: now. */
+  rulesAt: string;
+}
+
+const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const ZONES = [...new Set([HERE, ...Intl.supportedValuesOf('timeZone'), 'UTC'])].map((value) => ({
+  value,
+  label: value.replaceAll('_', ' '),
+}));
+
+/** Asks about a past day. The address says that it is open, and which change came with it. */
+export function AskReplay() {
+  const { ask, change } = useSearch({ from: '/frame/compliance/replays' });
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const once = useOnce();
+  const nothing: Typed = { day: yesterday(new Date()), zone: HERE, changes: change ? [change] : [], rulesAt: '' };
+  const [typed, setTyped, forget] = useKept<Typed>(`replay:${change ?? ''}`, nothing);
+  const set = (one: Partial<Typed>) => setTyped({ ...typed, ...one });
+  const changes = useQuery({ ...listRuleChangesOptions({ query: { limit: 200 } }), enabled: ask === 'yes' });
+  const begin = useMutation({
+    ...replayDayMutation(),
+    onSettled: once.renew,
+    onSuccess: ({ id }) => {
+      setTyped(nothing);
+      forget();
+      void client.invalidateQueries();
+      void navigate({ to: '/compliance/replays/$id', params: { id }, replace: true });
+    },
+  });
+  const errors: Record<string, string> = begin.error ? fieldErrorsOf(begin.error) : {};
+  return (
+    <>
+      <Button onClick={() => void navigate({ to: '/compliance/replays', search: { ask: 'yes' } })}>
+        Ask a past day
+      </Button>
+      <FormDialog
+        opened={ask === 'yes'}
+        onClose={() => void navigate({ to: '/compliance/replays', search: {} })}
+        title="Ask a past day again"
+        submit="Ask"
+        pending={begin.isPending}
+        error={begin.error}
+        onSubmit={() =>
+          begin.mutate({
+            body: {
+              day: typed.day,
+              zone: typed.zone,
+              changes: typed.changes,
+              ...(typed.rulesAt !== '' && { rulesAt: new Date(typed.rulesAt).toISOString() }),
+            },
+            headers: once.headers,
+          })
+        }
+      >
+        <Text size="sm">Nothing is dialled or changed. That you asked is written to the ledger.</Text>
+        <Group grow align="flex-start">
+          <TextInput
+            label="Day"
+            type="date"
+            required
+            data-autofocus
+            max={yesterday(new Date())}
+            value={typed.day}
+            error={errors['day']}
+            onChange={(event) => set({ day: event.currentTarget.value })}
+          />
+          <Select
+            label="By the clock of"
+            data={ZONES}
+            value={typed.zone}
+            onChange={(zone) => set({ zone: zone ?? HERE })}
+            searchable
+            limit={50}
+            allowDeselect={false}
+            error={errors['zone']}
+          />
+        </Group>
+        <MultiSelect
+          label="As if these changes had been in force"
+          description="Drafts too, whatever their dates"
+          placeholder={typed.changes.length > 0 ? '' : 'None: the rules alone'}
+          data={(changes.data?.items ?? []).map(({ id, title, status }) => ({
+            value: id,
+            label: `${title} (${status})`,
+          }))}
+          value={typed.changes}
+          onChange={(picked) => set({ changes: picked })}
+          searchable
+          error={errors['changes']}
+        />
+        <TextInput
+          label="Under the rules of"
+          description="Your time; empty: those in force now"
+          type="datetime-local"
+          value={typed.rulesAt}
+          error={errors['rulesAt']}
+          onChange={(event) => set({ rulesAt: event.currentTarget.value })}
+        />
+      </FormDialog>
+    </>
+  );
+}
