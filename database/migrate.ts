@@ -8,6 +8,8 @@ import { Migration20261121130000Consents } from './migrations/migration-20261121
 import { Migration20261121140000Receipts } from './migrations/migration-20261121140000-receipts.ts';
 import { Migration20261121150000Engine } from './migrations/migration-20261121150000-engine.ts';
 import { Migration20261121160000RuleChanges } from './migrations/migration-20261121160000-rule-changes.ts';
+import { Migration20261121190000LitigatorsRemoved } from './migrations/migration-20261121190000-litigators-removed.ts';
+import { Migration20261121191000ReferencesAStatement } from './migrations/migration-20261121191000-references-a-statement.ts';
 import { Migration20261121200000LedgerCount } from './migrations/migration-20261121200000-ledger-count.ts';
 import { Migration20261121210000FirstOwner } from './migrations/migration-20261121210000-first-owner.ts';
 
@@ -20,6 +22,8 @@ const migrations = [
   { name: '20261121140000-receipts', class: Migration20261121140000Receipts },
   { name: '20261121150000-engine', class: Migration20261121150000Engine },
   { name: '20261121160000-rule-changes', class: Migration20261121160000RuleChanges },
+  { name: '20261121190000-litigators-removed', class: Migration20261121190000LitigatorsRemoved },
+  { name: '20261121191000-references-a-statement', class: Migration20261121191000ReferencesAStatement },
   { name: '20261121200000-ledger-count', class: Migration20261121200000LedgerCount },
   { name: '20261121210000-first-owner', class: Migration20261121210000FirstOwner },
 ];
