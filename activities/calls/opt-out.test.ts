@@ -3,6 +3,7 @@ import { suppressNumber } from '../../database/engine/suppress-number.ts';
 import { recordOptOutOfCall } from '../../database/receipts/opt-out-of-call.ts';
 import { dialNow } from '../testing/attempts.ts';
 import { type CallStand, startCallStand } from '../testing/call-stand.ts';
+import { DIAL_STAGES, dialReaches } from '../testing/dial-stages.ts';
 import { type TestEngine } from '../testing/test-engine.ts';
 
 let stand: CallStand;
@@ -17,6 +18,9 @@ afterAll(async () => {
 });
 beforeEach(() => stand.reset());
 
+/** From a dial that is asked for, to one that rings. */
+const STAGES = DIAL_STAGES.slice(1);
+
 describe('an opt-out beside a dial', () => {
   test('blocks the dial or hangs it up, whichever of them is first', async () => {
     const { refs } = await stand.planned(16);
@@ -25,18 +29,19 @@ describe('an opt-out beside a dial', () => {
 
     const results = await Promise.all(
       refs.map(async (ref, i) => {
-        const dialling = dialNow(engine, ref);
-        if (i % 4 > 0) await new Promise((resolve) => setTimeout(resolve, (i % 4) * 3));
-        // By another call of the same number: nobody is left out.
-        const number = await engine.rows<{ number_hmac: Buffer }>(`select number_hmac from attempts where id = $1`, [
+        const [attempt] = await engine.rows<{ number_hmac: Buffer }>(`select number_hmac from attempts where id = $1`, [
           ref.attemptId,
         ]);
+        const numberHmac = attempt!.number_hmac;
+        const dialling = dialNow(engine, ref);
+        await dialReaches(engine, STAGES[i % STAGES.length]!, numberHmac);
+        // By another call of the same number: nobody is left out.
         const suppressed = await suppressNumber(
           engine.database,
           ref.tenantId,
           {
             ...about,
-            numberHmac: number[0]!.number_hmac,
+            numberHmac,
             number: null,
             tail: null,
             campaignId: null,
