@@ -133,3 +133,23 @@ export const Erasure = z
     ledgerEntry: OutId,
   })
   .meta({ id: 'Erasure' });
+
+const counted = (description: string) => z.number().int().meta({ description });
+export const ErasurePreview = z
+  .object({
+    personId: OutId,
+    erasedAt: Instant.nullable().meta({ description: 'Null: not yet.' }),
+    inCall: z
+      .boolean()
+      .meta({ description: 'A call to the person is in progress: an erasure is refused until it ends.' }),
+    leads: counted('Leads that lose name, addresses and fields.'),
+    numbers: counted('Numbers that are removed, and whose keyed index stays on the do-not-call list.'),
+    transcripts: counted('Calls whose transcript is removed.'),
+    waiting: counted('Places in campaigns that end.'),
+    optOuts: counted('Receipts that lose reason and evidence, and stay.'),
+    consents: counted('Consents that stay.'),
+    ledgerEntries: counted('Entries of the ledger that stay.'),
+    removed: z.array(z.string()),
+    kept: z.array(z.string()).meta({ description: 'What stays, and under which law.' }),
+  })
+  .meta({ id: 'ErasurePreview' });

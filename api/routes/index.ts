@@ -39,6 +39,7 @@ import * as why from './leads/why.ts';
 import * as ledgerDeletion from './ledger/deletion.ts';
 import * as ledgerEntries from './ledger/entries.ts';
 import * as ledgerErasure from './ledger/erasure.ts';
+import * as ledgerErasurePreview from './ledger/erasure-preview.ts';
 import * as ledgerExports from './ledger/exports.ts';
 import * as ledgerHeads from './ledger/heads.ts';
 import * as revealNumber from './leads/reveal-number.ts';
@@ -50,6 +51,7 @@ import * as results from './campaigns/results.ts';
 import * as overview from './overview/overview.ts';
 import * as commands from './campaigns/commands.ts';
 import * as dncCheck from './dnc/check.ts';
+import * as dncLitigators from './dnc/litigators.ts';
 import * as dncOwnExport from './dnc/own-export.ts';
 import * as dncOwnImport from './dnc/own-import.ts';
 import * as dncRegistries from './dnc/registries.ts';
@@ -135,6 +137,7 @@ export const routes: readonly Route[] = [
   dncSubscriptions,
   dncCheck,
   dncOwnImport,
+  dncLitigators,
   dncOwnExport,
   optOutInboxes,
   optOutLinks,
@@ -146,6 +149,7 @@ export const routes: readonly Route[] = [
   ledgerHeads,
   ledgerExports,
   ledgerErasure,
+  ledgerErasurePreview,
   ledgerDeletion,
   phoneNumbers,
   trunks,

@@ -170,9 +170,15 @@ describe('a person who is erased', () => {
     );
     await seal();
     expect((await tenant.send(`/api/v1/leads/${leadId}/erasure`, { method: 'POST', as: 'manager' })).status).toBe(403);
+    const before = await tenant.send(`/api/v1/leads/${leadId}/erasure`, { as: 'compliance' });
+    expect(before).toMatchObject({
+      status: 200,
+      body: { personId, erasedAt: null, inCall: false, leads: 1, numbers: 1, consents: 0, ledgerEntries: 1 },
+    });
     const { status, body } = await tenant.send(`/api/v1/leads/${leadId}/erasure`, { method: 'POST', as: 'compliance' });
     expect({ status, body }).toMatchObject({ status: 200, body: { personId, leads: 1, numbers: 1 } });
     expect(body.kept.join(' ')).toContain('16 CFR 310.5');
+    expect((await tenant.send(`/api/v1/leads/${leadId}/erasure`)).body).toMatchObject({ leads: 1, numbers: 0 });
     const left = await database.inTenant(tenant.id, async (tx) => ({
       leads: JSON.stringify(await tx.query('select * from leads where id = $1', [leadId])),
       phones: await tx.query('select 1 from lead_phones where lead_id = $1', [leadId]),
@@ -200,6 +206,7 @@ describe('a person who is erased', () => {
         [tenant.id, leadId],
       ),
     );
+    expect((await tenant.send(`/api/v1/leads/${leadId}/erasure`)).body).toMatchObject({ inCall: true });
     const { status, body } = await tenant.send(`/api/v1/leads/${leadId}/erasure`, { method: 'POST' });
     expect({ status, type: body.type }).toEqual({ status: 409, type: 'urn:ringfence:problem:in-call' });
   });

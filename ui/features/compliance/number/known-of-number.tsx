@@ -18,6 +18,7 @@ import { LIST_STATES, listLabel, OPT_OUT_TONES, sourceLabel } from '../words.ts'
 /** What a search found, from the answer (may it be called?) to the evidence. */
 export function KnownOfNumber({ known, phone }: { known: NumberSearch; phone: string }) {
   const mayRefuse = useMay('suppressions:write');
+  const mayErase = useMay('persons:erase');
   const listed = known.lists.filter(({ state }) => state === 'listed');
   const looks = known.ledger.filter(({ kind }) => kind === 'look-up');
   const decisions = known.ledger.filter(({ kind }) => kind !== 'look-up');
@@ -71,9 +72,16 @@ export function KnownOfNumber({ known, phone }: { known: NumberSearch; phone: st
                     <AnchorLink to="/leads/$id" params={{ id: leadId }} size="sm" underline="always">
                       {name}
                     </AnchorLink>
-                    <Text size="xs" className="quiet">
-                      {listName}
-                    </Text>
+                    <Group gap="xs">
+                      <Text size="xs" className="quiet">
+                        {listName}
+                      </Text>
+                      {mayErase && (
+                        <AnchorLink to="/compliance/erasure" search={{ lead: leadId }} size="xs" underline="always">
+                          Erase …
+                        </AnchorLink>
+                      )}
+                    </Group>
                   </Group>
                 ))
               )}

@@ -5,7 +5,7 @@ import { Panel } from '../../../parts/panel.tsx';
 import { Empty } from '../../../parts/states.tsx';
 import { useMay } from '../../../session/use-session.tsx';
 import { FormDialog } from '../form-dialog.tsx';
-import { datesWords, requirementWords, scopeWords, textOf } from '../rules/requirement-words.ts';
+import { datesWords, fieldOf, requirementWords, scopeWords, textOf } from '../rules/requirement-words.ts';
 import { ScrolledTable } from '../scrolled-table.tsx';
 import { AddStricter } from './add-stricter.tsx';
 import { useChangeProfile } from './use-change-profile.ts';
@@ -15,8 +15,7 @@ export function Stricter({ profile }: { profile: ComplianceProfile }) {
   const mayWrite = useMay('compliance:write');
   const [dropping, setDropping] = useState<ProvisionInput | null>(null);
   const update = useChangeProfile(profile, () => setDropping(null));
-  // The API gives back what was sent: rules as they were entered.
-  const rules = profile.stricter as ProvisionInput[];
+  const rules = profile.stricter.filter(isRule);
   return (
     <Panel
       title="Stricter than the law"
@@ -74,4 +73,9 @@ export function Stricter({ profile }: { profile: ComplianceProfile }) {
       </FormDialog>
     </Panel>
   );
+}
+
+/** The API gives back what was sent: rules as they were entered. */
+function isRule(value: unknown): value is ProvisionInput {
+  return textOf(value, 'id') !== '' && typeof fieldOf(value, 'requires') === 'object';
 }

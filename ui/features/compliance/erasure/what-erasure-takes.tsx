@@ -1,0 +1,130 @@
+import { Alert, Button, Grid, Group, Text, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { deleteLeadMutation, erasePersonMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
+import type { Erasure, ErasurePreview } from '../../../api-client/types.gen.ts';
+import { counted, figure } from '../../../parts/figures.ts';
+import { Moment } from '../../../parts/moment.tsx';
+import { Panel } from '../../../parts/panel.tsx';
+import { ProblemNotice } from '../../../parts/problem-notice.tsx';
+import { Stat, Stats } from '../../../parts/stat.tsx';
+import { FormDialog } from '../form-dialog.tsx';
+import { WordList } from './word-list.tsx';
+
+/** What would go and what would stay, and the two ways: to erase who it is, or to delete what has no record. */
+export function WhatErasureTakes({
+  lead,
+  name,
+  counts,
+  onDone,
+}: {
+  lead: string;
+  name: string;
+  counts: ErasurePreview;
+  onDone: (done: Erasure) => void;
+}) {
+  return (
+    <>
+      {counts.erasedAt !== null && (
+        <Alert variant="outline" color="blue" role="status">
+          This person was erased <Moment at={counts.erasedAt} />. Again, it finds nothing more.
+        </Alert>
+      )}
+      {counts.inCall && (
+        <Alert variant="outline" color="orange" role="status">
+          A call to this person is in progress. It can be erased once the call has ended.
+        </Alert>
+      )}
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <Panel title="What goes" note="For good: nobody can bring it back.">
+            <Stats>
+              <Stat label="Leads without a name" value={figure(counts.leads)} />
+              <Stat label="Numbers" value={figure(counts.numbers)} />
+              <Stat label="Transcripts" value={figure(counts.transcripts)} />
+              <Stat label="Places in campaigns" value={figure(counts.waiting)} />
+            </Stats>
+            <WordList words={counts.removed} />
+          </Panel>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <Panel title="What stays" note="As the law asks, without a name beside it.">
+            <Stats>
+              <Stat label="Numbers’ index, never called" value={figure(counts.numbers)} />
+              <Stat label="Entries of the ledger" value={figure(counts.ledgerEntries)} />
+              <Stat label="Consents" value={figure(counts.consents)} />
+              <Stat label="Receipts" value={figure(counts.optOuts)} />
+            </Stats>
+            <WordList words={counts.kept} />
+          </Panel>
+        </Grid.Col>
+      </Grid>
+      <Acts lead={lead} name={name} counts={counts} onDone={onDone} />
+    </>
+  );
+}
+
+function Acts({ lead, name, counts, onDone }: Parameters<typeof WhatErasureTakes>[0]) {
+  const client = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const [typed, setTyped] = useState('');
+  const path = { id: lead };
+  const erase = useMutation({
+    ...erasePersonMutation(),
+    onSuccess: (done) => {
+      onDone(done);
+      void client.invalidateQueries();
+    },
+  });
+  const remove = useMutation({
+    ...deleteLeadMutation(),
+    onSuccess: () => {
+      client.clear();
+      history.back();
+    },
+  });
+  const word = name || 'ERASE';
+  const isSame = typed.trim().toLocaleLowerCase() === word.toLocaleLowerCase();
+  return (
+    <>
+      {remove.error && <ProblemNotice error={remove.error} />}
+      <Group gap="xs">
+        <Button color="red" disabled={counts.inCall} onClick={() => setAsking(true)}>
+          Erase who this is …
+        </Button>
+        <Button variant="default" loading={remove.isPending} onClick={() => remove.mutate({ path })}>
+          Delete this lead
+        </Button>
+        <Text size="xs" className="quiet">
+          Deleting takes the lead with all its records; the law refuses it as long as there are any.
+        </Text>
+      </Group>
+      <FormDialog
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={`Erase ${name || 'this person'}?`}
+        submit="Erase for good"
+        danger
+        ready={isSame}
+        pending={erase.isPending}
+        error={erase.error}
+        onSubmit={() => erase.mutate({ path })}
+      >
+        <Text size="sm">
+          {counted(counts.leads, 'lead')} {counts.leads === 1 ? 'loses its' : 'lose their'} name and addresses,{' '}
+          {counted(counts.numbers, 'number')} and {counted(counts.transcripts, 'transcript')} are removed, and{' '}
+          {counted(counts.waiting, 'place')} in campaigns {counts.waiting === 1 ? 'ends' : 'end'}. The numbers are never
+          called again. It cannot be taken back.
+        </Text>
+        <TextInput
+          label={`Type ${word} to confirm`}
+          required
+          data-autofocus
+          autoComplete="off"
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      </FormDialog>
+    </>
+  );
+}
