@@ -98,20 +98,20 @@ create trigger moved_lead_has_parents after update of list_id, person_id on lead
 
 -- ── parents ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/* What others refer to keeps its name. */
+/* What others refer to keeps its name. After the row: a policy that refuses is heard first. */
 create function keys_stay() returns trigger language plpgsql as $$
 begin
   raise exception using errcode = 'foreign_key_violation', table = tg_table_name,
     message = format('the key of a row of %s never changes', tg_table_name);
 end $$;
-create trigger keys_stay before update of id on tenants for each row when (old.id <> new.id) execute function keys_stay();
-create trigger keys_stay before update of tenant_id, lead_id on lead_phones for each row
+create trigger keys_stay after update of id on tenants for each row when (old.id <> new.id) execute function keys_stay();
+create trigger keys_stay after update of tenant_id, lead_id on lead_phones for each row
   when ((old.tenant_id, old.lead_id) is distinct from (new.tenant_id, new.lead_id)) execute function keys_stay();
 do $$
 declare t text;
 begin
   foreach t in array array['lists', 'persons', 'leads'] loop
-    execute format('create trigger keys_stay before update of tenant_id, id on %I for each row
+    execute format('create trigger keys_stay after update of tenant_id, id on %I for each row
       when ((old.tenant_id, old.id) is distinct from (new.tenant_id, new.id)) execute function keys_stay()', t);
   end loop;
 end $$;
