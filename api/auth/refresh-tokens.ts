@@ -3,6 +3,8 @@ import type { Database, TenantTx } from '../../database/connect.ts';
 import type { TenantId } from '../../domain/ids.ts';
 
 export const REFRESH_DAYS = 30;
+/** Two tabs, or a page that is reloaded, may send the same cookie at once. */
+const AT_ONCE_SECONDS = 30;
 
 /** `<tenant id, 32 hex digits>.<secret>`: the tenant travels along, so that the look-up happens inside it. */
 export async function issueRefreshToken(tx: TenantTx, userId: string, family: string = randomUUID()): Promise<string> {
@@ -20,8 +22,9 @@ export type Exchange =
   | { kind: 'refused'; reason: 'unknown' | 'expired' | 'reused' };
 
 /**
- * One use a token. A second use means that two hold it, one of them a thief: the whole family is revoked, and that
- * commits although the caller is refused.
+ * One use a token, or several at once: within seconds of the first, while nothing that came of it has been used. Any other
+ * second use means that two hold it, one of them a thief: the whole family is revoked, and that commits although the
+ * caller is refused.
  */
 export async function exchangeRefreshToken(database: Database, token: string): Promise<Exchange> {
   const tenantId = tenantOf(token);
@@ -32,23 +35,30 @@ export async function exchangeRefreshToken(database: Database, token: string): P
       user_id: string;
       family: string;
       used: boolean;
+      at_once: boolean;
       revoked: boolean;
       expired: boolean;
       disabled: boolean;
     }>(
       `select r.id, r.user_id, r.family, r.used_at is not null as used, r.revoked_at is not null as revoked,
+         r.used_at > now() - make_interval(secs => $2) and not exists (
+           select 1 from refresh_tokens n where n.tenant_id = r.tenant_id and n.family = r.family
+             and n.created_at >= r.used_at and n.used_at is not null) as at_once,
          r.expires_at <= now() as expired, u.disabled_at is not null as disabled
        from refresh_tokens r join users u on u.tenant_id = r.tenant_id and u.id = r.user_id
        where r.token_hash = $1 for update of r`,
-      [hashOf(token)],
+      [hashOf(token), AT_ONCE_SECONDS],
     );
     if (!row || row.revoked || row.disabled) return { kind: 'refused', reason: 'unknown' };
-    if (row.used) {
+    if (row.used && !row.at_once) {
       await revokeFamily(tx, row.family);
       return { kind: 'refused', reason: 'reused' };
     }
     if (row.expired) return { kind: 'refused', reason: 'expired' };
-    await tx.query('update refresh_tokens set used_at = now() where tenant_id = $1 and id = $2', [tenantId, row.id]);
+    await tx.query('update refresh_tokens set used_at = coalesce(used_at, now()) where tenant_id = $1 and id = $2', [
+      tenantId,
+      row.id,
+    ]);
     return { kind: 'exchanged', userId: row.user_id, token: await issueRefreshToken(tx, row.user_id, row.family) };
   });
 }

@@ -36,7 +36,8 @@ export const refresh = defineOpenRoute({
   path: '/api/v1/auth/refresh',
   tag: 'Sign-in',
   summary: 'Exchange the refresh cookie for a new access token',
-  description: 'Each refresh token works once. Using one twice ends the whole session: two must hold it.',
+  description:
+    'Each refresh token works once, or several times at once (two tabs, a reload). Using one again later ends the whole session: two must hold it.',
   access: 'public',
   responses: { 200: { description: 'A new access token and a new cookie.', body: Session } },
   async handler({ request }, deps) {
