@@ -24,7 +24,8 @@ export const listActivity = defineRoute({
       `select e.id, e.at, e.type, e.data, coalesce(nullif(u.name, ''), u.email, k.name) as who from events e
        left join users u on u.tenant_id = e.tenant_id and 'user:' || u.id = e.data->>'by'
        left join api_keys k on k.tenant_id = e.tenant_id and 'api-key:' || k.id = e.data->>'by'
-       where e.tenant_id = $1 and e.campaign_id = $2 and e.type like 'campaign.%' and ($3::uuid is null or e.id < $3)
+       where e.tenant_id = $1 and e.campaign_id = $2 and e.lead_id is null and e.type like 'campaign.%'
+         and ($3::uuid is null or e.id < $3)
        order by e.id desc limit $4`,
       [tx.tenantId, params.id, cursor?.[0] ?? null, query.limit + 1],
     );

@@ -30,7 +30,10 @@ export const getTrend = defineRoute({
   },
 });
 
-/** Ended attempts in spans of so many seconds, oldest first; spans without any are left out. */
+/**
+ * Ended attempts in spans of so many seconds, oldest first; spans without any are left out. Ids begin with the time of the
+ * claim, and no attempt takes a day: older ones are not even looked at.
+ */
 export async function endedBySpan(
   tx: TenantTx,
   bucketSeconds: number,
@@ -40,7 +43,8 @@ export async function endedBySpan(
     `select at, jsonb_object_agg(disposition, n) as dispositions from (
        select to_timestamp(floor(extract(epoch from ended_at) / $2::int) * $2::int) as at, disposition, count(*)::int as n
        from attempts where tenant_id = $1 and ($3::uuid is null or campaign_id = $3) and ended_at is not null
-         and disposition is not null and ($4::timestamptz is null or ended_at >= $4)
+         and disposition is not null
+         and ($4::timestamptz is null or (ended_at >= $4 and id >= uuid_floor($4::timestamptz - interval '1 day')))
        group by 1, 2) spans
      group by at order by at`,
     [tx.tenantId, bucketSeconds, campaignId, since],

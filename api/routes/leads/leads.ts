@@ -2,10 +2,9 @@ import { idParams } from '../../contract/id.ts';
 import { LeadDetail, LeadPage, LeadQuery, type LeadSummary } from '../../contract/leads.ts';
 import type { ProblemField } from '../../contract/problem.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
-import { requirePhone } from '../../http/phone-input.ts';
 import { invalid, notFound } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
-import { countryOf } from '../suppressions/suppressions.ts';
+import { numberLookedUp } from '../ledger/look-up.ts';
 import { readAttempts } from '../timeline/attempts.ts';
 import { readEvents } from '../timeline/events.ts';
 import { tell } from '../timeline/lines.ts';
@@ -38,6 +37,11 @@ type LeadRow = {
 };
 type ListedRow = LeadRow & { campaigns: LeadSummary['campaigns'] };
 
+/** Those of one campaign, in the order of its key: a page of a large campaign is no scan of all its members. */
+const MEMBERS = `campaign_leads m join leads l on l.tenant_id = m.tenant_id and l.id = m.lead_id
+  and m.tenant_id = $1 and m.campaign_id = $8 and ($2::uuid is null or m.lead_id < $2) and ($9::text is null or m.state = $9)
+  and ($10::text is null or m.last_disposition = $10) and ($11::text is null or m.reason = $11)`;
+
 export const listLeads = defineRoute({
   id: 'listLeads',
   method: 'get',
@@ -47,48 +51,35 @@ export const listLeads = defineRoute({
   access: 'leads:read',
   query: LeadQuery,
   responses: { 200: { description: 'One page of leads.', body: LeadPage } },
-  async handler({ tx, query, principal }, { keyring }) {
+  async handler({ tx, query, principal }, deps) {
     requireCampaign(query);
     const cursor = decodeCursor(query.cursor, ['uuid']);
-    const hmac =
-      query.phone === undefined
-        ? null
-        : keyring.numberIndex(requirePhone(query.phone, await countryOf(tx), 'query.phone'));
+    const hmac = await numberLookedUp(tx, deps, { query, what: 'leads-by-number', principal });
     const rows = await tx.query<ListedRow>(
       `select l.*,
          (select coalesce(jsonb_agg(jsonb_build_object('campaignId', c.campaign_id, 'state', c.state, 'lastDisposition', c.last_disposition)), '[]')
           from campaign_leads c where c.tenant_id = l.tenant_id and c.lead_id = l.id) as campaigns
-       from leads l
+       from ${query.campaignId === undefined ? 'leads l' : MEMBERS}
        where l.tenant_id = $1 and ($2::uuid is null or l.id < $2) and ($3::uuid is null or l.list_id = $3)
          and ($4::uuid is null or l.import_id = $4)
-         and ($5::uuid is null or exists (
-           select 1 from campaign_leads c where c.tenant_id = l.tenant_id and c.campaign_id = $5 and c.lead_id = l.id
-             and ($6::text is null or c.state = $6) and ($7::text is null or c.last_disposition = $7)
-             and ($8::text is null or c.reason = $8)))
-         and ($9::bytea is null or exists (
-           select 1 from lead_phones p where p.tenant_id = l.tenant_id and p.lead_id = l.id and p.number_hmac = $9))
-         and ($10::text is null or l.external_id = $10
-           or exists (select 1 from unnest(array[l.first_name, l.last_name, l.company, l.email, l.first_name || ' ' || l.last_name]) as w
-                      where starts_with(lower(w), lower($10))))
-       order by l.id desc limit $11`,
+         and ($5::bytea is null or exists (
+           select 1 from lead_phones p where p.tenant_id = l.tenant_id and p.lead_id = l.id and p.number_hmac = $5))
+         and ($6::text is null or l.external_id = $6 or starts_with(lower(l.last_name), lower($6))
+           or starts_with(lower(l.first_name || ' ' || l.last_name), lower($6)) or starts_with(lower(l.company), lower($6))
+           or starts_with(lower(l.email), lower($6)))
+       order by l.id desc limit $7`,
       [
-        tx.tenantId,
-        cursor?.[0] ?? null,
-        query.listId ?? null,
-        query.importId ?? null,
-        query.campaignId ?? null,
-        query.state ?? null,
-        query.disposition ?? null,
-        query.reason ?? null,
-        hmac,
-        query.search ?? null,
+        ...[tx.tenantId, cursor?.[0] ?? null, query.listId ?? null, query.importId ?? null, hmac, query.search ?? null],
         query.limit + 1,
+        ...(query.campaignId === undefined
+          ? []
+          : [query.campaignId, query.state ?? null, query.disposition ?? null, query.reason ?? null]),
       ],
     );
     const phones = await readPhones(
       tx,
       rows.map((row) => row.id),
-      { principal, keyring },
+      { principal, keyring: deps.keyring },
     );
     const present = (row: ListedRow) => ({
       ...leadFields(row),

@@ -3,6 +3,7 @@ import type { TenantTx } from '../../../database/connect.ts';
 import { Overview } from '../../contract/outlook.ts';
 import { Instant } from '../../contract/time.ts';
 import { defineRoute } from '../../http/route.ts';
+import type { CampaignCounter } from '../campaigns/campaign-counts.ts';
 import { endedBySpan } from '../campaigns/trend.ts';
 import { attentionFor } from './attention.ts';
 
@@ -41,7 +42,7 @@ export const getOverview = defineRoute({
         groups: await endedBySpan(tx, BUCKET_SECONDS, { campaignId: null, since }),
         bucketSeconds: BUCKET_SECONDS,
         liveCalls: await countLive(tx),
-        campaigns: await readCampaigns(tx),
+        campaigns: await readCampaigns(tx, deps.campaignCounter),
         attention: await attentionFor(tx, now),
       },
     };
@@ -67,7 +68,7 @@ async function countToday(tx: TenantTx, since: Date) {
        (count(*) filter (where disposition = 'blocked'))::int as blocked,
        (count(*) filter (where disposition = 'deferred'))::int as deferred,
        percentile_cont(0.5) within group (order by first_audio_ms) as median
-     from attempts where tenant_id = $1 and intended_at >= $2`,
+     from attempts where tenant_id = $1 and intended_at >= $2 and id >= uuid_floor($2::timestamptz - interval '1 day')`,
     [tx.tenantId, since],
   );
   return {
@@ -90,27 +91,19 @@ async function countLive(tx: TenantTx): Promise<number> {
   return row?.n ?? 0;
 }
 
-/** Those that run or wait for somebody, then the newest. */
-function readCampaigns(tx: TenantTx) {
-  return tx.query<{
-    id: string;
-    name: string;
-    status: string;
-    total: number;
-    done: number;
-    blocked: number;
-    waiting: number;
-    live: number;
-  }>(
-    `select c.id, c.name, c.status, coalesce(n.total, 0)::int as total, coalesce(n.done, 0)::int as done,
-       coalesce(n.blocked, 0)::int as blocked, coalesce(n.waiting, 0)::int as waiting, coalesce(n.live, 0)::int as live
-     from (select id, name, status from campaigns where tenant_id = $1 and status <> 'archived'
-           order by status = 'running' desc, status in ('paused', 'stopping') desc, id desc limit 6) c
-     left join lateral (
-       select count(*) as total, count(*) filter (where state = 'done') as done,
-         count(*) filter (where state = 'blocked') as blocked, count(*) filter (where state = 'waiting') as waiting,
-         count(*) filter (where state = 'in-call') as live
-       from campaign_leads l where l.tenant_id = $1 and l.campaign_id = c.id) n on true`,
+/** Those that run or wait for somebody, then the newest. Counted as their own screens count them. */
+async function readCampaigns(tx: TenantTx, counter: CampaignCounter): Promise<Overview['campaigns']> {
+  const campaigns = await tx.query<Pick<Overview['campaigns'][number], 'id' | 'name' | 'status'>>(
+    `select id, name, status from campaigns where tenant_id = $1 and status <> 'archived'
+     order by status = 'running' desc, status in ('paused', 'stopping') desc, id desc limit 6`,
     [tx.tenantId],
   );
+  const counted: Overview['campaigns'] = [];
+  for (const campaign of campaigns) {
+    const { states } = await counter.of(tx, campaign.id);
+    const of = (state: string) => states[state] ?? 0;
+    const [done, blocked, waiting, live] = [of('done'), of('blocked'), of('waiting'), of('in-call')];
+    counted.push({ ...campaign, total: done + blocked + waiting + live, done, blocked, waiting, live });
+  }
+  return counted;
 }
