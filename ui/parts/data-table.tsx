@@ -2,7 +2,7 @@ import { Skeleton, Text } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { problemOf } from '../http/problem.ts';
 import classes from './data-table.module.css';
 import { ProblemNotice } from './problem-notice.tsx';
@@ -18,6 +18,8 @@ export interface Column<T> {
   /** Left out on phones. */
   wideOnly?: boolean;
 }
+
+type RowLink<T> = (row: T) => Pick<LinkProps, 'to' | 'params' | 'search'>;
 
 interface Page<T> {
   items: T[];
@@ -42,13 +44,15 @@ export function DataTable<T extends { id: string }>({
   label: string;
   query: UseInfiniteQueryResult<InfiniteData<Page<T>, unknown>, unknown>;
   columns: readonly Column<T>[];
-  link?: (row: T) => Pick<LinkProps, 'to' | 'params' | 'search'>;
+  /** The same function each time, so that rows which did not change are not drawn anew. */
+  link?: RowLink<T>;
   empty: ReactNode;
   /** Completes “may not …”. */
   what: string;
   rowHeight?: number;
 }) {
-  const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
+  const cellsOf = useMemo(() => keepCells(columns, link), [columns, link]);
   const body = useRef<HTMLDivElement>(null);
   const virtual = useWindowVirtualizer({
     count: rows.length,
@@ -94,20 +98,11 @@ export function DataTable<T extends { id: string }>({
             {shown.map(({ index, start }) => {
               const row = rows[index];
               if (!row) return null;
-              const place = { height: rowHeight, transform: `translateY(${start - virtual.options.scrollMargin}px)` };
+              const top = start - virtual.options.scrollMargin;
+              const place = { height: rowHeight, transform: `translateY(${top}px)` };
               return (
                 <div key={row.id} role="row" aria-rowindex={index + 2} className={classes.item} style={place}>
-                  {columns.map((column, position) => (
-                    <div key={column.key} role="cell" className={cellClass(column)}>
-                      {position === 0 && link ? (
-                        <Link {...link(row)} className={classes.link}>
-                          {column.cell(row)}
-                        </Link>
-                      ) : (
-                        column.cell(row)
-                      )}
-                    </div>
-                  ))}
+                  {cellsOf(row)}
                 </div>
               );
             })}
@@ -121,6 +116,28 @@ export function DataTable<T extends { id: string }>({
       </div>
     </div>
   );
+}
+
+/** Cells of a row stay the same elements while the row stays the same: scrolling draws only what is new to the window. */
+function keepCells<T extends { id: string }>(columns: readonly Column<T>[], link: RowLink<T> | undefined) {
+  const kept = new WeakMap<T, ReactNode>();
+  return (row: T): ReactNode => {
+    const cells =
+      kept.get(row) ??
+      columns.map((column, position) => (
+        <div key={column.key} role="cell" className={cellClass(column)}>
+          {position === 0 && link ? (
+            <Link {...link(row)} className={classes.link}>
+              {column.cell(row)}
+            </Link>
+          ) : (
+            column.cell(row)
+          )}
+        </div>
+      ));
+    kept.set(row, cells);
+    return cells;
+  };
 }
 
 function cellClass<T>({ align, wideOnly }: Column<T>): string {

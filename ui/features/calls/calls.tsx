@@ -11,6 +11,8 @@ import { Empty } from '../../parts/states.tsx';
 import { CallStatus } from '../../parts/status-badge.tsx';
 import { CallFilters, useClearFilters } from './call-filters.tsx';
 
+const toOne = ({ id }: { id: string }) => ({ to: '/calls/$id', params: { id } }) as const;
+
 const COLUMNS: readonly Column<CallSummary>[] = [
   { key: 'who', title: 'Who', width: 'minmax(110px, 1.6fr)', cell: (call) => call.leadName ?? kindOf(call) },
   { key: 'number', title: 'Number', width: '108px', wideOnly: true, cell: ({ number }) => number ?? '–' },
@@ -80,7 +82,7 @@ export function Calls() {
         what="see calls"
         query={calls}
         columns={COLUMNS}
-        link={({ id }) => ({ to: '/calls/$id', params: { id } })}
+        link={toOne}
         empty={
           isFiltered ? (
             <Empty

@@ -15,6 +15,8 @@ import { useMay } from '../../session/use-session.tsx';
 import { paceInWords, windowInWords } from './in-words.ts';
 import { ButtonLink } from '../../parts/links.tsx';
 
+const toOne = ({ id }: { id: string }) => ({ to: '/campaigns/$id', params: { id } }) as const;
+
 const COLUMNS: readonly Column<Campaign>[] = [
   { key: 'name', title: 'Name', width: 'minmax(130px, 2fr)', cell: ({ name }) => name },
   { key: 'status', title: 'Status', width: '104px', cell: ({ status }) => <CampaignStatus status={status} /> },
@@ -96,7 +98,7 @@ export function Campaigns() {
         what="see campaigns"
         query={campaigns}
         columns={COLUMNS}
-        link={({ id }) => ({ to: '/campaigns/$id', params: { id } })}
+        link={toOne}
         empty={
           status !== undefined || search !== undefined ? (
             <Empty title="No campaign matches" />

@@ -40,6 +40,12 @@ function Place({ item: { kind, id, text } }: { item: Overview['attention'][numbe
           {text}
         </Link>
       );
+    case 'ledger':
+      return (
+        <Link to="/system" className={classes.link}>
+          {text}
+        </Link>
+      );
     case 'trunk':
     case 'service':
       return (

@@ -16,6 +16,8 @@ const TONES: Record<Import['status'], Tone> = {
   failed: 'bad',
 };
 
+const toOne = ({ id }: { id: string }) => ({ to: '/leads/imports/$id', params: { id } }) as const;
+
 const COLUMNS: readonly Column<Import>[] = [
   { key: 'file', title: 'File', width: 'minmax(120px, 1.6fr)', cell: ({ fileName }) => fileName || 'A file' },
   { key: 'list', title: 'List', width: 'minmax(110px, 1.4fr)', wideOnly: true, cell: ({ listName }) => listName },
@@ -62,7 +64,7 @@ export function Imports() {
         what="see imports"
         query={imports}
         columns={COLUMNS}
-        link={({ id }) => ({ to: '/leads/imports/$id', params: { id } })}
+        link={toOne}
         empty={<Empty title="No import yet">Drop a CSV anywhere on this window.</Empty>}
       />
     </>

@@ -19,6 +19,8 @@ import { leadName, LEAD_STATE_LABELS, LEAD_STATE_TONES } from './lead-words.ts';
 
 const REASONS: Readonly<Record<string, string>> = REFUSAL_REASONS;
 
+const toOne = ({ id }: { id: string }) => ({ to: '/leads/$id', params: { id } }) as const;
+
 const COLUMNS: readonly Column<LeadSummary>[] = [
   { key: 'name', title: 'Name', width: 'minmax(84px, 1.6fr)', cell: leadName },
   {
@@ -154,7 +156,7 @@ export function Leads() {
         what="see leads"
         query={leads}
         columns={COLUMNS}
-        link={({ id }) => ({ to: '/leads/$id', params: { id } })}
+        link={toOne}
         empty={
           isFiltered ? (
             <Empty
