@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HolidayCreate } from './compliance-profile.ts';
+import { HolidayCreate, overridden, packs } from './compliance-profile.ts';
 import { Id, OutId } from './id.ts';
 import { PageQuery, pageOf } from './page.ts';
 import { ProvisionInput } from './provision.ts';
@@ -8,6 +8,24 @@ import { Instant } from './time.ts';
 const MOST_AT_ONCE = 50;
 const reason = z.string().trim().min(10).max(2000);
 const note = z.string().trim().max(2000);
+
+const names = (description: string) =>
+  z.array(z.string().min(1).max(200)).max(MOST_AT_ONCE).optional().meta({ description });
+/** Less protection. It takes effect with the approval; what makes rules stricter needs none of this. */
+const Relaxes = z.strictObject({
+  packs: packs.optional(),
+  stricter: names('Ids of the tenant’s stricter rules that go.'),
+  holidays: z.array(Id).max(MOST_AT_ONCE).optional().meta({ description: 'Ids of the tenant’s holidays that go.' }),
+  overrides: z
+    .array(z.strictObject(overridden))
+    .max(MOST_AT_ONCE)
+    .optional()
+    .meta({ description: 'Provisions that the tenant is laxer than. Drafted by an owner.' }),
+  fourEyes: z
+    .literal(false)
+    .optional()
+    .meta({ description: 'One person is enough from then on. Drafted by an owner.' }),
+});
 
 export const RuleChangeCreate = z
   .strictObject({
@@ -24,12 +42,17 @@ export const RuleChangeCreate = z
       .default([])
       .meta({ description: 'Days on which nobody in a place is called.' }),
     ends: z.array(Id).max(MOST_AT_ONCE).default([]).meta({ description: 'Changes in force that end with this one.' }),
+    relaxes: Relaxes.default({}).meta({ description: 'What the tenant has chosen beside the law and would give up.' }),
   })
-  .refine(({ amendments, holidays, ends }) => amendments.length + holidays.length + ends.length > 0, {
-    path: ['amendments'],
-    message: 'Nothing would change.',
-    params: { remedy: 'Send at least one of amendments, holidays or ends.' },
-  })
+  .refine(
+    ({ amendments, holidays, ends, relaxes }) =>
+      amendments.length + holidays.length + ends.length + Object.keys(relaxes).length > 0,
+    {
+      path: ['amendments'],
+      message: 'Nothing would change.',
+      params: { remedy: 'Send at least one of amendments, holidays, ends or relaxes.' },
+    },
+  )
   .meta({
     id: 'RuleChangeCreate',
     example: {
@@ -86,6 +109,7 @@ export const RuleChange = z
     amendments: z.array(z.unknown()),
     holidays: z.array(z.unknown()),
     ends: z.array(OutId),
+    relaxes: z.record(z.string(), z.unknown()).meta({ description: 'As it was drafted; empty: nothing gets laxer.' }),
     status: z.enum(['draft', 'approved', 'rejected', 'withdrawn', 'ended']),
     firstDay: z
       .string()

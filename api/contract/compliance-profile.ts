@@ -4,7 +4,7 @@ import { OutId } from './id.ts';
 import { ProvisionInput } from './provision.ts';
 import { Instant } from './time.ts';
 
-const packs = z
+export const packs = z
   .array(z.enum(PACK_NAMES))
   .nullable()
   .meta({ description: 'Law packs; null: all. A country whose pack is left out is not called at all.' });
@@ -70,18 +70,18 @@ export const ProvisionList = z
   .object({ rulesVersion: z.string(), items: z.array(Provision) })
   .meta({ id: 'ProvisionList' });
 
+export const overridden = {
+  provision: z.string().min(1).max(200).meta({ description: 'Id of the provision, as findings name it.' }),
+  reason: z
+    .string()
+    .trim()
+    .min(10)
+    .max(2000)
+    .meta({ description: 'Why. Kept in the ledger, and shown with every finding.' }),
+  until: Instant.nullish(),
+};
 export const OverrideCreate = z
-  .strictObject({
-    provision: z.string().min(1).max(200).meta({ description: 'Id of the provision, as findings name it.' }),
-    reason: z
-      .string()
-      .trim()
-      .min(10)
-      .max(2000)
-      .meta({ description: 'Why. Kept in the ledger, and shown with every finding.' }),
-    from: Instant.optional(),
-    until: Instant.nullish(),
-  })
+  .strictObject({ ...overridden, from: Instant.optional() })
   .refine((body) => !body.until || !body.from || Date.parse(body.until) > Date.parse(body.from), {
     path: ['until'],
     message: 'It is not after from. Send a later time, or leave it out.',

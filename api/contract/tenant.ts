@@ -15,7 +15,10 @@ const settings = {
   disclosureMessage: z.string().max(1000).nullable().meta({
     description: 'Who calls and that it is a machine; spoken first unless agent or campaign says it otherwise.',
   }),
-  fourEyes: z.boolean().meta({ description: 'A second person, never its author, approves a change of law.' }),
+  fourEyes: z.boolean().meta({
+    description:
+      'A second person, never its author, approves a change of law and whatever makes the tenant’s own rules laxer.',
+  }),
 };
 export const Tenant = z
   .object({

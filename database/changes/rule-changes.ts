@@ -1,6 +1,21 @@
 import type { Provision } from '../../domain/compliance/provision.ts';
+import type { PackName } from '../../domain/compliance/jurisdictions/packs.ts';
 import type { TenantHoliday } from '../../domain/compliance/tenant-holidays.ts';
 import type { TenantTx } from '../connect.ts';
+
+/**
+ * Less protection than there was. All of it takes effect with the change's approval: packs that are chosen anew (null: all),
+ * the tenant's stricter rules and holidays that go, provisions that are overridden, one pair of eyes.
+ */
+export type Relaxes = {
+  packs?: PackName[] | null | undefined;
+  /** Ids of the tenant's stricter rules. */
+  stricter?: string[] | undefined;
+  /** Ids of the tenant's holidays. */
+  holidays?: string[] | undefined;
+  overrides?: { provision: string; reason: string; until?: string | null | undefined }[] | undefined;
+  fourEyes?: false | undefined;
+};
 
 export type RuleChangeStatus = 'draft' | 'approved' | 'rejected' | 'withdrawn' | 'ended';
 
@@ -12,6 +27,7 @@ export type RuleChangeRow = {
   holidays: TenantHoliday[];
   /** Changes that end when this one is approved. */
   ends: string[];
+  relaxes: Relaxes;
   status: RuleChangeStatus;
   created_by: string;
   created_at: Date;
@@ -28,13 +44,14 @@ export interface NewRuleChange {
   amendments: readonly unknown[];
   holidays: readonly TenantHoliday[];
   ends: readonly string[];
+  relaxes?: Relaxes;
   by: string;
 }
 
 export async function insertChange(tx: TenantTx, change: NewRuleChange, nowMs: number): Promise<RuleChangeRow> {
   const [row] = await tx.query<RuleChangeRow>(
-    `insert into rule_changes (tenant_id, title, reason, amendments, holidays, ends, created_by, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) returning *`,
+    `insert into rule_changes (tenant_id, title, reason, amendments, holidays, ends, relaxes, created_by, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning *`,
     [
       tx.tenantId,
       change.title,
@@ -42,6 +59,7 @@ export async function insertChange(tx: TenantTx, change: NewRuleChange, nowMs: n
       JSON.stringify(change.amendments),
       JSON.stringify(change.holidays),
       change.ends,
+      JSON.stringify(change.relaxes ?? {}),
       change.by,
       new Date(nowMs),
     ],

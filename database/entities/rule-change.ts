@@ -1,5 +1,5 @@
 import { defineEntity, type InferEntity, p, sql } from '@mikro-orm/postgresql';
-import { generatedKey, insertedAt, instant, jsonArray, tenantKey } from './columns.ts';
+import { generatedKey, insertedAt, instant, jsonArray, jsonObject, tenantKey } from './columns.ts';
 
 /** A change of law as an officer entered it, and what was decided about it. */
 export const RuleChange = defineEntity({
@@ -13,6 +13,7 @@ export const RuleChange = defineEntity({
     amendments: jsonArray(),
     holidays: jsonArray(),
     ends: p.array().columnType('uuid[]').$type<string[]>().default(sql`'{}'`),
+    relaxes: jsonObject(),
     status: p.text().default('draft'),
     createdBy: p.text(),
     createdAt: insertedAt(),

@@ -12,6 +12,7 @@ import { deliverNow } from '../campaigns/deliver.ts';
 import { requireSecondPerson } from './changes-four-eyes.ts';
 import { startRun } from './changes-preview.ts';
 import { presentChange } from './changes-present.ts';
+import { relax } from './changes-relax.ts';
 import { rulesWith } from './changes-rules.ts';
 import { entryOf, foundChange } from './changes.ts';
 
@@ -34,6 +35,7 @@ export const approveChange = defineRoute({
     const by = nameOf(principal);
     const row = await decided(tx, change, { status: 'approved', by, note: body.note }, deps.now());
     const ended = await endChanges(tx, change.ends, change.id, deps.now());
+    const relaxed = await relax(tx, change, by, deps.now());
     const { version: rulesVersion } = await rulesWith(tx, []);
     const more = { note: body.note, rulesVersion, ...(body.withoutPreview && { withoutPreview: body.withoutPreview }) };
     await appendLedger(tx, deps.now(), [
@@ -43,6 +45,7 @@ export const approveChange = defineRoute({
         actor: by,
         body: { what: 'change', event: 'ended', changeId: id, title, endedBy: change.id, rulesVersion },
       })),
+      ...relaxed,
     ]);
     const { outbox } = await startRun(tx, { changeId: change.id, kind: 'replan', by }, deps.now());
     const shown = await presentChange(tx, row);

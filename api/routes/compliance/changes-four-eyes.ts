@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { RuleChangeRow } from '../../../database/changes/rule-changes.ts';
 import type { TenantTx } from '../../../database/connect.ts';
 import { nameOf, type Principal } from '../../auth/principal.ts';
-import { forbidden } from '../../http/problem.ts';
+import { conflict, forbidden } from '../../http/problem.ts';
 
 const Settings = z.object({ fourEyes: z.boolean().default(false) });
 
@@ -22,6 +22,18 @@ export async function requireSecondPerson(tx: TenantTx, change: RuleChangeRow, p
   if ((await authorOf(tx, change)) === nameOf(principal)) {
     throw forbidden('A second person approves a change here, and this one is yours. Ask somebody else to approve it.');
   }
+}
+
+/**
+ * Less protection is a change like one of the law: where the tenant asks for a second person, nobody brings it about alone.
+ * @throws Problem 409 there.
+ */
+export async function requireOneIsEnough(tx: TenantTx, what: string): Promise<void> {
+  if (!(await asksForFourEyes(tx))) return;
+  throw conflict(
+    'second-person-needed',
+    `${what} takes a second person here. Draft it with POST /compliance/changes in \`relaxes\`, preview it and ask somebody else to approve it.`,
+  );
 }
 
 /** A draft made with an API key is by whoever made the key. */

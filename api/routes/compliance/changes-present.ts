@@ -20,6 +20,7 @@ export async function presentChange(tx: TenantTx, row: RuleChangeRow): Promise<R
     amendments: row.amendments,
     holidays: row.holidays,
     ends: row.ends,
+    relaxes: row.relaxes,
     status: row.status,
     firstDay: firstDayOf(row),
     problems,

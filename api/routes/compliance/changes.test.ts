@@ -162,6 +162,70 @@ test('four eyes: never the author, never a key, and a role that may not draft do
   expect((await tenant.send(approve, { as: 'owner', body: {} })).status).toBe(200);
 });
 
+test('with four eyes, less protection comes only by a change that somebody else approves, and is in the ledger', async () => {
+  const tenant = await api.tenant();
+  const PROFILE = '/api/v1/compliance/profile';
+  const ban = { ...BAN.amendments[0], id: 'tenant.ny-ban' };
+  const other = { ...ban, id: 'tenant.nj-ban', where: { states: ['US-NJ'] } };
+  const override = { provision: 'us.hours', reason: 'Counsel’s opinion of 3 March, file 12' };
+  const day = { date: '2027-01-04', name: 'A day', country: 'US' };
+  const send = (path: string, method: string, body?: object) => tenant.send(path, { method, ...(body && { body }) });
+  await send(PROFILE, 'PATCH', { stricter: [ban] });
+  const holiday = (await send('/api/v1/compliance/holidays', 'POST', day)).body.id;
+  await send('/api/v1/tenant', 'PATCH', { fourEyes: true });
+  const alone = await Promise.all([
+    send('/api/v1/compliance/overrides', 'POST', override),
+    send(PROFILE, 'PATCH', { stricter: [] }),
+    send(PROFILE, 'PATCH', { stricter: [{ ...ban, where: other.where }] }),
+    send(PROFILE, 'PATCH', { packs: ['uk'] }),
+    send(`/api/v1/compliance/holidays/${holiday}`, 'DELETE'),
+    send('/api/v1/tenant', 'PATCH', { fourEyes: false }),
+  ]);
+  expect(alone.map(({ status, body }) => [status, body.type])).toEqual(
+    alone.map(() => [409, 'urn:ringfence:problem:second-person-needed']),
+  );
+  // Stricter is nobody else's business.
+  expect((await send(PROFILE, 'PATCH', { stricter: [ban, other] })).status).toBe(200);
+
+  const title = 'Back to the law';
+  const relaxes = { stricter: ['tenant.ny-ban'], holidays: [holiday], overrides: [override], fourEyes: false };
+  const draft = { title, reason: BAN.reason, relaxes };
+  expect((await tenant.send(CHANGES, { as: 'compliance', body: draft })).status).toBe(403);
+  const unknown = await tenant.send(CHANGES, { body: { ...draft, relaxes: { stricter: ['tenant.none'] } } });
+  expect(unknown).toMatchObject({ status: 422, body: { errors: [{ field: 'relaxes.stricter.0' }] } });
+  const { body: drafted } = await tenant.send(CHANGES, { body: draft });
+  await aLead(tenant);
+  const runId = await previewed(tenant, drafted.id);
+  expect((await tenant.send(`${CHANGES}/runs/${runId}`)).body.found).toMatchObject({ callable: 1, same: 0 });
+  const approve = `${CHANGES}/${drafted.id}/approve`;
+  expect((await tenant.send(approve, { as: 'owner', body: {} })).status).toBe(403);
+  expect((await tenant.send('/api/v1/tenant')).body.fourEyes).toBe(true);
+  expect((await tenant.send(approve, { as: 'compliance', body: {} })).status).toBe(200);
+  expect((await tenant.send('/api/v1/tenant')).body.fourEyes).toBe(false);
+  expect((await tenant.send(PROFILE)).body.stricter).toMatchObject([{ id: 'tenant.nj-ban' }]);
+  expect((await tenant.send('/api/v1/compliance/holidays')).body.items).toEqual([]);
+  expect((await tenant.send('/api/v1/compliance/overrides')).body.items).toMatchObject([{ provision: 'us.hours' }]);
+  const entries = await api.deps.database.inTenant(tenant.id, (tx) =>
+    tx.query<{ body: string; actor: string }>(
+      `select body, actor from ledger_entries where tenant_id = $1 and kind in ('rule-change', 'override') order by id`,
+      [tenant.id],
+    ),
+  );
+  const told = entries.map(({ body, actor }) => ({ ...JSON.parse(body), actor }));
+  const actor = expect.stringMatching(/^user:/);
+  expect(told.filter(({ what }) => what === 'tenant-settings')).toMatchObject([
+    { actor, after: { fourEyes: true } },
+    { actor, before: { fourEyes: true }, after: { fourEyes: false } },
+  ]);
+  expect(told.slice(-5)).toMatchObject([
+    { event: 'approved', relaxes: { fourEyes: false, stricter: ['tenant.ny-ban'] } },
+    { what: 'holiday-removed' },
+    { event: 'made', provision: 'us.hours' },
+    { what: 'profile', changed: ['stricter'] },
+    { what: 'tenant-settings' },
+  ]);
+});
+
 test('what is wrong with a draft is named by field', async () => {
   const tenant = await api.tenant();
   const errors = async (body: object) => {

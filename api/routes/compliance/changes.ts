@@ -10,6 +10,7 @@ import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { invalid, notFound } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
 import { presentChange } from './changes-present.ts';
+import { relaxedOf, requireMayRelax, requireThere } from './changes-relax.ts';
 import { rulesWith } from './changes-rules.ts';
 
 export const postChange = defineRoute({
@@ -29,8 +30,10 @@ export const postChange = defineRoute({
     const holidays = body.holidays.map((holiday) => ({ ...holiday, state: holiday.state ?? null }));
     await requireFreshNames(tx, body.amendments);
     await requireInForce(tx, body.ends);
+    requireMayRelax(principal, body.relaxes);
     const row = await insertChange(tx, { ...body, holidays, by }, deps.now());
     await requireReadable(tx, row);
+    await requireThere(tx, row);
     await appendLedger(tx, deps.now(), [entryOf(row, 'drafted', by)]);
     return {
       status: 201,
@@ -93,8 +96,11 @@ export function entryOf(
   more: Record<string, string> = {},
 ): LedgerEntry {
   const { id: changeId, title, reason, amendments, holidays, ends } = row;
-  const content = contentVersion({ amendments, holidays, ends });
-  const body = { what: 'change', event, changeId, title, reason, ends, content, holidays: holidays.length, ...more };
+  const loosens = Object.keys(row.relaxes).length > 0;
+  const relaxes = loosens ? { relaxes: relaxedOf(row.relaxes) } : {};
+  const content = contentVersion({ amendments, holidays, ends, ...(loosens && { relaxes: row.relaxes }) });
+  const about = { what: 'change', event, changeId, title, reason, ends, content, holidays: holidays.length };
+  const body = { ...about, ...relaxes, ...more };
   return { kind: 'rule-change', actor, rules: amendments.map(({ id }) => id), body };
 }
 

@@ -6,6 +6,7 @@ import { Holiday, HolidayCreate, HolidayList } from '../../contract/compliance-p
 import { idParams } from '../../contract/id.ts';
 import { conflict, notFound } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
+import { requireOneIsEnough } from './changes-four-eyes.ts';
 
 export const getHolidays = defineRoute({
   id: 'listHolidays',
@@ -34,7 +35,7 @@ export const postHoliday = defineRoute({
     const by = nameOf(principal);
     const row = await insertHoliday(tx, { ...body, state: body.state ?? null, by }, deps.now());
     if (!row) throw conflict('holiday-exists', 'That place has that day already.');
-    await appendLedger(tx, deps.now(), [entryOf(row, 'holiday-added', by)]);
+    await appendLedger(tx, deps.now(), [holidayEntry(row, 'holiday-added', by)]);
     return { status: 201, body: present(row) };
   },
 });
@@ -45,19 +46,22 @@ export const deleteHoliday = defineRoute({
   path: '/api/v1/compliance/holidays/:id',
   tag: 'Compliance',
   summary: 'Take a holiday of the tenant’s back',
+  description: 'Where the tenant asks for four eyes, only by a change that somebody else approves.',
   access: 'compliance:write',
   params: idParams(),
   responses: { 204: { description: 'Removed. The law’s holidays stay.' } },
   async handler({ tx, params, principal }, deps) {
+    await requireOneIsEnough(tx, 'Taking a holiday back');
     const by = nameOf(principal);
     const row = await removeHoliday(tx, params.id, { by, nowMs: deps.now() });
     if (!row) throw notFound('holiday');
-    await appendLedger(tx, deps.now(), [entryOf(row, 'holiday-removed', by)]);
+    await appendLedger(tx, deps.now(), [holidayEntry(row, 'holiday-removed', by)]);
     return { status: 204, body: undefined };
   },
 });
 
-function entryOf(row: HolidayRow, what: string, actor: string): LedgerEntry {
+/** A holiday that came or went, as the ledger keeps it. */
+export function holidayEntry(row: HolidayRow, what: 'holiday-added' | 'holiday-removed', actor: string): LedgerEntry {
   const body = { what, holidayId: row.id, date: row.on_date, country: row.country, state: row.state, name: row.name };
   return { kind: 'rule-change', actor, body };
 }

@@ -31,6 +31,24 @@ test('each search is one entry of the ledger, and the next one shows it', async 
   expect(after[0].body).toEqual({ what: 'number-search' });
 });
 
+test('every list that is narrowed to a number tells the ledger who looked, once a search', async () => {
+  const paths = ['leads', 'calls', 'suppressions', 'opt-outs', 'ledger', 'dnc/litigators'];
+  const phone = '+13055550147';
+  for (const path of paths) {
+    const answer = await tenant.send(`/api/v1/${path}?phone=${encodeURIComponent(phone)}`);
+    expect({ path, status: answer.status }).toEqual({ path, status: 200 });
+    await tenant.send(`/api/v1/${path}`);
+  }
+  await tenant.send('/api/v1/dnc/checks', { body: { numbers: [phone] } });
+  await tenant.send('/api/v1/compliance/checks', { body: { phone } });
+  const looks = looksOf(await search(phone));
+  expect(looks.map(({ body }: Json) => body.what).toReversed()).toEqual([
+    ...['leads-by-number', 'calls-by-number', 'do-not-call-by-number', 'opt-outs-by-number', 'ledger-by-number'],
+    ...['litigators-by-number', 'do-not-call-check', 'compliance-check'],
+  ]);
+  expect(looks.every(({ actor }: Json) => actor !== null)).toBe(true);
+});
+
 test('an opt-out is found in whatever form the number is typed', async () => {
   await tenant.send('/api/v1/opt-outs', { body: { phone: NUMBER, reason: 'Asked in a letter' } });
   const found = await search('617.555.0142');

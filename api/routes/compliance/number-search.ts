@@ -1,13 +1,11 @@
 import type { z } from 'zod';
 import type { ConsentRow } from '../../../database/compliance/consents.ts';
 import type { TenantTx } from '../../../database/connect.ts';
-import { appendLedger } from '../../../database/ledger/append.ts';
 import { findEntries } from '../../../database/ledger/find-entries.ts';
 import { readOptOuts } from '../../../database/receipts/read-opt-outs.ts';
 import { localTime } from '../../../numbering/local-time.ts';
 import { placesOf } from '../../../numbering/places.ts';
 import { lookAtAllLists } from '../../../registry/look-at-all-lists.ts';
-import { nameOf } from '../../auth/principal.ts';
 import { NumberSearch, NumberSearchCreate } from '../../contract/number-search.ts';
 import { shownNumber } from '../../http/masked-number.ts';
 import { requirePhone } from '../../http/phone-input.ts';
@@ -15,6 +13,7 @@ import { defineRoute } from '../../http/route.ts';
 import { type CallRow, presentCall, SELECT_CALLS } from '../calls/call-row.ts';
 import { presentListFact } from '../dnc/check.ts';
 import { presentEntry } from '../ledger/entries.ts';
+import { noteLookUps } from '../ledger/look-up.ts';
 import { presentOptOut } from '../opt-outs/present-receipt.ts';
 import { countryOf, presentSuppression, type SuppressionRow } from '../suppressions/suppressions.ts';
 import { presentConsent } from './consent-row.ts';
@@ -55,9 +54,7 @@ export const postNumberSearch = defineRoute({
     const ledger = await findEntries(tx, { numberHmac: hmac }, MOST_ENTRIES + 1);
     const numbers = [{ number, index: hmac }];
     const [lists = []] = await lookAtAllLists(deps.registry, tx, { numbers, campaignId: null, nowMs });
-    await appendLedger(tx, nowMs, [
-      { kind: 'look-up', numberHmac: hmac, actor: nameOf(principal), body: { what: 'number-search' } },
-    ]);
+    await noteLookUps(tx, { numbers: [hmac], what: 'number-search', principal, nowMs });
     const cut = { leads, calls, consents, suppressions, optOuts };
     const cutShort: z.infer<typeof NumberSearch>['cutShort'] = [];
     for (const name of ['leads', 'calls', 'consents', 'suppressions', 'optOuts'] as const) {

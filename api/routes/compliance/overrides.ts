@@ -11,6 +11,7 @@ import { Override, OverrideCreate, OverrideList } from '../../contract/complianc
 import { idParams } from '../../contract/id.ts';
 import { conflict, invalid, notFound } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
+import { requireOneIsEnough } from './changes-four-eyes.ts';
 import { readProfile } from '../../../database/compliance/profile.ts';
 
 export const getOverrides = defineRoute({
@@ -34,12 +35,13 @@ export const postOverride = defineRoute({
   tag: 'Compliance',
   summary: 'Be laxer than one provision, with a reason',
   description:
-    'For owners alone. The provision is asked all the same: its findings pass and say what they would have said, and why they were overridden. Words that must be spoken are not silenced.',
+    'For owners alone, and where the tenant asks for four eyes only by a change that somebody else approves. The provision is asked all the same: its findings pass and say what they would have said, and why they were overridden. Words that must be spoken are not silenced.',
   access: 'compliance:override',
   idempotent: true,
   body: OverrideCreate,
   responses: { 201: { description: 'In force from the next claim and dial.', body: Override } },
   async handler({ tx, body, principal }, deps) {
+    await requireOneIsEnough(tx, 'An override');
     const nowMs = deps.now();
     const by = nameOf(principal);
     const { revision } = await readProfile(tx);
@@ -60,7 +62,7 @@ export const postOverride = defineRoute({
     }
     const row = await insertOverride(tx, { provision: body.provision, reason: body.reason, from, until, by }, nowMs);
     if (!row) throw conflict('overridden', 'This provision is overridden already. Withdraw that first.');
-    await appendLedger(tx, nowMs, [entryOf(row, 'made', by)]);
+    await appendLedger(tx, nowMs, [overrideEntry(row, 'made', by)]);
     return { status: 201, body: present(row) };
   },
 });
@@ -79,12 +81,13 @@ export const deleteOverride = defineRoute({
     const by = nameOf(principal);
     const row = await withdrawOverride(tx, params.id, { by, nowMs: deps.now() });
     if (!row) throw notFound('override that is in force');
-    await appendLedger(tx, deps.now(), [entryOf(row, 'withdrawn', by)]);
+    await appendLedger(tx, deps.now(), [overrideEntry(row, 'withdrawn', by)]);
     return { status: 204, body: undefined };
   },
 });
 
-function entryOf(row: OverrideRow, event: 'made' | 'withdrawn', actor: string): LedgerEntry {
+/** An override that was made or withdrawn, as the ledger keeps it. */
+export function overrideEntry(row: OverrideRow, event: 'made' | 'withdrawn', actor: string): LedgerEntry {
   const { provision, reason } = row;
   const until = row.until_at?.toISOString() ?? null;
   const body = { event, overrideId: row.id, provision, reason, from: row.from_at.toISOString(), until };

@@ -3,13 +3,14 @@ import { appendLedger } from '../../../database/ledger/append.ts';
 import type { TenantTx } from '../../../database/connect.ts';
 import { readRuleProfile } from '../../../database/compliance/rule-profile.ts';
 import { type CompiledRules, compileRules } from '../../../domain/compliance/compile-rules.ts';
-import { contentVersion } from '../../../domain/compliance/content-version.ts';
 import { LAW_PACKS, PACK_NAMES } from '../../../domain/compliance/jurisdictions/packs.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { ComplianceProfile, ComplianceProfileUpdate, ProvisionList } from '../../contract/compliance-profile.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { requireVersion } from '../../http/etag.ts';
 import { defineRoute } from '../../http/route.ts';
+import { requireOneIsEnough } from './changes-four-eyes.ts';
+import { isLessThan, profileEntry } from './profile-changes.ts';
 
 export const getProfile = defineRoute({
   id: 'getComplianceProfile',
@@ -32,7 +33,7 @@ export const patchProfile = defineRoute({
   tag: 'Compliance',
   summary: 'Choose law packs, be stricter, say who calls',
   description:
-    'In force at the next claim and dial of every process. The law packs stay in force beside stricter rules; what is laxer is not followed and is named in `problems`.',
+    'In force at the next claim and dial of every process. The law packs stay in force beside stricter rules; what is laxer is not followed and is named in `problems`. Where the tenant asks for four eyes, other packs and dropped or edited rules come only by a change that somebody else approves.',
   access: 'compliance:write',
   conditional: true,
   body: ComplianceProfileUpdate,
@@ -48,23 +49,12 @@ export const patchProfile = defineRoute({
       tollFreeNumber: body.tollFreeNumber === undefined ? before.toll_free_number : body.tollFreeNumber,
       by,
     };
+    if (isLessThan(change, before))
+      await requireOneIsEnough(tx, 'Choosing other law packs or dropping a stricter rule');
     const profile = await writeProfile(tx, change, deps.now());
     // Not the ones that are kept by revision: this one may yet be rolled back, and its number given to another.
     const rules = compileRules(await readRuleProfile(tx, { offsetMs: await clockOffsetOf(tx) }));
-    await appendLedger(tx, deps.now(), [
-      {
-        kind: 'rule-change',
-        actor: by,
-        rules: profile.stricter.map(({ id }) => id),
-        body: {
-          what: 'profile',
-          revision: profile.revision,
-          packs: profile.packs,
-          stricterVersion: contentVersion(profile.stricter),
-          rulesVersion: rules.version,
-        },
-      },
-    ]);
+    await appendLedger(tx, deps.now(), [profileEntry({ before, profile, rulesVersion: rules.version }, by)]);
     return { status: 200, body: present(profile, rules), version: profile.revision };
   },
 });

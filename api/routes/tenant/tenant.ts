@@ -1,8 +1,13 @@
+import { LockMode } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { Tenant as TenantEntity } from '../../../database/entities/tenant.ts';
+import { appendLedger } from '../../../database/ledger/append.ts';
+import { nameOf } from '../../auth/principal.ts';
 import { Tenant, TenantUpdate } from '../../contract/tenant.ts';
 import { defineRoute } from '../../http/route.ts';
+import { requireOneIsEnough } from '../compliance/changes-four-eyes.ts';
 import { LAWFUL_RETENTION, underRetention } from '../ledger/retention.ts';
+import { type ProtectingSettings, settingsEntries } from './settings-entry.ts';
 
 export const getTenant = defineRoute({
   id: 'getTenant',
@@ -23,12 +28,20 @@ export const patchTenant = defineRoute({
   path: '/api/v1/tenant',
   tag: 'Tenant and people',
   summary: 'Change this tenant’s settings and limits',
-  description: 'Limits take effect at the next claim, within a second or two.',
+  description:
+    'Limits take effect at the next claim, within a second or two. A switch of what protects who is called is an entry of the ledger; four eyes are given up only by a change that a second person approves.',
   access: 'tenant:write',
   body: TenantUpdate,
   responses: { 200: { description: 'The tenant as it is now.', body: Tenant } },
-  async handler({ tx, em, body }) {
-    const row = await em.findOneOrFail(TenantEntity, { id: tx.tenantId });
+  async handler({ tx, em, body, principal }, deps) {
+    // Locked: of two at once the second must not write back the settings that the first has switched.
+    const row = await em.findOneOrFail(
+      TenantEntity,
+      { id: tx.tenantId },
+      { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+    );
+    const before = presentTenant(row);
+    if (body.fourEyes === false && before.fourEyes) await requireOneIsEnough(tx, 'Going on with one pair of eyes');
     if (body.retentionDays !== undefined && body.retentionDays < LAWFUL_RETENTION.days)
       throw underRetention('A shorter retention', 'retentionDays');
     if (body.name !== undefined) row.name = body.name;
@@ -41,9 +54,16 @@ export const patchTenant = defineRoute({
       row.settings = { ...row.settings, disclosureMessage: body.disclosureMessage };
     if (body.fourEyes !== undefined) row.settings = { ...row.settings, fourEyes: body.fourEyes };
     await em.flush();
-    return { status: 200, body: presentTenant(row) };
+    const after = presentTenant(row);
+    await appendLedger(tx, deps.now(), settingsEntries(protecting(before), protecting(after), nameOf(principal)));
+    return { status: 200, body: after };
   },
 });
+
+function protecting(tenant: Tenant): ProtectingSettings {
+  const { fourEyes, attemptsPerNumberPerDay, attemptsPerLeadPerDay, retentionDays, disclosureMessage } = tenant;
+  return { fourEyes, attemptsPerNumberPerDay, attemptsPerLeadPerDay, retentionDays, disclosureMessage };
+}
 
 const Settings = z
   .object({ disclosureMessage: z.string().nullish().catch(null), fourEyes: z.boolean().catch(true).default(false) })

@@ -6,14 +6,15 @@ import type { TenantHoliday } from '../tenant-holidays.ts';
 
 /**
  * The first day, by the clock of the place, on which a change is felt: of the earliest of its provisions and holidays.
- * Null: at once.
+ * Null: at once, as whatever ends or is relaxed.
  */
 export function firstDayOf(change: {
   amendments: readonly Pick<Provision, 'from'>[];
   holidays: readonly Pick<TenantHoliday, 'date'>[];
   ends: readonly string[];
+  relaxes: object;
 }): string | null {
-  if (change.ends.length > 0) return null;
+  if (change.ends.length > 0 || Object.keys(change.relaxes).length > 0) return null;
   const days = [...change.amendments.map(({ from }) => from), ...change.holidays.map(({ date }) => date)];
   return days.reduce(
     (first, day) => (first === null || day === null ? null : day < first ? day : first),

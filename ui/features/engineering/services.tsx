@@ -10,6 +10,7 @@ const NAMES: Readonly<Record<string, string>> = {
   voiceWorkers: 'Voice workers',
   storage: 'File store',
   devCarrier: 'Development carrier',
+  ledger: 'Ledger',
 };
 const TONES: Readonly<Record<ServiceHealth['state'], Tone>> = {
   connected: 'good',
