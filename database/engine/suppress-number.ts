@@ -15,11 +15,24 @@ export async function suppressNumber(
   nowMs: number,
 ): Promise<Suppressed> {
   const added = await database.inTenant(tenantId, (tx) => insertSuppression(tx, suppression, nowMs));
+  return { added, ...(await enforceListed(database, tenantId, suppression, nowMs)) };
+}
+
+/**
+ * The second half by itself, for an entry that is committed: of whichever own list, for good or until a day. What waits
+ * ends, as the claim would end it when it was due.
+ */
+export async function enforceListed(
+  database: Pick<Database, 'inTenant'>,
+  tenantId: TenantId,
+  listed: Pick<Suppression, 'numberHmac' | 'campaignId' | 'source' | 'attemptId'>,
+  nowMs: number,
+): Promise<Omit<Suppressed, 'added'>> {
   return database.inTenant(tenantId, async (tx) => {
-    const { leads, calls } = await enforceSuppression(tx, suppression, nowMs);
+    const { leads, calls } = await enforceSuppression(tx, listed, nowMs);
     const live = calls.flatMap(({ attemptId, own }) => (own ? [] : [attemptId]));
     const outbox: string[] = [];
     for (const attemptId of live) outbox.push(await hangUp(tx, attemptId, nowMs));
-    return { added, leadsEnded: leads.length, live, outbox };
+    return { leadsEnded: leads.length, live, outbox };
   });
 }

@@ -20,6 +20,7 @@ export const DncLitigator = defineEntity({
     expiresAt: instant().nullable(),
     removedAt: instant().nullable(),
     removedBy: p.text().nullable(),
+    removedReason: p.text().nullable(),
   },
 });
 export type DncLitigator = InferEntity<typeof DncLitigator>;

@@ -12,7 +12,7 @@ import { noteEffects } from './note-effects.ts';
 export interface OptOutRequest extends Suppression {
   /** What supports it, sealed. */
   evidence: { data: Buffer; keyId: string } | null;
-  /** The message it came in: a delivery that repeats is the same opt-out. */
+  /** The message or link it came by: a delivery that repeats is the same opt-out. */
   externalId: string | null;
   /** For the ledger: `user <id>`, `api-key <id>`, `call`, `web-form`, `inbox <id>`. Never a name. */
   actor: string;
@@ -20,8 +20,10 @@ export interface OptOutRequest extends Suppression {
 
 export interface RecordedOptOut extends Suppressed {
   optOutId: string;
-  /** Recorded before: the same call or message. */
+  /** Recorded before: the same call, message or link. */
   repeated: boolean;
+  /** When it was heard of: the first time, where it is repeated. */
+  receivedMs: number;
   /** False: the places could not be looked at just now; the receipt's workflow does. */
   enforced: boolean;
   /** Why not. */
@@ -63,7 +65,7 @@ export async function enforceOptOut(
 }
 
 /** What the first half leaves for the second. */
-export type WrittenOptOut = Pick<RecordedOptOut, 'optOutId' | 'repeated' | 'added' | 'outbox'>;
+export type WrittenOptOut = Pick<RecordedOptOut, 'optOutId' | 'repeated' | 'receivedMs' | 'added' | 'outbox'>;
 
 async function enforceInTx(
   tx: TenantTx,
@@ -102,7 +104,7 @@ export async function writeOptOut(
       ...[request.createdBy, new Date(nowMs), new Date(now()), added],
     ],
   );
-  if (rows.length === 0) return { optOutId: await knownOptOut(tx, request), repeated: true, added, outbox: [] };
+  if (rows.length === 0) return { ...(await knownOptOut(tx, request)), repeated: true, added, outbox: [] };
   const [ledgerId] = await appendLedger(tx, nowMs, [
     {
       kind: 'opt-out',
@@ -136,17 +138,20 @@ export async function writeOptOut(
       summary: 'proves that an opt-out is in effect in every place',
     },
   });
-  return { optOutId, repeated: false, added, outbox: [proof] };
+  return { optOutId, repeated: false, receivedMs: nowMs, added, outbox: [proof] };
 }
 
-/** The opt-out of the same call or message. */
-async function knownOptOut(tx: TenantTx, { attemptId, source, externalId }: OptOutRequest): Promise<string> {
-  const [known] = await tx.query<{ id: string }>(
-    `select id from opt_outs where tenant_id = $1 and (attempt_id = $2 or (source = $3 and external_id = $4)) limit 1`,
+/** The opt-out of the same call, message or link. */
+async function knownOptOut(
+  tx: TenantTx,
+  { attemptId, source, externalId }: OptOutRequest,
+): Promise<Pick<WrittenOptOut, 'optOutId' | 'receivedMs'>> {
+  const [known] = await tx.query<{ id: string; received_at: Date }>(
+    `select id, received_at from opt_outs where tenant_id = $1 and (attempt_id = $2 or (source = $3 and external_id = $4)) limit 1`,
     [tx.tenantId, attemptId, source, externalId],
   );
   if (!known) throw new Error('the opt-out was refused as known, and is not known');
-  return known.id;
+  return { optOutId: known.id, receivedMs: known.received_at.getTime() };
 }
 
 /**

@@ -4,12 +4,11 @@ import { nameOf } from '../../auth/principal.ts';
 import { idParams } from '../../contract/id.ts';
 import { CallDetail, CallPage, CallQuery } from '../../contract/calls.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
-import { requirePhone } from '../../http/phone-input.ts';
 import { notFound } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
 import { temporalLink } from '../../http/temporal-link.ts';
 import { workflowIds } from '../../../workflows/contract.ts';
-import { countryOf } from '../suppressions/suppressions.ts';
+import { numberLookedUp } from '../ledger/look-up.ts';
 import { readAttempts } from '../timeline/attempts.ts';
 import { readEvents } from '../timeline/events.ts';
 import { localOf, tell } from '../timeline/lines.ts';
@@ -29,10 +28,7 @@ export const listCalls = defineRoute({
   responses: { 200: { description: 'One page of calls.', body: CallPage } },
   async handler({ tx, query, principal }, deps) {
     const cursor = decodeCursor(query.cursor, ['uuid']);
-    const hmac =
-      query.phone === undefined
-        ? null
-        : deps.keyring.numberIndex(requirePhone(query.phone, await countryOf(tx), 'query.phone'));
+    const hmac = await numberLookedUp(tx, deps, { query, what: 'calls-by-number', principal });
     const rows = await tx.query<CallRow>(
       `${SELECT_CALLS}
        where c.tenant_id = $1 and ($2::uuid is null or c.id < $2) and ($3::uuid is null or c.campaign_id = $3)

@@ -1,12 +1,11 @@
-import { appendLedger } from '../../../database/ledger/append.ts';
 import type { ListFact } from '../../../domain/compliance/facts.ts';
 import { lookAtAllLists } from '../../../registry/look-at-all-lists.ts';
-import { nameOf } from '../../auth/principal.ts';
 import { DncCheck, DncCheckResult } from '../../contract/dnc.ts';
 import type { ProblemField } from '../../contract/problem.ts';
 import { readPhone } from '../../http/phone-input.ts';
 import { invalid } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
+import { noteLookUps } from '../ledger/look-up.ts';
 import { countryOf } from '../suppressions/suppressions.ts';
 
 export const checkNumbers = defineRoute({
@@ -28,16 +27,8 @@ export const checkNumbers = defineRoute({
     const numbers = read.flatMap((one) => (one.ok ? [{ number: one.e164, index: keyring.numberIndex(one.e164) }] : []));
     const nowMs = now();
     const facts = await lookAtAllLists(registry, tx, { numbers, campaignId: body.campaignId ?? null, nowMs });
-    await appendLedger(
-      tx,
-      nowMs,
-      numbers.map(({ index: numberHmac }) => ({
-        kind: 'look-up',
-        numberHmac,
-        actor: nameOf(principal),
-        body: { what: 'do-not-call-check' },
-      })),
-    );
+    const looked = numbers.map(({ index }) => index);
+    await noteLookUps(tx, { numbers: looked, what: 'do-not-call-check', principal, nowMs });
     const items = facts.map((lists, index) => ({ index, lists: lists.map(presentListFact) }));
     return { status: 200, body: { items } };
   },

@@ -289,6 +289,12 @@ describe('another tenant', () => {
     const ledger = await api.deps.database.inTenant(theirs.id, (tx) =>
       tx.query<{ body: string }>(`select body from ledger_entries where kind = 'list-activation' order by id`),
     );
-    expect(ledger.map(({ body }) => JSON.parse(body))).toMatchObject([{ what: 'access-begun', list: 'us-federal' }]);
+    // Its calls wait from then on, and its own record says why, whoever ended it.
+    expect(ledger.map(({ body }) => JSON.parse(body))).toMatchObject([
+      { what: 'access-begun', list: 'us-federal' },
+      { what: 'access-ended', list: 'us-federal', subscriptionId: grant.body.id },
+    ]);
+    const told = await mine.send('/api/v1/dnc/subscriptions');
+    expect(told.body.items.find(({ id }: { id: string }) => id === grant.body.id)?.endedAt).not.toBeNull();
   });
 });

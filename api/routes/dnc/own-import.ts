@@ -3,7 +3,7 @@ import type { TenantTx } from '../../../database/connect.ts';
 import { type AboutNumbers, addNumbers, type NewNumber, numbersOfLeads } from '../../../database/dnc/add-numbers.ts';
 import { appendLedger } from '../../../database/ledger/append.ts';
 import { addEvents } from '../../../database/engine/add-events.ts';
-import { suppressNumber } from '../../../database/engine/suppress-number.ts';
+import { enforceListed } from '../../../database/engine/suppress-number.ts';
 import { uuidv7 } from '../../../database/engine/uuidv7.ts';
 import type { E164, TenantId } from '../../../domain/ids.ts';
 import { SEAL } from '../../../keyring/keyring.ts';
@@ -37,7 +37,7 @@ export const importNumbers = defineStream({
   tag: 'Do not call',
   summary: 'Read numbers into your internal list, a campaign’s, or that of litigators',
   description:
-    'The body is text or CSV; the first telephone number of each line counts, in any form. Numbers listed for good end the leads that have them, and calls to them are hung up, as if added one by one.',
+    'The body is text or CSV; the first telephone number of each line counts, in any form. Leads that wait for a call to one of them end, and calls to them are hung up, as if added one by one: also by entries that expire, and by litigators.',
   access: 'dnc:write',
   rawBody: true,
   query: DncImportQuery,
@@ -111,8 +111,8 @@ async function addBatch(
   const added = await deps.database.inTenant(tenantId, (tx) => addNumbers(tx, entries, about));
   tally.added += added;
   tally.alreadyListed += entries.length - added;
-  // An entry that will expire, and a litigator's, stop the claim and the dial; they end nobody for good.
-  if (about.expiresAt === null && about.list !== 'litigator') await enforce(deps, tenantId, entries, about, tally);
+  // Also an entry that will expire, and a litigator's: nobody who is on a list is called, or is being called.
+  await enforce(deps, tenantId, entries, about, tally);
 }
 
 /** Only once the entries are committed: a dial that starts at this moment sees either them or is seen itself. */
@@ -120,7 +120,7 @@ async function enforce(
   deps: ApiDependencies,
   tenantId: TenantId,
   entries: readonly NewNumber[],
-  { campaignId, reason, createdBy }: AboutNumbers,
+  { campaignId }: AboutNumbers,
   tally: Tally,
 ): Promise<void> {
   const known = await deps.database.inTenant(tenantId, (tx) =>
@@ -130,15 +130,10 @@ async function enforce(
     ),
   );
   const called = new Set(known.map((hmac) => hmac.toString('base64')));
-  for (const { hmac, sealed, tail } of entries) {
+  for (const { hmac } of entries) {
     if (!called.has(hmac.toString('base64'))) continue;
-    const entry = { numberHmac: hmac, number: sealed, tail, campaignId, source: 'import' as const };
-    const done = await suppressNumber(
-      deps.database,
-      tenantId,
-      { ...entry, reason, attemptId: null, createdBy },
-      deps.now(),
-    );
+    const listed = { numberHmac: hmac, campaignId, source: 'import' as const, attemptId: null };
+    const done = await enforceListed(deps.database, tenantId, listed, deps.now());
     tally.leadsEnded += done.leadsEnded;
     tally.callsHungUp += done.live.length;
     await deliverNow(deps, tenantId, done.outbox);

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { AttemptId, E164 } from '../../../domain/ids.ts';
+import { workflowIds } from '../../../workflows/contract.ts';
 import { startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
 
 jest.setTimeout(60_000);
@@ -84,25 +86,82 @@ test('litigators and campaigns have lists of their own', async () => {
   expect(await listed(foreign, '+12125550101')).toEqual([]);
 });
 
-test('leads that wait for a call to an imported number are ended', async () => {
-  const tenant = await api.tenant();
-  const { keyring, database } = api.deps;
-  await database.inTenant(tenant.id, async (tx) => {
-    const hmac = keyring.numberIndex('+12125550101' as Parameters<typeof keyring.numberIndex>[0]);
-    await tx.query(
-      `with list as (insert into lists (tenant_id, name) values ($1, 'L') returning id),
+/** A lead that waits in a campaign, and an attempt of another of its leads that is dialled at this moment. */
+async function aCallee(tenant: TestTenant, number: E164): Promise<{ attemptId: string }> {
+  const hmac = api.deps.keyring.numberIndex(number);
+  const [row] = await api.deps.database.inTenant(tenant.id, (tx) =>
+    tx.query<{ id: string }>(
+      `with list as (insert into lists (tenant_id, name) select $1, gen_random_uuid()::text from generate_series(1, 2) returning id),
         person as (insert into persons (tenant_id) values ($1) returning id),
         lead as (insert into leads (tenant_id, list_id, person_id) select $1, list.id, person.id from list, person
           returning id, list_id),
-        campaign as (insert into campaigns (tenant_id, name) values ($1, 'C') returning id),
+        campaign as (insert into campaigns (tenant_id, name) values ($1, gen_random_uuid()::text) returning id),
         phone as (insert into lead_phones (tenant_id, lead_id, position, list_id, number_hmac, number_enc, key_id, area,
-          tail) select $1, id, 0, list_id, $2, '\\x00', 'k1', '+1212', '01' from lead)
-       insert into campaign_leads (tenant_id, campaign_id, lead_id, priority)
-         select $1, campaign.id, lead.id, 5 from campaign, lead`,
+          tail) select $1, id, 0, list_id, $2, '\\x00', 'k1', '+1212', '01' from lead),
+        agent as (insert into agents (tenant_id, name) values ($1, gen_random_uuid()::text) returning id),
+        trunk as (insert into trunks (tenant_id, name, carrier) values ($1, gen_random_uuid()::text, 'fake') returning id),
+        enrolled as (insert into campaign_leads (tenant_id, campaign_id, lead_id, priority)
+          select $1, campaign.id, min(lead.id::text)::uuid, 5 from campaign, lead group by campaign.id),
+        called as (select max(id::text)::uuid as id from lead),
+        attempt as (insert into attempts (tenant_id, id, campaign_id, lead_id, agent_id, trunk_id, carrier, room, due_at,
+          number_enc, key_id, number_hmac, dial_started_at)
+          select $1, uuidv7(), campaign.id, called.id, agent.id, trunk.id, 'fake', 'r', now(), '\\x00', 'k1', $2, now()
+          from campaign, called, agent, trunk returning id, campaign_id, lead_id, agent_id, trunk_id)
+       insert into leases (tenant_id, attempt_id, agent_id, trunk_id, campaign_id, lead_id, number_hmac, media)
+         select $1, id, agent_id, trunk_id, campaign_id, lead_id, $2, false from attempt returning attempt_id as id`,
       [tenant.id, hmac],
-    );
-  });
-  expect((await read(tenant, '2125550101\n2125550102\n')).body).toMatchObject({ added: 2, leadsEnded: 1 });
+    ),
+  );
+  return { attemptId: row?.id ?? '' };
+}
+
+test.each([
+  ['a refusal', ''],
+  ['a refusal that expires', `expiresAt=${encodeURIComponent(new Date(NOW + 86_400_000).toISOString())}`],
+  ['a litigator', 'list=litigator&source=A+service'],
+  ['a litigator that expires', `list=litigator&expiresAt=${encodeURIComponent(new Date(NOW + 9e8).toISOString())}`],
+])('%s ends leads that wait for a call, and calls that ring', async (_name, query) => {
+  const tenant = await api.tenant();
+  const { attemptId } = await aCallee(tenant, '+12125550101' as E164);
+  await aCallee(tenant, '+12125550109' as E164);
+  const { body } = await read(tenant, '2125550101\n2125550102\n', query);
+  expect(body).toMatchObject({ added: 2, leadsEnded: 1, callsHungUp: 1 });
+  const signals = await api.deps.database.inTenant(tenant.id, (tx) =>
+    tx.query<{ payload: { workflowId: string } }>(`select payload from outbox where kind = 'signal'`),
+  );
+  expect(signals.map(({ payload }) => payload.workflowId)).toEqual([workflowIds.call(attemptId as AttemptId)]);
+});
+
+test('a litigator is taken off with a reason, by an officer, and the ledger says so; a refusal of the number stays', async () => {
+  const tenant = await api.tenant();
+  await read(tenant, '2125550101\n2125550102\n', 'list=litigator&source=A+service');
+  await read(tenant, '2125550101\n');
+  const all = async (query: string) => (await tenant.send(`/api/v1/dnc/litigators?${query}`)).body.items;
+  const [entry] = await all(`phone=${encodeURIComponent('(212) 555-0101')}`);
+  expect(entry).toMatchObject({ source: 'A service', removedAt: null, expiresAt: null });
+  const path = `/api/v1/dnc/litigators/${entry.id}`;
+  const reason = 'reason=The+suit+was+settled+in+2025';
+  expect((await tenant.send(path, { method: 'DELETE' })).status).toBe(422);
+  expect((await tenant.send(`${path}?${reason}`, { method: 'DELETE', as: 'manager' })).status).toBe(403);
+  expect((await (await api.tenant()).send(`${path}?${reason}`, { method: 'DELETE' })).status).toBe(404);
+  for (const as of ['compliance', 'owner'] as const) {
+    expect((await tenant.send(`${path}?${reason}`, { method: 'DELETE', as })).status).toBe(204);
+  }
+  expect(await listed(tenant, '+12125550101')).toEqual(['internal']);
+  expect(await listed(tenant, '+12125550102')).toEqual(['litigator']);
+  expect(await all('')).toHaveLength(1);
+  expect(await all('removed=true')).toMatchObject([
+    { removedAt: null },
+    { id: entry.id, removedReason: 'The suit was settled in 2025' },
+  ]);
+  const entries = await api.deps.database.inTenant(tenant.id, (tx) =>
+    tx.query<{ body: string; number_hmac: Buffer }>(
+      `select body, number_hmac from ledger_entries where body like '%litigator-removed%'`,
+    ),
+  );
+  expect(entries.map(({ body }) => JSON.parse(body))).toMatchObject([{ litigatorId: entry.id }]);
+  expect(entries[0]?.number_hmac).toEqual(api.deps.keyring.numberIndex('+12125550101' as E164));
+  expect(entries[0]?.body).not.toContain('settled');
 });
 
 test('an export gives back what was imported, and the ledger keeps who asked', async () => {

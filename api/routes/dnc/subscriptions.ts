@@ -1,5 +1,7 @@
 import { appendLedger } from '../../../database/ledger/append.ts';
+import { endGrant } from '../../../database/dnc/end-grant.ts';
 import { addEvents } from '../../../database/engine/add-events.ts';
+import type { TenantId } from '../../../domain/ids.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { RegistryGrant, RegistrySubscription, RegistrySubscriptions } from '../../contract/dnc.ts';
 import { idParams } from '../../contract/id.ts';
@@ -10,7 +12,7 @@ import type { z } from 'zod';
 
 type Row = {
   id: string;
-  tenant_id: string;
+  tenant_id: TenantId;
   list: string;
   list_id: string;
   list_tenant_id: string;
@@ -119,7 +121,11 @@ export const endRegistrySubscription = defineRoute({
         [tx.tenantId, params.id, new Date(deps.now()), by],
       );
       await noteAccess(tx, row, { what: 'access-ended', by, nowMs: deps.now() });
-    } else await tx.query('select end_dnc_grant($1, $2)', [params.id, by]);
+    } else {
+      const { id, tenant_id: tenantId, list, list_id: listId } = row;
+      const grant = { id, tenantId, list, listId, accepted: row.accepted_at !== null };
+      await endGrant(tx, grant, { by, nowMs: deps.now() });
+    }
     await addEvents(tx, deps.now(), [{ type: 'dnc.list-access-ended', data: { list: row.list, by } }]);
     return { status: 204, body: undefined };
   },

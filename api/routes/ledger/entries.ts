@@ -1,14 +1,13 @@
 import type { z } from 'zod';
-import { appendLedger } from '../../../database/ledger/append.ts';
 import { findEntries, type FoundEntry } from '../../../database/ledger/find-entries.ts';
 import { proveInclusion } from '../../../database/ledger/prove.ts';
-import { nameOf } from '../../auth/principal.ts';
 import { InclusionProof, type LedgerEntry, LedgerPage, LedgerQuery, SequenceParams } from '../../contract/ledger.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { requirePhone } from '../../http/phone-input.ts';
 import { invalid, notFound } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
 import { countryOf } from '../suppressions/suppressions.ts';
+import { noteLookUps } from './look-up.ts';
 
 const LONGEST_SEARCH_MS = 31 * 86_400_000;
 
@@ -23,20 +22,18 @@ export const listLedger = defineRoute({
   access: 'ledger:read',
   query: LedgerQuery,
   responses: { 200: { description: 'One page of entries.', body: LedgerPage } },
-  async handler({ tx, query, principal }, { keyring, now }) {
+  async handler({ tx, query, principal }, deps) {
     const cursor = decodeCursor(query.cursor, ['uuid']);
     const numberHmac =
       query.phone === undefined
         ? undefined
-        : keyring.numberIndex(requirePhone(query.phone, await countryOf(tx), 'query.phone'));
-    const { since, until } = boundsOf(query, now());
+        : deps.keyring.numberIndex(requirePhone(query.phone, await countryOf(tx), 'query.phone'));
+    const { since, until } = boundsOf(query, deps.now());
     const filter = { ...query, numberHmac, since, until, before: cursor?.[0] };
     const rows = await findEntries(tx, filter, query.limit + 1);
-    // The first page is the search; the others go on with it.
+    // The first page is the search, the others go on with it. Written after it was answered, so that it does not find itself.
     if (numberHmac && cursor === null)
-      await appendLedger(tx, now(), [
-        { kind: 'look-up', numberHmac, actor: nameOf(principal), body: { what: 'ledger-by-number' } },
-      ]);
+      await noteLookUps(tx, { numbers: [numberHmac], what: 'ledger-by-number', principal, nowMs: deps.now() });
     const body = pageFrom(rows, query.limit, presentEntry, (row) => [row.id]);
     return { status: 200, body };
   },

@@ -152,6 +152,34 @@ describe('an opt-out link', () => {
     expect(body).toMatchObject({ source: 'web-form', effects: [{ ref: leadId }] });
   });
 
+  test('pressed twice, at once, or by a mail program too, is one opt-out with one receipt, until it is undone', async () => {
+    const number = aNumber();
+    const [path, another] = [await aLink(number), await aLink(number)];
+    const press = async (link = path) => {
+      const { status, text } = await api.send(link, { method: 'POST' });
+      expect(status).toBe(200);
+      return /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(text)?.[0];
+    };
+    const recorded = async () => {
+      const { body } = await acme.send(`/api/v1/opt-outs?phone=${encodeURIComponent(number)}`);
+      return body.items.map(({ id }: { id: string }) => id);
+    };
+    await api.send(path);
+    expect(await recorded()).toEqual([]);
+    const ids = new Set(await Promise.all([press(), press(), press(), press(another)]));
+    ids.add(await press());
+    expect(await recorded()).toEqual([...ids]);
+
+    const { body: listed } = await acme.send(`/api/v1/suppressions?phone=${encodeURIComponent(number)}`);
+    const undo = `/api/v1/suppressions/${listed.items[0].id}?reason=Consented+anew+in+writing`;
+    expect((await acme.send(undo, { method: 'DELETE' })).status).toBe(204);
+    const anew = await press();
+    expect(ids.has(anew)).toBe(false);
+    expect(await press()).toBe(anew);
+    expect(await isListed(acme, number)).toBe(true);
+    expect(await recorded()).toHaveLength(2);
+  });
+
   test('that is cut off, altered, made up or expired records nothing', async () => {
     const number = aNumber();
     const path = await aLink(number);

@@ -10,6 +10,7 @@ import { invalid } from '../../http/problem.ts';
 import { defineRoute, defineStream } from '../../http/route.ts';
 import { streamEvents } from '../../sse/tenant-events.ts';
 import { deliverNow } from '../campaigns/deliver.ts';
+import { numberLookedUp } from '../ledger/look-up.ts';
 import { countryOf } from '../suppressions/suppressions.ts';
 import { presentOptOut, presentReceipt } from './present-receipt.ts';
 
@@ -82,12 +83,9 @@ export const listOptOuts = defineRoute({
   access: 'suppressions:read',
   query: OptOutQuery,
   responses: { 200: { description: 'One page.', body: OptOutPage } },
-  async handler({ tx, query }, { keyring }) {
+  async handler({ tx, query, principal }, deps) {
     const cursor = decodeCursor(query.cursor, ['uuid']);
-    const numberHmac =
-      query.phone === undefined
-        ? null
-        : keyring.numberIndex(requirePhone(query.phone, await countryOf(tx), 'query.phone'));
+    const numberHmac = await numberLookedUp(tx, deps, { query, what: 'opt-outs-by-number', principal });
     const filter = {
       before: cursor?.[0] ?? null,
       numberHmac,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { knownNumber } from '../../../database/receipts/known-numbers.ts';
+import { linkedRefusal } from '../../../database/receipts/linked-refusal.ts';
 import { recordOptOut } from '../../../database/receipts/record-opt-out.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { defineOpenRoute } from '../../http/route.ts';
@@ -43,20 +44,22 @@ export const postOptOutForm = defineOpenRoute({
     const link = await openLink(deps, token);
     if (!link) return { status: 404, body: deadPage(), headers: HEADERS };
     const { tenantId, numberHmac, tail, tenant } = link;
-    const known = await deps.database.inTenant(tenantId, (tx) => knownNumber(tx, numberHmac));
-    const number = known?.number ?? null;
+    const { number, externalId } = await deps.database.inTenant(tenantId, async (tx) => ({
+      number: (await knownNumber(tx, numberHmac))?.number ?? null,
+      externalId: await linkedRefusal(tx, numberHmac),
+    }));
     const done = await recordOptOut(
       deps.database,
       tenantId,
       {
-        ...{ numberHmac, tail, number, campaignId: null, attemptId: null, evidence: null, externalId: null },
+        ...{ numberHmac, tail, number, campaignId: null, attemptId: null, evidence: null, externalId },
         ...{ source: 'web-form', reason: 'Asked by an opt-out link', createdBy: 'web-form', actor: 'web-form' },
       },
       nowMs,
     );
     if (!done.enforced) deps.log.warn({ err: done.failure }, 'an opt-out is listed; its places are left to the proof');
     await deliverNow(deps, tenantId, done.outbox);
-    const page = donePage({ tenant, tail, optOutId: done.optOutId, at: new Date(nowMs).toISOString() });
+    const page = donePage({ tenant, tail, optOutId: done.optOutId, at: new Date(done.receivedMs).toISOString() });
     return { status: 200, body: page, headers: HEADERS };
   },
 });

@@ -24,10 +24,11 @@ import {
 import type { ApiDependencies } from '../../dependencies.ts';
 import { maskedNumber, maySeeNumbers } from '../../http/masked-number.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
-import { readPhone, requirePhone } from '../../http/phone-input.ts';
+import { readPhone } from '../../http/phone-input.ts';
 import { invalid, notFound } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
 import { deliverNow } from '../campaigns/deliver.ts';
+import { numberLookedUp } from '../ledger/look-up.ts';
 
 export type SuppressionRow = {
   id: string;
@@ -54,16 +55,9 @@ export const listSuppressions = defineRoute({
   access: 'suppressions:read',
   query: SuppressionQuery,
   responses: { 200: { description: 'One page of the list.', body: SuppressionPage } },
-  async handler({ tx, query, principal }, { keyring, now }) {
+  async handler({ tx, query, principal }, deps) {
     const cursor = decodeCursor(query.cursor, ['uuid']);
-    const hmac =
-      query.phone === undefined
-        ? null
-        : keyring.numberIndex(requirePhone(query.phone, await countryOf(tx), 'query.phone'));
-    if (hmac !== null)
-      await appendLedger(tx, now(), [
-        { kind: 'look-up', numberHmac: hmac, actor: nameOf(principal), body: { what: 'do-not-call-by-number' } },
-      ]);
+    const hmac = await numberLookedUp(tx, deps, { query, what: 'do-not-call-by-number', principal });
     const rows = await tx.query<SuppressionRow>(
       `select * from suppressions where tenant_id = $1 and ($2::uuid is null or id < $2) and ($3 or removed_at is null)
          and ($4::bytea is null or number_hmac = $4)
@@ -73,7 +67,7 @@ export const listSuppressions = defineRoute({
     const body = pageFrom(
       rows,
       query.limit,
-      (row) => presentSuppression(row, principal, keyring),
+      (row) => presentSuppression(row, principal, deps.keyring),
       (row) => [row.id],
     );
     return { status: 200, body };
