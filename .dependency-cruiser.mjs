@@ -8,6 +8,7 @@ const LAYERS = {
   keyring: { may: ['domain'] },
   ledger: { may: ['domain', 'keyring'] },
   storage: { may: ['domain'] },
+  egress: {},
   speech: { may: ['domain'] },
   database: { may: ['domain', 'keyring', 'ledger', 'numbering', 'workflows/contract'] },
   importing: { may: ['domain', 'numbering', 'keyring', 'storage', 'database'] },
@@ -58,6 +59,7 @@ const LAYERS = {
         'workflows/contract',
         'temporal/client',
         'speech',
+        'egress',
       ],
       ...[
         'voice-worker/contract',
@@ -71,7 +73,7 @@ const LAYERS = {
     ],
   },
   // Never the database: it asks the API for what it needs and reports to the call's workflow.
-  'voice-worker': { may: ['domain', 'keyring', 'numbering', 'speech', 'workflows/contract', 'temporal/client'] },
+  'voice-worker': { may: ['domain', 'keyring', 'numbering', 'speech', 'egress', 'workflows/contract', 'temporal/client'] },
   'dev-carrier': { may: ['domain', 'numbering', 'speech', 'voice-worker/contract'] },
   // A browser: what it knows of the API is the contract and the client made from its description.
   // Verifying an export and a proof is the same code in the browser as on the command line; it reads no server.

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { allowedHosts } from '../egress/allowed-hosts.ts';
 import { registryEnvironment } from '../registry/config.ts';
 import { storageEnvironment } from '../storage/create-file-store.ts';
 import type { StorageSettings } from '../storage/file-store.ts';
@@ -40,6 +41,8 @@ const Environment = z.object({
   DEV_CARRIER_URL: z.url().optional(),
   /** Bearer of the development carrier's reports; the worker token when left out. */
   DEV_CARRIER_REPORT_TOKEN: z.string().min(16).optional(),
+  /** Hosts inside this installation's own network that tenants may name as providers. */
+  PROVIDER_ALLOWED_HOSTS: allowedHosts,
   CORS_ORIGINS: list.default([]),
   /** Number of proxies in front whose X-Forwarded-For is believed. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
@@ -71,6 +74,7 @@ export interface ApiConfig {
   devCarrier: { url: string | null; reportToken: string };
   storage: StorageSettings;
   registryFolder: string;
+  providerAllowedHosts: readonly string[];
   corsOrigins: readonly string[];
   trustProxy: number;
   limits: { perMinute: number; signInPerMinute: number; optOutPerMinute: number; uploadBytes: number };
@@ -108,6 +112,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ApiConfig {
     devCarrier: { url: env.DEV_CARRIER_URL ?? null, reportToken: env.DEV_CARRIER_REPORT_TOKEN ?? env.WORKER_TOKEN },
     storage: storage.data,
     registryFolder: registryEnvironment.parse(withoutEmpty(environment)).folder,
+    providerAllowedHosts: env.PROVIDER_ALLOWED_HOSTS,
     corsOrigins: env.CORS_ORIGINS,
     trustProxy: env.TRUST_PROXY,
     limits: {

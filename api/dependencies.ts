@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Database } from '../database/connect.ts';
 import type { ZoneTable } from '../domain/time.ts';
+import type { Egress } from '../egress/egress.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { TenantRules } from '../activities/screening/tenant-rules.ts';
 import type { Registry } from '../registry/create-registry.ts';
@@ -21,6 +22,8 @@ export interface ApiDependencies {
   temporal: Client;
   zones: ZoneTable;
   files: FileStore;
+  /** Connections to addresses that tenants type. */
+  egress: Egress;
   registry: Registry;
   /** Compiled rules of each tenant. */
   rules: TenantRules;

@@ -3,12 +3,14 @@ import { createServer } from 'node:http';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { connectDatabase } from '../database/connect.ts';
+import { createEgress } from '../egress/egress.ts';
 import { createKeyring } from '../keyring/keyring.ts';
 import { zoneTable } from '../numbering/zones.ts';
 import { createTenantRules } from '../activities/screening/tenant-rules.ts';
 import { createRegistry } from '../registry/create-registry.ts';
 import { createFileStore } from '../storage/create-file-store.ts';
 import { connectTemporal } from '../temporal/client.ts';
+import { temporalAccess } from '../temporal/client-access.ts';
 import { announceSetup } from './announce-setup.ts';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
@@ -27,11 +29,12 @@ const config = readConfig(process.env);
 const log = pino({ level: config.logLevel, base: { process: 'api' }, redact: REDACTED });
 const keyring = createKeyring(config.keys.sealing, config.keys.hmac);
 const database = await connectDatabase(config.databaseUrl, { poolSize: config.databasePoolSize });
-const temporal = connectTemporal(config.temporal, keyring);
+const temporal = connectTemporal({ ...config.temporal, access: temporalAccess(process.env) }, keyring);
 const feed = createEventFeed(database, log);
 const agentVersions = createAgentVersions(config.databaseUrl, log);
 await agentVersions.start();
 
+const egress = createEgress(config.providerAllowedHosts);
 const metrics = createMetrics();
 const stop = new AbortController();
 setMaxListeners(0, stop.signal);
@@ -46,7 +49,8 @@ const deps: ApiDependencies = {
   rules: createTenantRules(),
   feed,
   agentVersions,
-  liveVoices: createLiveVoices(),
+  egress,
+  liveVoices: createLiveVoices(egress),
   campaignCounter: createCampaignCounter({ database, log, nowMs: () => performance.now() }),
   metrics,
   log,

@@ -1,6 +1,7 @@
 import { defineAgent, inference, type JobContext, type JobProcess } from '@livekit/agents';
 import type { Room } from '@livekit/rtc-node';
 import type { Logger } from 'pino';
+import { createEgress, type Egress } from '../egress/egress.ts';
 import { ApiClient } from './api-client.ts';
 import { carryCall } from './call/carry-call.ts';
 import { readJobConfig } from './config.ts';
@@ -8,11 +9,12 @@ import { CallMetadata, PROBLEM_ATTRIBUTE } from './contract.ts';
 import { LinkClient } from './link/client.ts';
 import { createLog } from './log.ts';
 import { buildProviders } from './providers/build.ts';
+import { requireProviderAddresses } from './providers/provider-addresses.ts';
 import { ProviderProblem } from './providers/provider-problem.ts';
 import { Spool } from './reports/spool.ts';
 
 /** What a warm process has at hand before it is given a call. */
-type Warm = { log: Logger; vad: inference.VAD; api: ApiClient; link: LinkClient; spool: Spool };
+type Warm = { log: Logger; vad: inference.VAD; api: ApiClient; link: LinkClient; spool: Spool; egress: Egress };
 
 export default defineAgent<Warm>({
   prewarm: async (job: JobProcess<Warm>) => {
@@ -23,12 +25,13 @@ export default defineAgent<Warm>({
       api: new ApiClient({ baseUrl: config.BACKEND_URL, token: config.WORKER_TOKEN }),
       link: new LinkClient({ url: config.VOICE_LINK_URL, token: config.VOICE_LINK_TOKEN }),
       spool: new Spool(config.VOICE_SPOOL_DIR),
+      egress: createEgress(config.PROVIDER_ALLOWED_HOSTS),
     };
     await job.userData.link.warm(process.uptime() * 1_000);
   },
 
   entry: async (ctx: JobContext<Warm>) => {
-    const { vad, api, link, spool } = ctx.proc.userData;
+    const { vad, api, link, spool, egress } = ctx.proc.userData;
     void link.taken();
     const call = CallMetadata.parse(JSON.parse(ctx.job.metadata || ctx.job.room?.metadata || '{}'));
     const log = ctx.proc.userData.log.child({ attemptId: call.attempt_id, agentId: call.agent_id });
@@ -44,11 +47,13 @@ export default defineAgent<Warm>({
         context.leadLocalTime ?? new Date(startedAt + context.clockOffsetMs).toISOString().slice(0, 16);
       const localTime = () =>
         new Date(Date.parse(`${localStart}:00Z`) + Date.now() - startedAt).toISOString().slice(0, 16);
+      await requireProviderAddresses(config, keys, egress);
       const providers = buildProviders(config, context.voice, {
         keys,
         demoVoice: link,
         demo: { prompt: context.prompt, localTime },
         env: process.env,
+        egress,
       });
       log.debug({ source: configuration.source, version: config.version }, 'the call is prepared');
       await carryCall({

@@ -1,5 +1,6 @@
 import { availableParallelism, hostname } from 'node:os';
 import { z } from 'zod';
+import { allowedHosts } from '../egress/allowed-hosts.ts';
 import { AGENT_NAME } from './contract.ts';
 
 /** Demo calls a core carries with room to spare; see docs/voice-worker.md for the measurement. */
@@ -41,6 +42,8 @@ const Environment = z.object({
   /** Longest time that calls may take to finish after SIGTERM, milliseconds. */
   DRAIN_TIMEOUT_MS: z.coerce.number().int().min(0).default(600_000),
   HEARTBEAT_MS: z.coerce.number().int().min(500).default(3_000),
+  /** Hosts inside this installation's own network that tenants may name as providers. */
+  PROVIDER_ALLOWED_HOSTS: allowedHosts,
   BUILD_ID: z.string().min(1).default('development'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   LOG_FORMAT: z.enum(['json', 'text']).default('json'),
@@ -63,6 +66,7 @@ const JobEnvironment = z.object({
   VOICE_LINK_URL: z.url(),
   VOICE_LINK_TOKEN: z.string().min(1),
   VOICE_SPOOL_DIR: z.string().min(1),
+  PROVIDER_ALLOWED_HOSTS: Environment.shape.PROVIDER_ALLOWED_HOSTS,
   LOG_LEVEL: Environment.shape.LOG_LEVEL,
   LOG_FORMAT: Environment.shape.LOG_FORMAT,
 });

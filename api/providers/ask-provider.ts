@@ -1,3 +1,5 @@
+import type { Egress } from '../../egress/egress.ts';
+
 /** A provider's key as it was stored. Never logged, never answered. */
 export interface ProviderAccess {
   apiKey: string;
@@ -11,16 +13,20 @@ export type ProviderAnswer =
 
 const PATIENCE_MS = 8_000;
 
-/** One request, bounded in time, without following redirects: a key goes nowhere but where it was meant to go. */
-export async function askProvider(url: string, init: RequestInit): Promise<ProviderAnswer> {
+/**
+ * One request, bounded in time, without following redirects: a key goes nowhere but where it was meant to go, and no
+ * tenant's address leads into this installation's own network.
+ */
+export async function askProvider(egress: Egress, url: string, init: RequestInit): Promise<ProviderAnswer> {
   const begun = performance.now();
   try {
-    const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MS) });
+    const response = await egress.fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
     const latencyMs = Math.round(performance.now() - begun);
     if (response.ok) return { state: 'works', response, latencyMs };
     await response.body?.cancel();
     return { ...refusal(response.status), latencyMs };
   } catch (error) {
+    if ((await egress.refusal(url)) !== null) return { state: 'refused', detail: INTERNAL, latencyMs: null };
     const late = error instanceof Error && error.name === 'TimeoutError';
     const detail = late
       ? `No answer within ${PATIENCE_MS / 1000} seconds. Try again, or look at the provider’s status page.`
@@ -28,6 +34,9 @@ export async function askProvider(url: string, init: RequestInit): Promise<Provi
     return { state: 'unreachable', detail, latencyMs: null };
   }
 }
+
+const INTERNAL =
+  'This address is inside the installation’s own network, which is not asked on a tenant’s word. Use a public one, or have whoever runs the installation name the host in PROVIDER_ALLOWED_HOSTS.';
 
 function refusal(status: number): { state: 'refused' | 'limited' | 'unreachable'; detail: string } {
   if (status === 401 || status === 403)

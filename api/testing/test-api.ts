@@ -7,6 +7,7 @@ import { jest } from '@jest/globals';
 import { pino } from 'pino';
 import { connectDatabase } from '../../database/connect.ts';
 import type { TenantId } from '../../domain/ids.ts';
+import { createEgress } from '../../egress/egress.ts';
 import { createKeyring, type Keyring } from '../../keyring/keyring.ts';
 import { zoneTable } from '../../numbering/zones.ts';
 import { createTenantRules } from '../../activities/screening/tenant-rules.ts';
@@ -97,6 +98,7 @@ export async function startTestApi(
   const connected = await connectDatabase(config.databaseUrl, { poolSize: 5 });
   const agentVersions = createAgentVersions(config.databaseUrl, log);
   await agentVersions.start();
+  const egress = createEgress(config.providerAllowedHosts);
   const deps: ApiDependencies = {
     config,
     database: connected,
@@ -108,7 +110,8 @@ export async function startTestApi(
     rules: createTenantRules(),
     feed: createEventFeed(connected, log, { pollMs: 25 }),
     agentVersions,
-    liveVoices: createLiveVoices(),
+    egress,
+    liveVoices: createLiveVoices(egress),
     campaignCounter: createCampaignCounter({ database: connected, log, nowMs: () => performance.now() }),
     metrics: createMetrics(),
     log,

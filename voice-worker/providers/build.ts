@@ -1,4 +1,5 @@
 import { llm, stt, tts } from '@livekit/agents';
+import type { Egress } from '../../egress/egress.ts';
 import type { DemoVoice } from '../../speech/flite.ts';
 import type { CallContext, ProviderKeys, RuntimeConfig } from '../contract.ts';
 import { OPENAI_COMPATIBLE, PROVIDERS } from '../contract-providers.ts';
@@ -12,7 +13,13 @@ import { type DemoCall, ScriptedLLM } from './demo/scripted-llm.ts';
 import { openaiLLM, openaiSTT, openaiTTS } from './openai.ts';
 import { ProviderProblem, requireKey } from './provider-problem.ts';
 
-export type ProviderDeps = { keys: ProviderKeys; demoVoice: DemoVoice; demo: DemoCall; env: NodeJS.ProcessEnv };
+export type ProviderDeps = {
+  keys: ProviderKeys;
+  demoVoice: DemoVoice;
+  demo: DemoCall;
+  env: NodeJS.ProcessEnv;
+  egress: Egress;
+};
 export type CallProviders = {
   llm: llm.LLM;
   tts: tts.TTS;
@@ -71,14 +78,19 @@ type LlmChoice = {
   maxTokens: number | null | undefined;
 };
 
-function buildLLM(of: LlmChoice, { keys, demo, env }: ProviderDeps): llm.LLM {
-  const access = { apiKey: keys[of.provider]?.api_key, baseUrl: of.base_url ?? keys[of.provider]?.base_url, env };
+function buildLLM(of: LlmChoice, { keys, demo, env, egress }: ProviderDeps): llm.LLM {
+  const access = {
+    apiKey: keys[of.provider]?.api_key,
+    baseUrl: of.base_url ?? keys[of.provider]?.base_url,
+    env,
+    egress,
+  };
   if (of.provider === 'demo') return new ScriptedLLM(demo);
   if (of.provider === 'openai') return openaiLLM({ ...of, ...access });
   if (access.baseUrl) return openaiLLM({ ...of, ...access });
   if (isCompatible(of.provider)) {
     const { baseUrl, keyVariable } = OPENAI_COMPATIBLE[of.provider];
-    return openaiLLM({ ...of, baseUrl, apiKey: requireKey(of.provider, access.apiKey, keyVariable, env), env });
+    return openaiLLM({ ...of, baseUrl, apiKey: requireKey(of.provider, access.apiKey, keyVariable, env), env, egress });
   }
   throw new ProviderProblem(
     `there is no language model provider "${of.provider}"; use ${PROVIDERS.llm.join(', ')}, or an OpenAI-compatible base URL`,
@@ -96,8 +108,8 @@ type TtsChoice = {
   language: string;
 };
 
-function buildTTS(of: TtsChoice, { keys, demoVoice, env }: ProviderDeps): tts.TTS {
-  const access = { apiKey: keys[of.provider]?.api_key, baseUrl: keys[of.provider]?.base_url, env };
+function buildTTS(of: TtsChoice, { keys, demoVoice, env, egress }: ProviderDeps): tts.TTS {
+  const access = { apiKey: keys[of.provider]?.api_key, baseUrl: keys[of.provider]?.base_url, env, egress };
   const choice = { model: of.model, voiceId: of.voice_id, language: of.language, ...access };
   if (of.provider === 'demo') return new DemoTTS(demoVoice, fliteVoice(of.voice_id));
   if (of.provider === 'cartesia') return cartesiaTTS(choice);

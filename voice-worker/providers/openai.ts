@@ -1,15 +1,26 @@
 import { LLM, STT, TTS } from '@livekit/agents-plugin-openai';
 import type { llm, stt, tts } from '@livekit/agents';
+import OpenAI from 'openai';
+import type { Egress } from '../../egress/egress.ts';
 import { ProviderProblem, requireKey } from './provider-problem.ts';
 
-export type OpenAIAccess = { apiKey: string | undefined; baseUrl: string | null | undefined; env: NodeJS.ProcessEnv };
+export type OpenAIAccess = {
+  apiKey: string | undefined;
+  /** As agent or tenant gave it. */
+  baseUrl: string | null | undefined;
+  env: NodeJS.ProcessEnv;
+  egress: Egress;
+};
 
 /** Servers of one's own often need no key; the client insists on one. */
 const NO_KEY = 'none';
 
-function access({ apiKey, baseUrl, env }: OpenAIAccess): { apiKey: string; baseURL?: string } {
-  if (baseUrl) return { apiKey: apiKey ?? env['OPENAI_API_KEY'] ?? NO_KEY, baseURL: baseUrl };
-  return { apiKey: requireKey('openai', apiKey, 'OPENAI_API_KEY', env) };
+/** The installation's own key goes to OpenAI alone: whoever names another address brings the key for it. */
+function access({ apiKey, baseUrl, env, egress }: OpenAIAccess): { apiKey: string; client?: OpenAI } {
+  if (!baseUrl) return { apiKey: requireKey('openai', apiKey, 'OPENAI_API_KEY', env) };
+  const key = apiKey ?? NO_KEY;
+  const client = new OpenAI({ apiKey: key, baseURL: baseUrl, maxRetries: 0, fetch: egress.fetch });
+  return { apiKey: key, client };
 }
 
 /** OpenAI, or any server that speaks its chat protocol. */

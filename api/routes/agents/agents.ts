@@ -10,6 +10,7 @@ import type { ApiDependencies } from '../../dependencies.ts';
 import { requireVersion } from '../../http/etag.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { notFound } from '../../http/problem.ts';
+import { requireProviderAddresses } from '../../providers/provider-address.ts';
 import { defineRoute, type TenantScope } from '../../http/route.ts';
 import { fieldsOf } from './agent-changes.ts';
 import { presentAgent } from './present-agent.ts';
@@ -70,6 +71,7 @@ export const postAgent = defineRoute({
   responses: { 201: { description: 'The new agent.', body: Agent } },
   async handler(context, deps) {
     const fields = fieldsOf(context.body);
+    await requireProviderAddresses(deps.egress, addressesOf(fields));
     const agent = await createAgent({ ...fields, name: context.body.name }, savingOf(context, deps));
     return { status: 201, body: agent, version: agent.version, headers: { location: `/api/v1/agents/${agent.id}` } };
   },
@@ -87,13 +89,19 @@ const update = {
   responses: { 200: { description: 'The agent as it is now.', body: Agent } },
 } as const;
 
+function addressesOf({ llmBaseUrl, fallbacks }: Fields) {
+  return { llmBaseUrl, 'fallbacks.llm.baseUrl': fallbacks?.llm?.baseUrl };
+}
+
 async function updateAgent(
   context: TenantScope & { params: { id: AgentId }; body: AgentUpdate },
   deps: ApiDependencies,
 ): Promise<{ status: 200; body: Agent; version: number }> {
   const row = await findAgent(context.em, context.tx, context.params.id, LockMode.PESSIMISTIC_WRITE);
   requireVersion(context.ifMatch, row.version);
-  const agent = await changeAgent(row, fieldsOf(context.body), savingOf(context, deps));
+  const fields = fieldsOf(context.body);
+  await requireProviderAddresses(deps.egress, addressesOf(fields));
+  const agent = await changeAgent(row, fields, savingOf(context, deps));
   return { status: 200, body: agent, version: agent.version };
 }
 

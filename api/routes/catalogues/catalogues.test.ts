@@ -3,13 +3,15 @@ import { type FakeProvider, startFakeProvider } from '../../testing/fake-provide
 import { type Json, startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
 
 const GOOD = 'good-key-of-a-test';
+/** The installation's own hosts that tenants may name. */
+const allowed = ['127.0.0.1'];
 let api: TestApi;
 let acme: TestTenant;
 let eleven: FakeProvider;
 let listings = 0;
 
 beforeAll(async () => {
-  api = await startTestApi();
+  api = await startTestApi({ config: (config) => ({ ...config, providerAllowedHosts: allowed }) });
   acme = await api.tenant();
   eleven = await startFakeProvider((path) => {
     if (path.startsWith('/v1/models')) return { body: '[]' };
@@ -124,6 +126,31 @@ describe('a stored key', () => {
     const away = await aKey(tenant, { provider: 'our-own-models', apiKey: GOOD, baseUrl: 'http://127.0.0.1:1/v1' });
     const tried = await tenant.send(`/api/v1/provider-credentials/${away.id}/test`, { method: 'POST' });
     expect(tried.body).toMatchObject({ state: 'unreachable', latencyMs: null });
+  });
+
+  test('is neither stored nor tried with an address inside our own network, nor is an agent', async () => {
+    const tenant = await api.tenant();
+    const fields = { provider: 'openai', apiKey: GOOD };
+    const known = await aKey(tenant, { ...fields, baseUrl: eleven.url });
+    const [asked, METADATA] = [eleven.asked.length, 'http://169.254.169.254/v1'];
+    const onField = (field: string) => ({ status: 422, body: { errors: [expect.objectContaining({ field })] } });
+    const send = (path: string, body: unknown) => tenant.send(`/api/v1/${path}`, { body });
+    const voice = { ...fields, provider: 'cartesia', baseUrl: METADATA };
+    expect(await send('provider-credentials', voice)).toMatchObject(onField('baseUrl'));
+    const rotated = await send(`provider-credentials/${known.id}/rotate`, {
+      apiKey: GOOD,
+      baseUrl: 'http://localhost',
+    });
+    expect(rotated).toMatchObject(onField('baseUrl'));
+    expect(await send('agents', { name: 'A', llmBaseUrl: METADATA })).toMatchObject(onField('llmBaseUrl'));
+    const fallbacks = { llm: { provider: 'openai', model: 'm', baseUrl: METADATA } };
+    expect(await send('agents', { name: 'A', fallbacks })).toMatchObject(onField('fallbacks.llm.baseUrl'));
+    // What was stored before the host was taken off the list.
+    allowed.pop();
+    const tried = await tenant.send(`/api/v1/provider-credentials/${known.id}/test`, { method: 'POST' });
+    allowed.push('127.0.0.1');
+    expect(tried.body).toMatchObject({ state: 'refused', detail: expect.stringContaining('PROVIDER_ALLOWED_HOSTS') });
+    expect(eleven.asked.length).toBe(asked);
   });
 
   test('of another tenant cannot be tried', async () => {

@@ -1,3 +1,4 @@
+import type { Egress } from '../../../egress/egress.ts';
 import { askProvider, type ProviderAccess } from '../../providers/ask-provider.ts';
 import { providerOf } from '../../providers/provider-of.ts';
 import type { ListedVoice } from '../../providers/providers.ts';
@@ -18,14 +19,14 @@ type Account = ProviderAccess & { id: string; provider: string; rotatedAt: strin
 export type LiveVoices = (account: Account, nowMs: number) => Promise<LiveVoiceList>;
 
 /** Asks providers for the voices of an account, and remembers each answer for ten minutes. A failure is an answer. */
-export function createLiveVoices(): LiveVoices {
+export function createLiveVoices(egress: Egress): LiveVoices {
   /** By stored key; oldest first. */
   const kept = new Map<string, LiveVoiceList & { asOf: number }>();
   return async (account, nowMs) => {
     const key = `${account.id} ${account.rotatedAt}`;
     const known = kept.get(key);
     if (known && nowMs - known.asOf < KEEP_MS) return known;
-    const list = await ask(account);
+    const list = await ask(egress, account);
     if (list.state !== 'listed') return list;
     const fresh = { ...list, asOf: nowMs };
     kept.delete(key);
@@ -35,12 +36,12 @@ export function createLiveVoices(): LiveVoices {
   };
 }
 
-async function ask(account: Account): Promise<LiveVoiceList> {
+async function ask(egress: Egress, account: Account): Promise<LiveVoiceList> {
   const none = { asOf: null, voices: [] };
   const { voices } = providerOf(account.provider, account.baseUrl) ?? {};
   if (!voices) return { state: 'unsupported', detail: `${account.provider} lists no voices of accounts.`, ...none };
   const { url, init } = voices.list(account);
-  const answer = await askProvider(url, init);
+  const answer = await askProvider(egress, url, init);
   if (answer.state !== 'works')
     return { state: answer.state === 'unreachable' ? 'unreachable' : 'refused', detail: answer.detail, ...none };
   try {

@@ -29,7 +29,7 @@ export const getVoiceSample = defineStream({
     if (!access) throw conflict('no-key', `No key of ${provider} is stored. Add one under Settings, Providers.`);
     const request = providerOf(provider, access.baseUrl)?.sample?.(access, { voiceId, text });
     if (!request) throw notFound(`sample of a voice of ${provider}`);
-    const answer = await askProvider(request.url, request.init);
+    const answer = await askProvider(deps.egress, request.url, request.init);
     if (answer.state !== 'works') throw unavailable('provider', answer.detail);
     const kind = answer.response.headers.get('content-type') ?? '';
     const audio = AUDIO.test(kind) ? Buffer.from(await answer.response.arrayBuffer()) : null;

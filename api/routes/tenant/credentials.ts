@@ -17,6 +17,7 @@ import {
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { conflict, invalid, notFound } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
+import { requireProviderAddresses } from '../../providers/provider-address.ts';
 import type { StoredSecret } from '../internal/runtime-config.ts';
 
 export const listCredentials = defineRoute({
@@ -63,6 +64,7 @@ export const postCredential = defineRoute({
     if (await em.findOne(ProviderCredential, { tenantId: tx.tenantId, provider: body.provider, agentId })) {
       throw conflict('credential-exists', 'There is a key of this provider already. Rotate that one: POST /rotate.');
     }
+    await requireProviderAddresses(deps.egress, { baseUrl: body.baseUrl });
     const row = em.create(ProviderCredential, {
       tenantId: tx.tenantId,
       provider: body.provider,
@@ -98,6 +100,7 @@ export const rotateCredential = defineRoute({
   async handler({ tx, em, params, body, principal }, deps) {
     const row = await em.findOne(ProviderCredential, { tenantId: tx.tenantId, id: params.id });
     if (!row) throw notFound('provider key');
+    await requireProviderAddresses(deps.egress, { baseUrl: body.baseUrl });
     em.assign(row, { ...sealed(deps.keyring, body), rotatedAt: new Date(deps.now()) });
     if (body.label !== undefined) row.label = body.label;
     await em.flush();

@@ -1,3 +1,4 @@
+import type { Egress } from '../../../egress/egress.ts';
 import { idParams } from '../../contract/id.ts';
 import { CredentialTest } from '../../contract/catalogues.ts';
 import { notFound } from '../../http/problem.ts';
@@ -22,11 +23,18 @@ export const testCredential = defineRoute({
     const testedAt = new Date(deps.now()).toISOString();
     const pending = { state: 'unreachable' as const, detail: '', latencyMs: null, testedAt };
     // Asked outside the transaction: a provider may take seconds.
-    return { status: 200, body: pending, afterCommit: async () => ({ ...(await tryKey(access)), testedAt }) };
+    return {
+      status: 200,
+      body: pending,
+      afterCommit: async () => ({ ...(await tryKey(deps.egress, access)), testedAt }),
+    };
   },
 });
 
-async function tryKey(access: ProviderAccess & { provider: string }): Promise<Omit<CredentialTest, 'testedAt'>> {
+async function tryKey(
+  egress: Egress,
+  access: ProviderAccess & { provider: string },
+): Promise<Omit<CredentialTest, 'testedAt'>> {
   if (access.provider === 'demo') return { state: 'works', detail: 'The demo needs no key.', latencyMs: null };
   const provider = providerOf(access.provider, access.baseUrl);
   if (!provider) {
@@ -34,7 +42,7 @@ async function tryKey(access: ProviderAccess & { provider: string }): Promise<Om
     return { state: 'unsupported', detail, latencyMs: null };
   }
   const { url, init } = provider.check(access);
-  const answer = await askProvider(url, init);
+  const answer = await askProvider(egress, url, init);
   if (answer.state !== 'works') return { state: answer.state, detail: answer.detail, latencyMs: answer.latencyMs };
   await answer.response.body?.cancel();
   return { state: 'works', detail: `${access.provider} accepts this key.`, latencyMs: answer.latencyMs };
