@@ -40,6 +40,9 @@ test('what .env.example lists is read by somebody', () => {
     'RINGFENCE_STATE_DIR',
     'XDG_CACHE_HOME',
     'DATABASE_OWNER_URL',
+    'TEMPORAL_API_KEY',
+    'TEMPORAL_TLS_CLIENT_CERT_PATH',
+    'TEMPORAL_TLS_CLIENT_KEY_PATH',
     'AWS_ACCESS_KEY_ID',
   ];
   expect(listed.filter((name) => name && !variables().includes(name) && !elsewhere.includes(name))).toEqual([]);

@@ -91,7 +91,14 @@ export function describeInstallation(
     apiUrl,
     devCarrierUrl: or('DEV_CARRIER_URL', `http://127.0.0.1:${port.devCarrier}`),
   };
-  return { ...installation, environment: { ...given, ...environmentOf(installation, given) } };
+  const inherited = isTemporalElsewhere ? given : withoutTemporalAccess(given);
+  return { ...installation, environment: { ...inherited, ...environmentOf(installation, given) } };
+}
+
+/** A server started here asks for nothing; keys of one elsewhere are not shown to it. */
+function withoutTemporalAccess(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const isAccess = (name: string) => /^TEMPORAL_(API_KEY|TLS|GRPC_META)/.test(name);
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !isAccess(name)));
 }
 
 function environmentOf(the: Omit<Installation, 'environment'>, given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

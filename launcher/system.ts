@@ -22,6 +22,7 @@ import { requirePostgres } from './servers/postgres-binaries.ts';
 import { LIVEKIT, TEMPORAL } from './servers/release.ts';
 import type { StateFolder } from './state-folder.ts';
 import { type ProcessPlan, supervise, type Supervised, type SupervisorEvents } from './supervisor.ts';
+import { temporalAccess } from '../temporal/client-access.ts';
 import { temporalAnswers, temporalPlan } from './temporal.ts';
 import type { Terminal } from './terminal.ts';
 import { buildWebApp, webAppFolder } from './web-app.ts';
@@ -98,7 +99,11 @@ export async function bringUp(
     await start(`Temporal on port ${ports.port.temporal}, UI on ${ports.port.temporalUi}`, plan);
   } else {
     await mustAnswer('Temporal', installation.temporalAddress, () =>
-      temporalAnswers(installation.temporalAddress, installation.temporalNamespace),
+      temporalAnswers(
+        installation.temporalAddress,
+        installation.temporalNamespace,
+        temporalAccess(installation.environment),
+      ),
     );
   }
   if (binaries.livekit) {

@@ -1,5 +1,6 @@
 import { Connection } from '@temporalio/client';
 import { join } from 'node:path';
+import type { TemporalAccess } from '../temporal/client-access.ts';
 import type { ProcessPlan } from './supervisor.ts';
 
 export interface TemporalSettings {
@@ -42,8 +43,12 @@ export function temporalPlan(settings: TemporalSettings): ProcessPlan {
 }
 
 /** Whether a Temporal server answers there and knows the namespace. */
-export async function temporalAnswers(address: string, namespace: string): Promise<boolean> {
-  const connection = Connection.lazy({ address, connectTimeout: ASK_TIMEOUT_MS });
+export async function temporalAnswers(
+  address: string,
+  namespace: string,
+  access: TemporalAccess = {},
+): Promise<boolean> {
+  const connection = Connection.lazy({ address, ...access, connectTimeout: ASK_TIMEOUT_MS });
   try {
     await connection.withDeadline(Date.now() + ASK_TIMEOUT_MS, () =>
       connection.workflowService.describeNamespace({ namespace }),

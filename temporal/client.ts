@@ -2,11 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { Keyring } from '../keyring/keyring.ts';
+import type { TemporalAccess } from './client-access.ts';
 import { createPayloadCodec } from './payload-codec.ts';
 
 export interface TemporalSettings {
   address: string;
   namespace: string;
+  /** What the server asks of those who connect. */
+  access?: TemporalAccess;
 }
 
 /** The worker's bundle needs it too: inside workflows failures are made by the same converter. */
@@ -23,7 +26,7 @@ export function dataConverter(keyring: Pick<Keyring, 'seal' | 'open'>): DataConv
 /** A client of the Temporal server. Connects lazily: the first call tells whether the server is there. */
 export function connectTemporal(settings: TemporalSettings, keyring: Pick<Keyring, 'seal' | 'open'>): Client {
   return new Client({
-    connection: Connection.lazy({ address: settings.address }),
+    connection: Connection.lazy({ address: settings.address, ...settings.access }),
     namespace: settings.namespace,
     dataConverter: dataConverter(keyring),
   });

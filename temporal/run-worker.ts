@@ -11,6 +11,7 @@ import { registryEnvironment } from '../registry/config.ts';
 import { createRegistry } from '../registry/create-registry.ts';
 import { createFileStore, storageEnvironment } from '../storage/create-file-store.ts';
 import { connectTemporal, dataConverter } from './client.ts';
+import { temporalAccess } from './client-access.ts';
 import { composeActivities } from './compose-activities.ts';
 import { readWorkerConfig } from './config.ts';
 import { startHealthServer } from './health-server.ts';
@@ -35,7 +36,11 @@ export async function runWorker(
   const log = createLog(config);
   const { metricsUrl } = await installRuntime(log);
   const keyring = createKeyring(config.RINGFENCE_KEYS, config.RINGFENCE_HMAC_KEY);
-  const client = connectTemporal({ address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE }, keyring);
+  const temporal = {
+    ...{ address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE },
+    access: temporalAccess(env),
+  };
+  const client = connectTemporal(temporal, keyring);
   const database = await connectDatabase(config.DATABASE_URL, { poolSize: config.DATABASE_POOL });
   const bundle = await bundleWorkflows();
 
@@ -43,9 +48,9 @@ export async function runWorker(
   const rules = createTenantRules();
   const running = await startWorkers(
     client,
-    config.TEMPORAL_ADDRESS,
+    temporal,
     {
-      namespace: config.TEMPORAL_NAMESPACE,
+      namespace: temporal.namespace,
       dataConverter: dataConverter(keyring),
       bundle,
       activities: wrap(composeActivities(config, { client, database, keyring, registry, rules, log }), config),

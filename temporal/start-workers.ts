@@ -3,6 +3,7 @@ import { isGrpcServiceError } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
+import type { TemporalSettings } from './client.ts';
 import { adoptStrandedCalls, makeCurrent } from './deployments.ts';
 import { ensureReconciler } from './ensure-reconciler.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
@@ -25,12 +26,12 @@ export interface RunningWorkers {
  */
 export async function startWorkers(
   client: Client,
-  address: string,
+  { address, access }: Pick<TemporalSettings, 'address' | 'access'>,
   settings: Omit<WorkerSettings, 'connection'>,
   log: Logger,
 ): Promise<RunningWorkers> {
   await whenTheServerAnswers(() => registerSearchAttributes(client), log);
-  const connection = await NativeConnection.connect({ address });
+  const connection = await NativeConnection.connect({ address, ...access });
   const workers = await createWorkers({ ...settings, connection });
   const ended = Promise.all(workers.map((worker) => worker.run())).then(() => connection.close());
   // A Worker that fails while the versions are set must not end the process as an unhandled rejection.

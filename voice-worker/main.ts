@@ -6,6 +6,7 @@ import { createKeyring } from '../keyring/keyring.ts';
 import { Flite } from '../speech/flite.ts';
 import { RememberingVoice } from '../speech/remembering-voice.ts';
 import { connectTemporal } from '../temporal/client.ts';
+import { temporalAccess } from '../temporal/client-access.ts';
 import { ApiClient } from './api-client.ts';
 import { CallSlots } from './call-slots.ts';
 import { readVoiceWorkerConfig } from './config.ts';
@@ -32,7 +33,10 @@ const config = readVoiceWorkerConfig(process.env);
 const log = createLog(config, 'voice-worker');
 const api = new ApiClient({ baseUrl: config.BACKEND_URL, token: config.WORKER_TOKEN });
 const temporal = connectTemporal(
-  { address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE },
+  {
+    ...{ address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE },
+    access: temporalAccess(process.env),
+  },
   createKeyring(config.RINGFENCE_KEYS, config.RINGFENCE_HMAC_KEY),
 );
 
