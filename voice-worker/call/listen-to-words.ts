@@ -1,8 +1,9 @@
 import { voice } from '@livekit/agents';
 import type { Room } from '@livekit/rtc-node';
+import { refusesAloud } from '../../domain/opt-out-words.ts';
 import { CAPTIONS_TOPIC, TESTER_PREFIX } from '../contract.ts';
 import type { CaptionSTT } from '../providers/demo/caption-stt.ts';
-import { isMachineGreeting, refusesCalls } from './spoken-signals.ts';
+import { isMachineGreeting } from './spoken-signals.ts';
 
 /** A machine's greeting is told by its words only at the start of a call. */
 const GREETING_WINDOW_MS = 20_000;
@@ -18,7 +19,7 @@ export function listenToWords(
 ): void {
   session.on(voice.AgentSessionEventTypes.UserInputTranscribed, ({ transcript: words, isFinal }) => {
     if (!isFinal) return;
-    if (refusesCalls(words)) of.onRefusal(words);
+    if (refusesAloud(words)) of.onRefusal(words);
     const since = of.msSinceAnswer();
     if (since !== null && since < GREETING_WINDOW_MS && isMachineGreeting(words)) of.onMachine();
   });

@@ -1,24 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isMachineGreeting, refusesCalls } from './spoken-signals.ts';
-
-describe('words that refuse further calls', () => {
-  test.each([
-    'Stop calling me.',
-    'Please don’t call me again'.replace('’', "'"),
-    'Do not call this number any more.',
-    'Take me off your list',
-    'Can you remove my number from the list?',
-    'Put me on your do-not-call list.',
-    'Never contact us.',
-  ])('"%s"', (words) => expect(refusesCalls(words)).toBe(true));
-
-  test.each([
-    'I could not stop laughing.',
-    'Call me tomorrow.',
-    'Why are you calling me?',
-    'I have a list of questions.',
-  ])('not "%s"', (words) => expect(refusesCalls(words)).toBe(false));
-});
+import { isMachineGreeting } from './spoken-signals.ts';
 
 describe('greetings of machines', () => {
   test.each([
