@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { present, textIn, wordIn } from '../../parts/search-params.ts';
 import { frameRoute } from '../../shell/root-route.tsx';
 import { LEDGER_KIND_CHOICES } from './ledger/kinds.ts';
+import { LIST_TABS } from './lists/list-tabs.ts';
 import { OPT_OUT_SOURCE_CHOICES, OPT_OUT_STATUS_CHOICES } from './opt-outs/choices.ts';
 
 type Raw = Record<string, unknown>;
@@ -48,10 +49,10 @@ export const complianceRoutes = [
     path: '/compliance/lists',
     validateSearch: (raw: Raw) =>
       present({
-        tab: wordIn(raw, 'tab', ['own', 'access', 'reassigned'] as const),
+        tab: wordIn(raw, 'tab', LIST_TABS),
         removed: wordIn(raw, 'removed', ['yes'] as const),
       }),
-    component: lazyRouteComponent(() => import('./lists/registries.tsx'), 'Registries'),
+    component: lazyRouteComponent(() => import('./lists/lists.tsx'), 'Lists'),
   }),
   createRoute({
     getParentRoute,

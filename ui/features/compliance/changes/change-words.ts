@@ -1,5 +1,7 @@
 import type { RuleChange, RuleChangeRun } from '../../../api-client/types.gen.ts';
+import { counted } from '../../../parts/figures.ts';
 import type { Tone } from '../../../parts/status-badge.tsx';
+import { textOf } from '../rules/requirement-words.ts';
 
 export const CHANGE_TONES: Readonly<Record<RuleChange['status'], Tone>> = {
   draft: 'info',
@@ -20,3 +22,17 @@ export const MOVES: readonly { key: Count; label: string; tone: Tone }[] = [
   { key: 'callable', label: 'callable now', tone: 'good' },
   { key: 'same', label: 'as before', tone: 'quiet' },
 ];
+
+/** What the tenant gives up of what it chose beside the law. */
+export function relaxedWords({ packs, stricter, holidays, overrides, fourEyes }: RuleChange['relaxes']): string[] {
+  const many = (value: unknown) => (Array.isArray(value) ? value.length : 0);
+  return [
+    ...(packs === undefined ? [] : [`the law packs are ${Array.isArray(packs) ? packs.join(', ') || 'none' : 'all'}`]),
+    ...(Array.isArray(stricter) ? [`without its own rules ${stricter.join(', ')}`] : []),
+    ...(many(holidays) > 0 ? [`without ${counted(many(holidays), 'holiday')} of its own`] : []),
+    ...(Array.isArray(overrides)
+      ? overrides.map((one) => `overrides ${textOf(one, 'provision')}: ${textOf(one, 'reason')}`)
+      : []),
+    ...(fourEyes === false ? ['one person is enough for changes of rules'] : []),
+  ];
+}

@@ -14,7 +14,7 @@ import { useMay } from '../../../session/use-session.tsx';
 import { Actor } from '../actor.tsx';
 import { datesWords, fieldOf, requirementWords, scopeWords, textOf } from '../rules/requirement-words.ts';
 import { isGoingOn, whileGoingOn } from '../job.tsx';
-import { CHANGE_TONES } from './change-words.ts';
+import { CHANGE_TONES, relaxedWords } from './change-words.ts';
 import { Decide } from './decide.tsx';
 import { Difference } from './difference.tsx';
 
@@ -94,6 +94,11 @@ function Shown({ change }: { change: RuleChange }) {
                 <AnchorLink to="/compliance/changes/$id" params={{ id }} inherit underline="always">
                   an earlier change
                 </AnchorLink>
+              </Text>
+            ))}
+            {relaxedWords(change.relaxes).map((words) => (
+              <Text key={words} size="sm">
+                <b>Laxer:</b> {words}
               </Text>
             ))}
             <Text size="sm">Because: {change.reason}</Text>

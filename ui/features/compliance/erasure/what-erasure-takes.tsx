@@ -1,5 +1,7 @@
 import { Alert, Button, Grid, Group, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { notifications } from '@mantine/notifications';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { deleteLeadMutation, erasePersonMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { Erasure, ErasurePreview } from '../../../api-client/types.gen.ts';
@@ -66,6 +68,7 @@ export function WhatErasureTakes({
 
 function Acts({ lead, name, counts, onDone }: Parameters<typeof WhatErasureTakes>[0]) {
   const client = useQueryClient();
+  const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
   const [typed, setTyped] = useState('');
   const path = { id: lead };
@@ -79,8 +82,9 @@ function Acts({ lead, name, counts, onDone }: Parameters<typeof WhatErasureTakes
   const remove = useMutation({
     ...deleteLeadMutation(),
     onSuccess: () => {
-      client.clear();
-      history.back();
+      void client.invalidateQueries();
+      notifications.show({ message: 'Deleted: no record of it was under retention.' });
+      void navigate({ to: '/leads' });
     },
   });
   const word = name || 'ERASE';

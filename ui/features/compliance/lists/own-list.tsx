@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Switch } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -8,26 +8,37 @@ import {
   removeSuppressionMutation,
 } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { Suppression } from '../../../api-client/types.gen.ts';
-import { fieldErrorsOf } from '../../../http/problem.ts';
 import { type Column, DataTable } from '../../../parts/data-table.tsx';
 import { Moment } from '../../../parts/moment.tsx';
-import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { Empty } from '../../../parts/states.tsx';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
 import { useMay } from '../../../session/use-session.tsx';
 import { Actor } from '../actor.tsx';
 import { sourceLabel } from '../words.ts';
+import { ExportNumbers } from './export-numbers.tsx';
+import { ImportNumbers } from './import-numbers.tsx';
+import { TakeOff } from './take-off.tsx';
 
 /** Everybody whom this tenant never calls. */
 export function OwnList() {
   const { removed } = useSearch({ from: '/frame/compliance/lists' });
   const navigate = useNavigate();
+  const client = useQueryClient();
   const mayRemove = useMay('suppressions:remove');
+  const mayWrite = useMay('dnc:write');
   const [taking, setTaking] = useState<Suppression | null>(null);
   const entries = useInfiniteQuery({
     ...listSuppressionsInfiniteOptions({ query: { limit: 100, ...(removed ? { removed: 'true' } : {}) } }),
     initialPageParam: {},
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+  const remove = useMutation({
+    ...removeSuppressionMutation(),
+    onSuccess: () => {
+      void client.invalidateQueries();
+      setTaking(null);
+      notifications.show({ message: 'Taken off. It may be called where every other rule allows it.' });
+    },
   });
   const columns: readonly Column<Suppression>[] = [
     { key: 'number', title: 'Number', width: '120px', cell: ({ number }) => number ?? 'index only' },
@@ -57,22 +68,25 @@ export function OwnList() {
     },
   ];
   return (
-    <section aria-labelledby="own-list">
-      <Group justify="space-between" mb={6}>
-        <h2 id="own-list" style={{ fontSize: '1rem', margin: 0 }}>
-          Your own list
-        </h2>
+    <Stack gap="sm">
+      <Group justify="space-between">
         <Switch
           label="Also those taken off"
           checked={removed === 'yes'}
           onChange={(event) =>
             void navigate({
               to: '/compliance/lists',
-              search: event.currentTarget.checked ? { removed: 'yes' } : {},
+              search: { tab: 'own', ...(event.currentTarget.checked && { removed: 'yes' as const }) },
               replace: true,
             })
           }
         />
+        {mayWrite && (
+          <Group gap="xs">
+            <ExportNumbers list="internal" />
+            <ImportNumbers list="internal" />
+          </Group>
+        )}
       </Group>
       <DataTable
         label="Your own list"
@@ -81,59 +95,17 @@ export function OwnList() {
         columns={columns}
         empty={<Empty title="Nobody is on it">Opt-outs land here by themselves.</Empty>}
       />
-      <TakeOff one={taking} onClose={() => setTaking(null)} />
-    </section>
-  );
-}
-
-function TakeOff({ one, onClose }: { one: Suppression | null; onClose: () => void }) {
-  const client = useQueryClient();
-  const [reason, setReason] = useState('');
-  const remove = useMutation({
-    ...removeSuppressionMutation(),
-    onSuccess: () => {
-      void client.invalidateQueries();
-      setReason('');
-      onClose();
-      notifications.show({ message: 'Taken off. It may be called where every other rule allows it.' });
-    },
-  });
-  return (
-    <Modal opened={one !== null} onClose={onClose} title="Take a number off the list">
-      {one && (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            remove.mutate({ path: { id: one.id }, query: { reason } });
-          }}
-        >
-          <Stack gap="sm">
-            <Text size="sm">
-              {one.number ?? 'This number'} was listed because of {sourceLabel(one.source)}. Off the list, somebody who
-              said no may be called again. Leads that were ended stay ended. Your name and reason stay with the entry.
-            </Text>
-            <TextInput
-              label="Why"
-              description="At least ten characters, such as: Consented anew in writing on 20 November"
-              required
-              minLength={10}
-              data-autofocus
-              value={reason}
-              error={remove.error ? fieldErrorsOf(remove.error)['query.reason'] : undefined}
-              onChange={(event) => setReason(event.currentTarget.value)}
-            />
-            {remove.error && <ProblemNotice error={remove.error} />}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={onClose}>
-                Cancel
-              </Button>
-              <Button type="submit" color="red" loading={remove.isPending}>
-                Take off
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      )}
-    </Modal>
+      <TakeOff
+        key={taking?.id ?? ''}
+        opened={taking !== null}
+        onClose={() => setTaking(null)}
+        pending={remove.isPending}
+        error={remove.error}
+        onTake={(reason) => taking && remove.mutate({ path: { id: taking.id }, query: { reason } })}
+      >
+        {taking?.number ?? 'This number'} was listed because of {taking && sourceLabel(taking.source)}. Off the list,
+        somebody who said no may be called again. Leads that were ended stay ended.
+      </TakeOff>
+    </Stack>
   );
 }

@@ -2,6 +2,7 @@ import { Button, FileInput, Group, NativeSelect, Progress, Stack, Text, TextInpu
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { RegistryVersion } from '../../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../../http/problem.ts';
 import { PageHeader } from '../../../parts/page-header.tsx';
 import { Panel } from '../../../parts/panel.tsx';
@@ -9,7 +10,8 @@ import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { NoPermission } from '../../../parts/states.tsx';
 import { useMay, useMe, useSession } from '../../../session/use-session.tsx';
 import { listLabel } from '../words.ts';
-import { sendRegistry } from './send-registry.ts';
+import { useOnce } from '../use-once.ts';
+import { sendFile } from './send-file.ts';
 
 const REGISTRIES = ['us-federal', 'us-state', 'ca-national', 'uk-tps', 'uk-ctps'] as const;
 const MODES = [
@@ -30,24 +32,24 @@ export function UploadRegistry() {
   const [mode, setMode] = useState('full');
   const [asOf, setAsOf] = useState('');
   const [areas, setAreas] = useState('');
-  const [once, setOnce] = useState(() => crypto.randomUUID());
+  const once = useOnce();
   const [sent, setSent] = useState(0);
   const send = useMutation({
     mutationFn: (chosen: File) =>
-      sendRegistry(
+      sendFile<RegistryVersion>(
         session,
-        chosen,
+        `/api/v1/dnc/registries/${encodeURIComponent(list === 'us-state' ? `us-state:US-${state.trim().toUpperCase()}` : list)}/versions`,
         {
-          list: list === 'us-state' ? `us-state:US-${state.trim().toUpperCase()}` : list,
           mode,
-          asOf: asOf === '' ? null : new Date(asOf).toISOString(),
+          fileName: chosen.name,
+          asOf: asOf === '' ? '' : new Date(asOf).toISOString(),
           boughtAreas: areas.trim(),
-          once,
         },
+        { file: chosen, type: 'application/octet-stream', once: once.key },
         setSent,
       ),
     onSuccess: ({ id }) => void navigate({ to: '/compliance/versions/$id', params: { id } }),
-    onError: () => setOnce(crypto.randomUUID()),
+    onError: once.renew,
   });
   const errors: Record<string, string> = send.error ? fieldErrorsOf(send.error) : {};
   if (known && !mayWrite) return <NoPermission what="upload registries" />;

@@ -14,6 +14,7 @@ import { Empty } from '../../../parts/states.tsx';
 import { useMay } from '../../../session/use-session.tsx';
 import { Actor } from '../actor.tsx';
 import { listLabel } from '../words.ts';
+import { GrantRegistry } from './grant-registry.tsx';
 import { DaysLeft } from './registries.tsx';
 import { VersionStatus } from './version-status.tsx';
 
@@ -62,7 +63,14 @@ export function Versions() {
             </>
           )
         }
-        actions={mayWrite && <ButtonLink to="/compliance/lists/upload">Upload a newer copy</ButtonLink>}
+        actions={
+          mayWrite && (
+            <>
+              {registry?.own && <GrantRegistry registry={registry} />}
+              <ButtonLink to="/compliance/lists/upload">Upload a newer copy</ButtonLink>
+            </>
+          )
+        }
       />
       <DataTable
         label="Copies"

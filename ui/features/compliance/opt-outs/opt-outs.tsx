@@ -1,4 +1,4 @@
-import { Button, Group, Select } from '@mantine/core';
+import { Button, Group, Select, Tabs } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { listOptOutsInfiniteOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
@@ -12,6 +12,8 @@ import { Actor } from '../actor.tsx';
 import { CompliancePlaces } from '../compliance-places.tsx';
 import { OPT_OUT_TONES, sourceLabel } from '../words.ts';
 import { OPT_OUT_SOURCE_CHOICES, OPT_OUT_STATUS_CHOICES } from './choices.ts';
+import { Inboxes } from './inboxes.tsx';
+import { Links } from './links.tsx';
 import { RecordOptOut } from './record-opt-out.tsx';
 
 const COLUMNS: readonly Column<OptOutSummary>[] = [
@@ -50,11 +52,59 @@ const COLUMNS: readonly Column<OptOutSummary>[] = [
   },
 ];
 
-/** Everybody who refused calls, each with the receipt that proves what it reached. */
+const TABS = [
+  { value: 'receipts', label: 'Receipts' },
+  { value: 'inboxes', label: 'Inboxes' },
+  { value: 'links', label: 'Links' },
+] as const;
+
+/** Refusals: those that came, and the ways by which they come. */
 export function OptOuts() {
-  const filter = useSearch({ from: '/frame/compliance/opt-outs' });
+  const { tab } = useSearch({ from: '/frame/compliance/opt-outs' });
   const navigate = useNavigate();
   const mayWrite = useMay('suppressions:write');
+  return (
+    <>
+      <CompliancePlaces
+        lead="Who wants no more calls, and the receipt that shows every place it reached."
+        actions={mayWrite && <RecordOptOut label="Record an opt-out" />}
+      />
+      <Tabs
+        value={tab ?? 'receipts'}
+        keepMounted={false}
+        onChange={(value) =>
+          void navigate({
+            to: '/compliance/opt-outs',
+            search: value === 'inboxes' || value === 'links' ? { tab: value } : {},
+            replace: true,
+          })
+        }
+      >
+        <Tabs.List mb="md" aria-label="Opt-outs">
+          {TABS.map(({ value, label }) => (
+            <Tabs.Tab key={value} value={value}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="receipts">
+          <Receipts />
+        </Tabs.Panel>
+        <Tabs.Panel value="inboxes">
+          <Inboxes />
+        </Tabs.Panel>
+        <Tabs.Panel value="links">
+          <Links />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+}
+
+/** Everybody who refused calls, each with the receipt that proves what it reached. */
+function Receipts() {
+  const filter = useSearch({ from: '/frame/compliance/opt-outs' });
+  const navigate = useNavigate();
   const optOuts = useInfiniteQuery({
     ...listOptOutsInfiniteOptions({
       query: {
@@ -71,10 +121,6 @@ export function OptOuts() {
   const isFiltered = Object.keys(filter).length > 0;
   return (
     <>
-      <CompliancePlaces
-        lead="Who wants no more calls, and the receipt that shows every place it reached."
-        actions={mayWrite && <RecordOptOut label="Record an opt-out" />}
-      />
       <Group gap="xs" mb="sm" role="search" aria-label="Filter opt-outs">
         <Select
           aria-label="Receipt"

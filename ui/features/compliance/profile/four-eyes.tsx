@@ -6,6 +6,7 @@ import { Panel } from '../../../parts/panel.tsx';
 import { Loaded } from '../../../parts/states.tsx';
 import { useMay } from '../../../session/use-session.tsx';
 import { FormDialog } from '../form-dialog.tsx';
+import { RelaxDialog } from './relax-dialog.tsx';
 
 /** Whether a second person approves each change of rules. An owner's choice. */
 export function FourEyes() {
@@ -20,8 +21,12 @@ export function FourEyes() {
       void client.invalidateQueries();
     },
   });
+  const set = (fourEyes: boolean) => () => update.mutate({ body: { fourEyes } });
   return (
-    <Panel title="Four eyes" note="Somebody other than its author approves a change of rules.">
+    <Panel
+      title="Four eyes"
+      note="Somebody other than its author approves a change of rules, and whatever makes your own laxer."
+    >
       <Loaded of={tenant} what="see the settings">
         {({ fourEyes }) => (
           <>
@@ -36,20 +41,31 @@ export function FourEyes() {
                 An owner decides it.
               </Text>
             )}
-            <FormDialog
-              opened={asking}
+            <RelaxDialog
+              opened={asking && fourEyes}
               onClose={() => setAsking(false)}
-              title={fourEyes ? 'Do without a second person?' : 'Ask for a second person?'}
-              submit={fourEyes ? 'Do without' : 'Ask for one'}
-              danger={fourEyes}
-              pending={update.isPending}
-              error={update.error}
-              onSubmit={() => update.mutate({ body: { fourEyes: !fourEyes } })}
+              title="Do without a second person?"
+              changeTitle="One person is enough for changes of rules"
+              relaxes={() => ({ fourEyes: false })}
+              direct={{ submit: 'Do without', pending: update.isPending, error: update.error, act: set(false) }}
             >
               <Text size="sm">
-                {fourEyes
-                  ? 'From then on whoever drafts a change of rules may put it into force alone.'
-                  : 'From then on nobody approves a change of their own, and no API key approves any. Have at least two people with the role compliance or owner.'}
+                From then on whoever drafts a change of rules may put it into force alone, and makes your own rules
+                laxer alone.
+              </Text>
+            </RelaxDialog>
+            <FormDialog
+              opened={asking && !fourEyes}
+              onClose={() => setAsking(false)}
+              title="Ask for a second person?"
+              submit="Ask for one"
+              pending={update.isPending}
+              error={update.error}
+              onSubmit={set(true)}
+            >
+              <Text size="sm">
+                From then on nobody approves a change of their own, no API key approves any, and your own rules become
+                laxer only by a change. Have at least two people with the role compliance or owner.
               </Text>
             </FormDialog>
           </>

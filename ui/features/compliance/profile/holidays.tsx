@@ -18,6 +18,7 @@ import { Actor } from '../actor.tsx';
 import { FormDialog } from '../form-dialog.tsx';
 import { ScrolledTable } from '../scrolled-table.tsx';
 import { useOnce } from '../use-once.ts';
+import { RelaxDialog } from './relax-dialog.tsx';
 
 /** Days without calls beside those of the law: what comes, and what was. */
 export function Holidays() {
@@ -163,20 +164,24 @@ function TakeBack({ one, onClose }: { one: Holiday | null; onClose: () => void }
     },
   });
   return (
-    <FormDialog
+    <RelaxDialog
+      key={one?.id ?? ''}
       opened={one !== null}
       onClose={onClose}
       title="Take a holiday back?"
-      submit="Take it back"
-      danger
-      pending={remove.isPending}
-      error={remove.error}
-      onSubmit={() => one && remove.mutate({ path: { id: one.id } })}
+      changeTitle={`Take back: ${one?.name ?? ''}, ${one?.date ?? ''}`}
+      relaxes={() => ({ holidays: one ? [one.id] : [] })}
+      direct={{
+        submit: 'Take it back',
+        pending: remove.isPending,
+        error: remove.error,
+        act: () => one && remove.mutate({ path: { id: one.id } }),
+      }}
     >
       <Text size="sm">
         On {one?.date} people in {one?.state ?? one?.country} may be called again, where every other rule allows it.
         Your name and this choice are written to the ledger.
       </Text>
-    </FormDialog>
+    </RelaxDialog>
   );
 }

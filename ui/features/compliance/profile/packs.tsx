@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ComplianceProfile } from '../../../api-client/types.gen.ts';
 import { Panel } from '../../../parts/panel.tsx';
 import { useMay } from '../../../session/use-session.tsx';
-import { FormDialog } from '../form-dialog.tsx';
+import { RelaxDialog } from './relax-dialog.tsx';
 import { useChangeProfile } from './use-change-profile.ts';
 
 type Pack = ComplianceProfile['availablePacks'][number];
@@ -21,6 +21,7 @@ export function Packs({ profile }: { profile: ComplianceProfile }) {
   const [before, after] = [coveredBy(inForce), coveredBy(picked)];
   const lost = [...before].filter((country) => !after.has(country));
   const won = [...after].filter((country) => !before.has(country));
+  const chosen = picked.length === all.length ? null : [...picked];
   const isChanged = all.some(({ name }) => inForce.includes(name) !== picked.includes(name));
   return (
     <Panel
@@ -51,16 +52,18 @@ export function Packs({ profile }: { profile: ComplianceProfile }) {
           </Button>
         </Group>
       )}
-      <FormDialog
+      <RelaxDialog
         opened={asking}
         onClose={() => setAsking(false)}
         title="Change which law applies?"
-        submit="Yes, from the next dial on"
-        cancel="Not yet"
-        danger={lost.length > 0}
-        pending={update.isPending}
-        error={update.error}
-        onSubmit={() => update.change({ packs: picked.length === all.length ? null : [...picked] })}
+        changeTitle={`Law packs: ${picked.join(', ') || 'none'}`}
+        relaxes={() => ({ packs: chosen })}
+        direct={{
+          submit: 'Yes, from the next dial on',
+          pending: update.isPending,
+          error: update.error,
+          act: () => update.change({ packs: chosen }),
+        }}
       >
         <Text size="sm">
           {lost.length > 0 && `Nobody in ${lost.join(', ')} is called any more. `}
@@ -68,7 +71,7 @@ export function Packs({ profile }: { profile: ComplianceProfile }) {
           {lost.length + won.length === 0 && 'The same countries may be called as before. '}
           Your name and this choice are written to the ledger.
         </Text>
-      </FormDialog>
+      </RelaxDialog>
     </Panel>
   );
 }

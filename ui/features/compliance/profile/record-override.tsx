@@ -1,4 +1,4 @@
-import { Alert, Button, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -10,12 +10,12 @@ import type { Provision } from '../../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../../http/problem.ts';
 import { counted } from '../../../parts/figures.ts';
 import { useKept } from '../../../parts/use-kept.ts';
-import { FormDialog } from '../form-dialog.tsx';
 import { ProvisionChoice } from '../rule-form/rule-fields.tsx';
 import { fieldOf, requirementWords, scopeWords } from '../rules/requirement-words.ts';
 import { useOnce } from '../use-once.ts';
+import { RelaxDialog } from './relax-dialog.tsx';
 
-const NOTHING = { provision: '', reason: '', until: '' };
+const NOTHING = { provision: '', until: '' };
 
 /** An owner decides to be laxer than one rule, reading beforehand what that allows. */
 export function RecordOverride() {
@@ -25,6 +25,7 @@ export function RecordOverride() {
   const once = useOnce();
   const set = (change: Partial<typeof NOTHING>) => setTyped({ ...typed, ...change });
   const provisions = useQuery({ ...listProvisionsOptions(), staleTime: 30_000, enabled: open });
+  const until = typed.until === '' ? null : new Date(typed.until).toISOString();
   const provision = provisions.data?.items.find(({ id }) => id === typed.provision);
   const record = useMutation({
     ...createOverrideMutation(),
@@ -42,26 +43,22 @@ export function RecordOverride() {
       <Button variant="default" onClick={() => setOpen(true)}>
         Record an override
       </Button>
-      <FormDialog
+      <RelaxDialog
         opened={open}
         onClose={() => setOpen(false)}
         title="Be laxer than a rule"
         size="lg"
-        submit="Override it"
-        danger
+        changeTitle={`Override ${typed.provision}`}
+        relaxes={(reason) => ({ overrides: [{ provision: typed.provision, reason, until }] })}
+        direct={{
+          submit: 'Override it',
+          pending: record.isPending,
+          error: record.error,
+          act: (reason) =>
+            record.mutate({ body: { provision: typed.provision, reason, until }, headers: once.headers }),
+        }}
+        needsReason
         ready={typed.provision !== ''}
-        pending={record.isPending}
-        error={record.error}
-        onSubmit={() =>
-          record.mutate({
-            body: {
-              provision: typed.provision,
-              reason: typed.reason,
-              until: typed.until === '' ? null : new Date(typed.until).toISOString(),
-            },
-            headers: once.headers,
-          })
-        }
       >
         <ProvisionChoice
           label="Rule"
@@ -72,19 +69,6 @@ export function RecordOverride() {
           error={errors['provision']}
         />
         {provision && <WhatItAllows provision={provision} />}
-        <Textarea
-          label="Why"
-          description="At least ten characters; kept in the ledger and shown with every finding."
-          placeholder="Counsel’s opinion of 3 March, file 12"
-          required
-          minLength={10}
-          maxLength={2000}
-          autosize
-          minRows={2}
-          value={typed.reason}
-          error={errors['reason']}
-          onChange={(event) => set({ reason: event.currentTarget.value })}
-        />
         <TextInput
           label="Until"
           description="Your time; empty: until somebody withdraws it"
@@ -93,7 +77,7 @@ export function RecordOverride() {
           error={errors['until']}
           onChange={(event) => set({ until: event.currentTarget.value })}
         />
-      </FormDialog>
+      </RelaxDialog>
     </>
   );
 }

@@ -4,10 +4,10 @@ import type { ComplianceProfile, ProvisionInput } from '../../../api-client/type
 import { Panel } from '../../../parts/panel.tsx';
 import { Empty } from '../../../parts/states.tsx';
 import { useMay } from '../../../session/use-session.tsx';
-import { FormDialog } from '../form-dialog.tsx';
 import { datesWords, fieldOf, requirementWords, scopeWords, textOf } from '../rules/requirement-words.ts';
 import { ScrolledTable } from '../scrolled-table.tsx';
 import { AddStricter } from './add-stricter.tsx';
+import { RelaxDialog } from './relax-dialog.tsx';
 import { useChangeProfile } from './use-change-profile.ts';
 
 /** Rules of the tenant's own, asked beside the law. */
@@ -55,22 +55,26 @@ export function Stricter({ profile }: { profile: ComplianceProfile }) {
           ))}
         </ScrolledTable>
       )}
-      <FormDialog
+      <RelaxDialog
+        key={dropping?.id ?? ''}
         opened={dropping !== null}
         onClose={() => setDropping(null)}
         title="Give up a rule of your own?"
-        submit="Give it up"
-        danger
-        pending={update.isPending}
-        error={update.error}
-        onSubmit={() => update.change({ stricter: rules.filter(({ id }) => id !== dropping?.id) })}
+        changeTitle={`Give up: ${dropping?.title ?? ''}`.slice(0, 300)}
+        relaxes={() => ({ stricter: dropping ? [dropping.id] : [] })}
+        direct={{
+          submit: 'Give it up',
+          pending: update.isPending,
+          error: update.error,
+          act: () => update.change({ stricter: rules.filter(({ id }) => id !== dropping?.id) }),
+        }}
       >
         <Text size="sm">
           “{dropping?.title}” is not asked any more from the next dial on:{' '}
           {scopeWords(dropping?.where, dropping?.appliesTo)}. The law stays as it is. Your name and this choice are
           written to the ledger.
         </Text>
-      </FormDialog>
+      </RelaxDialog>
     </Panel>
   );
 }

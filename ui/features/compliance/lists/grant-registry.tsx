@@ -1,0 +1,96 @@
+import { Button, Text, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { grantRegistryMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
+import type { RegistryList } from '../../../api-client/types.gen.ts';
+import { fieldErrorsOf } from '../../../http/problem.ts';
+import { FormDialog } from '../form-dialog.tsx';
+import { useOnce } from '../use-once.ts';
+import { listLabel } from '../words.ts';
+
+const NOTHING = { tenant: '', areas: '', account: '', expires: '' };
+
+/** Lets another tenant of this installation ask a registry that this one brought. */
+export function GrantRegistry({ registry }: { registry: RegistryList }) {
+  const client = useQueryClient();
+  const once = useOnce();
+  const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState(NOTHING);
+  const grant = useMutation({
+    ...grantRegistryMutation(),
+    onSettled: once.renew,
+    onSuccess: () => {
+      void client.invalidateQueries();
+      setTyped(NOTHING);
+      setOpen(false);
+      notifications.show({ message: 'Granted. It counts once they take it into use.' });
+    },
+  });
+  const errors: Record<string, string> = grant.error ? fieldErrorsOf(grant.error) : {};
+  const areas = typed.areas.split(/[\s,;]+/).filter(Boolean);
+  const type = (field: keyof typeof NOTHING) => ({
+    value: typed[field],
+    onChange: (event: { currentTarget: { value: string } }) =>
+      setTyped({ ...typed, [field]: event.currentTarget.value }),
+  });
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpen(true)}>
+        Grant access …
+      </Button>
+      <FormDialog
+        opened={open}
+        onClose={() => setOpen(false)}
+        title={`Grant ${listLabel(registry.list)}`}
+        submit="Grant it"
+        pending={grant.isPending}
+        error={grant.error}
+        onSubmit={() =>
+          grant.mutate({
+            path: { id: registry.id },
+            body: {
+              tenant: typed.tenant.trim(),
+              account: typed.account.trim(),
+              boughtAreas: areas.length === 0 ? null : areas.map(Number),
+              expiresAt: typed.expires === '' ? null : new Date(typed.expires).toISOString(),
+            },
+            headers: once.headers,
+          })
+        }
+      >
+        <Text size="sm">
+          That tenant asks your copy from the day it takes it into use. Each tenant needs its own subscription with who
+          keeps the list.
+        </Text>
+        <TextInput
+          label="Tenant"
+          description="Its short name"
+          required
+          data-autofocus
+          error={errors['tenant']}
+          {...type('tenant')}
+        />
+        <TextInput
+          label="Their account with who keeps the list"
+          maxLength={200}
+          error={errors['account']}
+          {...type('account')}
+        />
+        <TextInput
+          label="Area codes"
+          description="617, 781; empty: all"
+          error={errors['boughtAreas']}
+          {...type('areas')}
+        />
+        <TextInput
+          label="Until"
+          description="Your time; empty: until somebody ends it"
+          type="datetime-local"
+          error={errors['expiresAt']}
+          {...type('expires')}
+        />
+      </FormDialog>
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import { Checkbox, Text, Textarea } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { draftRuleChangeMutation, getTenantOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
+import type { RuleChangeCreate } from '../../../api-client/types.gen.ts';
+import { FormDialog } from '../form-dialog.tsx';
+import { useOnce } from '../use-once.ts';
+
+/**
+ * Asks before protection is given up. Where the tenant asks for four eyes it only drafts a change, which somebody else
+ * approves; elsewhere one may do so too, to see first whom it moves.
+ */
+export function RelaxDialog({
+  opened,
+  onClose,
+  title,
+  changeTitle,
+  relaxes,
+  direct,
+  needsReason = false,
+  ready = true,
+  size = 'md',
+  children,
+}: {
+  opened: boolean;
+  onClose: () => void;
+  title: string;
+  /** The line of the change that is drafted. */
+  changeTitle: string;
+  relaxes: (reason: string) => NonNullable<RuleChangeCreate['relaxes']>;
+  /** The act without a second person. */
+  direct: { submit: string; pending: boolean; error: unknown; act: (reason: string) => void };
+  /** The act itself keeps a reason too. */
+  needsReason?: boolean;
+  ready?: boolean;
+  size?: 'md' | 'lg';
+  children: ReactNode;
+}) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const once = useOnce();
+  const tenant = useQuery({ ...getTenantOptions(), enabled: opened });
+  const [wanted, setWanted] = useState(false);
+  const [reason, setReason] = useState('');
+  const fourEyes = tenant.data?.fourEyes ?? false;
+  const drafting = fourEyes || wanted;
+  const draft = useMutation({
+    ...draftRuleChangeMutation(),
+    onSettled: once.renew,
+    onSuccess: ({ id }) => {
+      void client.invalidateQueries();
+      void navigate({ to: '/compliance/changes/$id', params: { id } });
+    },
+  });
+  return (
+    <FormDialog
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      size={size}
+      submit={drafting ? 'Propose it' : direct.submit}
+      cancel="Not yet"
+      danger={!drafting}
+      ready={ready && tenant.data !== undefined}
+      pending={draft.isPending || direct.pending}
+      error={drafting ? draft.error : direct.error}
+      onSubmit={() =>
+        drafting
+          ? draft.mutate({ body: { title: changeTitle, reason, relaxes: relaxes(reason) }, headers: once.headers })
+          : direct.act(reason)
+      }
+    >
+      {children}
+      {(drafting || needsReason) && (
+        <Textarea
+          label="Why"
+          description="At least ten characters; kept in the ledger."
+          required
+          minLength={10}
+          maxLength={2000}
+          autosize
+          minRows={2}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      )}
+      <Checkbox
+        label="Propose it as a change, and see first whom it moves"
+        checked={drafting}
+        disabled={fourEyes}
+        onChange={(event) => setWanted(event.currentTarget.checked)}
+      />
+      {fourEyes && (
+        <Text size="xs" className="quiet">
+          Four eyes are asked for here: somebody else approves it before anything changes.
+        </Text>
+      )}
+    </FormDialog>
+  );
+}
