@@ -27,7 +27,7 @@ async function failures(histories: ReplayHistoriesIterable): Promise<string[]> {
 }
 
 test('every recorded path is still taken', async () => {
-  expect(names.length).toBeGreaterThanOrEqual(32);
+  expect(names.length).toBeGreaterThanOrEqual(51);
   const histories = names.map((workflowId) => ({ workflowId, history: JSON.parse(recorded(workflowId)) }));
   expect(await failures(histories)).toEqual([]);
 }, 60_000);
