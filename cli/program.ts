@@ -10,6 +10,7 @@ import { addImportCommand } from './commands/import.ts';
 import { addLeadCommands } from './commands/leads.ts';
 import { addListCommands } from './commands/lists.ts';
 import { addCallCommands } from './commands/calls.ts';
+import { addLitigatorCommands } from './commands/litigators.ts';
 import { addLoginCommands } from './commands/login.ts';
 import { addOptOutCommands } from './commands/opt-out.ts';
 import { addSetupCommand } from './commands/setup.ts';
@@ -44,6 +45,7 @@ export function buildProgram(context: Context): Command {
   addImportCommand(program, context);
   addListCommands(program, context);
   addDncCommands(program, context);
+  addLitigatorCommands(program, context);
   addCampaignCommands(program, context);
   addLeadCommands(program, context);
   addCallCommands(program, context);

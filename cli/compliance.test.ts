@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { type CommandLine, openCommandLine } from './testing/command-line.ts';
+
+jest.setTimeout(60_000);
+let line: CommandLine;
+
+beforeAll(async () => {
+  line = await openCommandLine();
+});
+afterAll(() => line?.close());
+
+const json = async (...args: string[]) => {
+  const ran = await line.runHere([...args, '--json']);
+  expect({ exitCode: ran.exitCode, stderr: ran.stderr }).toEqual({ exitCode: 0, stderr: '' });
+  return JSON.parse(ran.stdout);
+};
+
+describe('opt-out', () => {
+  test('records a refusal, shows its receipt and finds it by number', async () => {
+    const added = await line.runHere(['opt-out', 'add', '(617) 555-0144', '--reason', 'Asked in a letter']);
+    expect(added).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(added.stdout).toMatch(/Status +open/);
+    expect(added.stdout).toMatch(/done +Do-not-call list/i);
+    const [found, ...others] = await json('opt-out', 'list', '--phone', '617.555.0144');
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ source: 'api', status: 'open' });
+    expect(added.stdout).toContain(found.id);
+    expect(await json('opt-out', 'show', found.id)).toMatchObject({ id: found.id, newlyListed: true });
+    expect((await line.runHere(['opt-out', 'show', found.id])).stdout).toContain('ledger    opt-out');
+    expect((await line.runHere(['opt-out', 'list', '--status', 'undone'])).stdout).toBe('Nobody has refused calls.\n');
+    expect((await line.runHere(['dnc', 'check', '(617) 555-0144'])).stdout).toMatch(/internal +listed/);
+  });
+
+  test('makes a link that works', async () => {
+    const { url, expiresAt } = await json('opt-out', 'link', '(617) 555-0143', '--days', '2');
+    expect(Date.parse(expiresAt) - Date.now()).toBeLessThan(2 * 86_400_000);
+    const pressed = await line.api.send(new URL(url).pathname, { method: 'POST' });
+    expect(pressed.status).toBe(200);
+    expect(await json('opt-out', 'list', '--phone', '+16175550143')).toMatchObject([{ source: 'web-form' }]);
+  });
+
+  test.each([
+    ['2: no number', 2, ['opt-out', 'add']],
+    ['1: a number that is none', 1, ['opt-out', 'add', 'nobody']],
+    ['1: a status that is none', 1, ['opt-out', 'list', '--status', 'lost']],
+    ['3: a receipt that is not there', 3, ['opt-out', 'show', randomUUID()]],
+  ])('exits with %s', async (_name, exitCode, args) => {
+    const ran = await line.runHere(args);
+    expect(ran).toMatchObject({ exitCode, stdout: '' });
+    expect(ran.stderr).not.toBe('');
+  });
+});
+
+describe('why', () => {
+  const AT = ['--at', '2026-11-24T15:00:00Z', '--kind', 'informational'];
+
+  test('says that a number may be called, and by which rules', async () => {
+    const asked = ['why', '+13055550199', ...AT, '--human-voice', '--number-type', 'landline'];
+    expect(await json(...asked)).toMatchObject({ verdict: 'allowed', location: { states: ['US-FL'] } });
+    const told = await line.runHere(asked);
+    expect(told.stdout).toMatch(/Verdict +allowed/);
+    expect(told.stdout).toMatch(/Each of \d+ rules allows it\./);
+  });
+
+  test('says when next, under which rule and law', async () => {
+    const night = ['why', '+13055550199', '--at', '2026-11-25T03:30:00Z', '--kind', 'informational', '--human-voice'];
+    const answer = await json(...night);
+    expect(answer).toMatchObject({ verdict: 'deferred' });
+    expect(Date.parse(answer.nextCallableAt)).toBeGreaterThan(Date.parse('2026-11-25T12:59:00Z'));
+    const told = await line.runHere(night);
+    expect(told.stdout).toContain('Next');
+    expect(told.stdout).toContain(answer.nextCallableAt);
+  });
+
+  test('says that somebody has refused', async () => {
+    await line.runHere(['opt-out', 'add', '+13055550198']);
+    const answer = await json('why', '+13055550198', ...AT);
+    expect(answer).toMatchObject({ verdict: 'blocked', reason: 'suppressed' });
+    expect((await line.runHere(['why', '+13055550198', ...AT])).stdout).toMatch(/Verdict +blocked/);
+  });
+
+  test.each([
+    ['2: no number', 2, ['why']],
+    ['1: a number that is none', 1, ['why', '12']],
+    ['1: a kind that is none', 1, ['why', '+13055550199', '--kind', 'fun']],
+    ['3: a campaign that is not there', 3, ['why', '+13055550199', '--campaign', 'Nothing of that name']],
+  ])('exits with %s', async (_name, exitCode, args) => {
+    expect(await line.runHere(args)).toMatchObject({ exitCode, stdout: '' });
+  });
+
+  test('exits with 5 when nobody answers', async () => {
+    const away = { RINGFENCE_URL: 'http://127.0.0.1:9' };
+    expect((await line.runHere(['why', '+13055550199'], away)).exitCode).toBe(5);
+  });
+});
+
+describe('litigators', () => {
+  test('are listed, found by number, and taken off with a reason', async () => {
+    const { keyring, database } = line.api.deps;
+    const hmac = keyring.numberIndex('+16175550150' as Parameters<typeof keyring.numberIndex>[0]);
+    await database.inTenant(line.demo.tenantId, (tx) =>
+      tx.query(`insert into dnc_litigators (tenant_id, number_hmac, tail, source) values ($1, $2, '50', 'A service')`, [
+        ...[tx.tenantId, hmac],
+      ]),
+    );
+    expect((await line.runHere(['litigators', 'list', '--phone', '617-555-0150'])).stdout).toContain('A service');
+    expect(await line.runHere(['litigators', 'remove', '617-555-0150'])).toMatchObject({ exitCode: 2, stdout: '' });
+    const reason = ['--reason', 'The suit was settled in 2025'];
+    expect((await line.runHere(['litigators', 'remove', '617-555-0151', ...reason])).exitCode).toBe(3);
+    const { id } = await json('litigators', 'remove', '617-555-0150', ...reason);
+    expect(await json('litigators', 'list')).toEqual([]);
+    expect(await json('litigators', 'list', '--removed')).toMatchObject([{ id, removedReason: reason[1] }]);
+    expect((await line.runHere(['litigators', 'remove', randomUUID(), ...reason])).exitCode).toBe(3);
+  });
+});
