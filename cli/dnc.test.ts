@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildRegistryVersion } from '../activities/dnc/build-registry-version.ts';
+import { finishNumbers } from '../activities/dnc/finish-numbers.ts';
+import { readNumbers } from '../activities/dnc/read-numbers.ts';
 import { settleRegistryVersion } from '../activities/dnc/settle-registry-version.ts';
 import { type CommandLine, openCommandLine } from './testing/command-line.ts';
 
@@ -38,10 +40,20 @@ test('a registry is uploaded, doubted, put in force, listed and asked', async ()
 test('numbers are read into the internal list, bad lines told', async () => {
   const file = join(line.folder, 'refusals.csv');
   writeFileSync(file, 'phone\n212-555-0101\nx1\n');
-  const { stdout, exitCode } = await line.runHere(['dnc', 'import', file]);
-  expect(exitCode).toBe(0);
-  expect(stdout).toContain('1 added, 0 listed already, 1 bad lines');
-  expect(stdout).toContain('line 3: ');
+  const begun = await line.runHere(['dnc', 'import', file, '--no-wait', '--json']);
+  expect(begun).toMatchObject({ exitCode: 0, stderr: '' });
+  const { id: importId, status } = JSON.parse(begun.stdout);
+  expect(status).toBe('queued');
+  const { database, files, keyring, temporal, now } = line.api.deps;
+  const deps = { database, files, keyring, temporal, clock: { now } };
+  const ref = { tenantId: line.demo.tenantId, importId };
+  await readNumbers(deps, ref, { cancelled: new AbortController().signal });
+  await finishNumbers(deps, { ...ref, end: { status: 'completed' } });
+
+  expect((await line.runHere(['dnc', 'imports'])).stdout).toMatch(/internal +completed +1 +0 +1 /);
+  const cancelled = await line.runHere(['dnc', 'cancel-import', importId]);
+  expect(cancelled.stderr).toContain('completed already');
+  expect(cancelled.exitCode).not.toBe(0);
 });
 
 test('a list and a file that are not there are told with their exit codes', async () => {

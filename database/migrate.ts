@@ -12,6 +12,7 @@ import { Migration20261121190000LitigatorsRemoved } from './migrations/migration
 import { Migration20261121191000ReferencesAStatement } from './migrations/migration-20261121191000-references-a-statement.ts';
 import { Migration20261121200000LedgerCount } from './migrations/migration-20261121200000-ledger-count.ts';
 import { Migration20261121210000FirstOwner } from './migrations/migration-20261121210000-first-owner.ts';
+import { Migration20261121230000DncImportJobs } from './migrations/migration-20261121230000-dnc-import-jobs.ts';
 
 /** Oldest first. Names are what the database remembers: never rename one. */
 const migrations = [
@@ -26,6 +27,7 @@ const migrations = [
   { name: '20261121191000-references-a-statement', class: Migration20261121191000ReferencesAStatement },
   { name: '20261121200000-ledger-count', class: Migration20261121200000LedgerCount },
   { name: '20261121210000-first-owner', class: Migration20261121210000FirstOwner },
+  { name: '20261121230000-dnc-import-jobs', class: Migration20261121230000DncImportJobs },
 ];
 
 /**

@@ -24,6 +24,7 @@ export const WORKFLOWS = {
   call: 'call',
   import: 'importList',
   registryLoad: 'loadRegistry',
+  numbersImport: 'importNumbers',
   reconciler: 'reconciler',
   receipt: 'receipt',
   ledgerExport: 'ledgerExport',
@@ -42,6 +43,7 @@ export const workflowIds = {
   call: (attemptId: string) => `call:${attemptId}`,
   import: (id: string) => `import:${id}`,
   registryLoad: (versionId: string) => `registry:${versionId}`,
+  numbersImport: (id: string) => `dnc-import:${id}`,
   reconciler: () => 'reconciler',
   receipt: (optOutId: string) => `receipt:${optOutId}`,
   ledgerExport: (id: string) => `ledger-export:${id}`,
@@ -183,6 +185,23 @@ export interface RegistryLoadView {
 }
 export const registryCancel = defineSignal<[{ by: string }]>('registryCancel');
 export const registryLoadView = defineQuery<RegistryLoadView>('registryLoadView');
+
+export interface NumbersImportInput {
+  tenantId: TenantId;
+  importId: string;
+}
+export interface NumbersImportView {
+  /** As in the row of the import. */
+  status: string;
+  lines: number;
+  added: number;
+  alreadyListed: number;
+  bad: number;
+  leadsEnded: number;
+  callsHungUp: number;
+}
+export const numbersImportCancel = defineSignal<[{ by: string }]>('numbersImportCancel');
+export const numbersImportView = defineQuery<NumbersImportView>('numbersImportView');
 
 // ── export of a ledger ──────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -7,4 +7,5 @@ export { lawChange } from './law-change.ts';
 export { ledgerExport } from './ledger-export.ts';
 export { receipt } from './receipt.ts';
 export { reconciler } from './reconciler.ts';
+export { importNumbers } from './numbers-import.ts';
 export { loadRegistry } from './registry-load.ts';

@@ -32,3 +32,46 @@ export interface RegistryActivities {
    */
   settleRegistryVersion(input: RegistryLoadRef & { end: RegistryLoadEnd }): Promise<{ status: string }>;
 }
+
+export interface NumbersRef {
+  tenantId: TenantId;
+  importId: string;
+}
+
+export interface NumbersCounts {
+  lines: number;
+  /** New on the list, or listed for longer than before. */
+  added: number;
+  alreadyListed: number;
+  bad: number;
+  leadsEnded: number;
+  callsHungUp: number;
+}
+
+export type NumbersRead =
+  /** `counts` and `bytesRead` of the whole import so far. */
+  | { kind: 'read'; counts: NumbersCounts; bytesRead: number; done: boolean }
+  /** The file is no text, or is gone; `sentence` says it to people. */
+  | { kind: 'refused'; sentence: string };
+
+export type NumbersEnd =
+  | { status: 'completed' }
+  | { status: 'cancelled'; by: string }
+  | { status: 'failed'; sentence: string };
+
+export interface NumbersFinished {
+  /** As in the row. */
+  status: string;
+  counts: NumbersCounts;
+}
+
+export interface NumbersActivities {
+  /**
+   * Reads numbers into one of the tenant's own lists, from where the last committed batch ended, to the end of the file
+   * or for `sliceMs`; ends the leads and calls that have them. May be killed and run again at any time: no line is
+   * counted twice. Heartbeats; stops between two batches when cancelled.
+   */
+  readNumbers(input: NumbersRef & { sliceMs: number }): Promise<NumbersRead>;
+  /** Writes how the import ended, once, into row, ledger and timeline, and removes the file. */
+  finishNumbers(input: NumbersRef & { end: NumbersEnd }): Promise<NumbersFinished>;
+}

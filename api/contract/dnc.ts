@@ -184,15 +184,36 @@ export const DncImport = z
     id: OutId,
     list: z.enum(['internal', 'campaign', 'litigator']),
     campaignId: OutId.nullable(),
-    lines: z.number().int(),
-    added: z.number().int(),
+    status: z.enum(['queued', 'running', 'completed', 'cancelled', 'failed']),
+    fileName: z.string(),
+    fileBytes: z.number().int(),
+    sha256: z.string().meta({ description: 'Of the file, hexadecimal.' }),
+    progress: z.number().min(0).max(1).meta({ description: 'Share of the file whose numbers are listed.' }),
+    reason: z.string(),
+    source: z.string(),
+    expiresAt: Instant.nullable(),
+    lines: z.number().int().meta({ description: 'Lines read, empty ones and a heading left out.' }),
+    added: z.number().int().meta({ description: 'New on the list, or listed for longer than before.' }),
     alreadyListed: z.number().int(),
     bad: z.number().int(),
-    badLines: z.array(z.object({ line: z.number().int(), reason: z.string(), sentence: z.string() })),
+    badLines: z
+      .array(z.object({ line: z.number().int(), reason: z.string(), sentence: z.string() }))
+      .meta({ description: 'The first 1,000: where they stand and why, never what stands in them.' }),
     leadsEnded: z.number().int(),
     callsHungUp: z.number().int(),
+    error: z.string().nullable().meta({ description: 'Why it was cancelled or failed.' }),
+    createdBy: z.string(),
+    createdAt: Instant,
+    startedAt: Instant.nullable(),
+    finishedAt: Instant.nullable(),
   })
-  .meta({ id: 'DncImport' });
+  .meta({
+    id: 'DncImport',
+    description: 'A file of numbers for one of your own lists. added + alreadyListed + bad = lines.',
+  });
+export type DncImport = z.infer<typeof DncImport>;
+export const DncImportPage = pageOf('DncImportPage', DncImport);
+export const DncImportsQuery = PageQuery;
 export const DncExportQuery = z
   .object(importFields)
   .refine((query) => (query.list === 'campaign') === (query.campaignId !== undefined), {

@@ -54,6 +54,7 @@ import * as dncCheck from './dnc/check.ts';
 import * as dncLitigators from './dnc/litigators.ts';
 import * as dncOwnExport from './dnc/own-export.ts';
 import * as dncOwnImport from './dnc/own-import.ts';
+import * as dncOwnImports from './dnc/own-imports.ts';
 import * as dncRegistries from './dnc/registries.ts';
 import * as dncSubscriptions from './dnc/subscriptions.ts';
 import * as dncUpload from './dnc/upload.ts';
@@ -137,6 +138,7 @@ export const routes: readonly Route[] = [
   dncSubscriptions,
   dncCheck,
   dncOwnImport,
+  dncOwnImports,
   dncLitigators,
   dncOwnExport,
   optOutInboxes,

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { finishNumbers } from '../../../activities/dnc/finish-numbers.ts';
+import { readNumbers } from '../../../activities/dnc/read-numbers.ts';
 import type { AttemptId, E164 } from '../../../domain/ids.ts';
 import { workflowIds } from '../../../workflows/contract.ts';
 import { startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
@@ -13,8 +15,24 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-const read = (tenant: TestTenant, file: string, query = '') =>
-  tenant.send(`/api/v1/dnc/imports?${query}`, { method: 'POST', raw: file, headers: { 'content-type': 'text/csv' } });
+const upload = (tenant: TestTenant, file: string, query = '', headers = {}) =>
+  tenant.send(`/api/v1/dnc/imports?${query}`, {
+    method: 'POST',
+    raw: file,
+    headers: { 'content-type': 'text/csv', ...headers },
+  });
+
+/** Uploads a file and reads it, as the workflow does. Answers with the import as it ended, or with the refusal. */
+async function read(tenant: TestTenant, file: string, query = '') {
+  const begun = await upload(tenant, file, query);
+  if (begun.status !== 202) return begun;
+  const { database, files, keyring, temporal } = api.deps;
+  const deps = { database, files, keyring, temporal, clock: { now: () => now } };
+  const ref = { tenantId: tenant.id, importId: begun.body.id };
+  await readNumbers(deps, ref, { cancelled: new AbortController().signal });
+  await finishNumbers(deps, { ...ref, end: { status: 'completed' } });
+  return tenant.send(`/api/v1/dnc/imports/${begun.body.id}`);
+}
 
 async function listed(tenant: TestTenant, number: string, campaignId?: string): Promise<string[]> {
   const body = { numbers: [number], ...(campaignId ? { campaignId } : {}) };
@@ -34,6 +52,28 @@ test('numbers are read in any form, bad lines are told by number, and what is li
   expect(JSON.stringify(body)).not.toContain('12345678');
   expect(await listed(tenant, '+12125550103')).toEqual(['internal']);
   expect((await read(tenant, '2125550103\n')).body).toMatchObject({ added: 0, alreadyListed: 1 });
+});
+
+test('a file is stored, read later, listed and cancelled, and one that is sent twice is read once', async () => {
+  const tenant = await api.tenant();
+  const headers = { 'idempotency-key': 'once' };
+  const begun = await upload(tenant, '2125550101\n', '', headers);
+  expect(begun.status).toBe(202);
+  expect(begun.headers.get('location')).toBe(`/api/v1/dnc/imports/${begun.body.id}`);
+  expect(begun.body).toMatchObject({ status: 'queued', progress: 0, lines: 0 });
+  expect((await upload(tenant, '2125550101\n', '', headers)).body.id).toBe(begun.body.id);
+  expect((await tenant.send('/api/v1/dnc/imports')).body.items).toMatchObject([{ id: begun.body.id }]);
+  expect((await (await api.tenant()).send(`/api/v1/dnc/imports/${begun.body.id}`)).status).toBe(404);
+  const cancel = `/api/v1/dnc/imports/${begun.body.id}/cancel`;
+  expect((await tenant.send(cancel, { method: 'POST' })).status).toBe(200);
+  const effects = await api.deps.database.inTenant(tenant.id, (tx) =>
+    tx.query<{ kind: string; payload: { workflowId: string } }>('select kind, payload from outbox order by seq'),
+  );
+  const workflowId = `dnc-import:${begun.body.id}`;
+  expect(effects).toMatchObject([
+    { kind: 'start-workflow', payload: { workflowId } },
+    { kind: 'signal', payload: { workflowId } },
+  ]);
 });
 
 test('a file that was read and numbers that were asked about are in the ledger, without the numbers', async () => {

@@ -5,7 +5,7 @@ import { uuidv7 } from '../../../database/engine/uuidv7.ts';
 import { z } from 'zod';
 import type { TenantId } from '../../../domain/ids.ts';
 import { type RegistryList, isRegistryList, validUntil } from '../../../registry/lists.ts';
-import { checkKey, FileTooLarge, type StoredFile } from '../../../storage/file-store.ts';
+import { checkKey, type StoredFile } from '../../../storage/file-store.ts';
 import {
   QUEUES,
   type RegistryLoadInput,
@@ -18,10 +18,11 @@ import { RegistryName, RegistryUpload, RegistryVersion } from '../../contract/dn
 import type { ApiDependencies } from '../../dependencies.ts';
 import { onceOnly } from '../../http/idempotency.ts';
 import { idempotencyKey } from '../../http/mount.ts';
-import { conflict, invalid, Problem } from '../../http/problem.ts';
-import { defineStream, type StreamScope } from '../../http/route.ts';
+import { conflict, invalid, type Problem } from '../../http/problem.ts';
+import { defineStream } from '../../http/route.ts';
 import { deliverNow } from '../campaigns/deliver.ts';
 import { presentVersion } from './present-version.ts';
+import { storeBody } from './store-body.ts';
 
 const Params = z.object({ list: RegistryName });
 
@@ -90,35 +91,6 @@ function wrongTime(message: string): Problem {
       remedy: 'Send when the file was fetched from who keeps the list, or fetch it anew.',
     },
   ]);
-}
-
-async function storeBody(
-  { request }: Pick<StreamScope, 'request'>,
-  fileKey: string,
-  deps: ApiDependencies,
-): Promise<StoredFile> {
-  const type = (request.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  if (type === '' || type === 'application/json' || type.startsWith('multipart/')) {
-    throw new Problem(
-      415,
-      'unsupported-media-type',
-      'The body is not the file',
-      'Send the file itself as the body, with content type application/octet-stream, text/plain, application/zip or application/gzip.',
-    );
-  }
-  try {
-    const body = request.iterator({ destroyOnReturn: false });
-    const stored = await deps.files.put(fileKey, body, { maxBytes: deps.config.limits.uploadBytes });
-    if (stored.bytes > 0) return stored;
-    throw invalid([{ field: 'body', message: 'It is empty.', remedy: 'Send the file as the body.' }]);
-  } catch (error) {
-    // Read to its end, so that the client gets to see the answer.
-    request.resume();
-    await deps.files.remove(fileKey);
-    if (!(error instanceof FileTooLarge)) throw error;
-    const remedy = `Files may have ${error.maxBytes} bytes. Zip it, or raise IMPORT_MAX_BYTES.`;
-    throw new Problem(413, 'too-large', 'The file is too large', remedy);
-  }
 }
 
 /** The tenant's own list, with the access that makes it count. */
