@@ -1,4 +1,5 @@
 import { createChangeActivities } from '../activities/changes/create-change-activities.ts';
+import { createNumbersActivities } from '../activities/dnc/create-numbers-activities.ts';
 import { createRegistryActivities } from '../activities/dnc/create-registry-activities.ts';
 import { createImportActivities } from '../activities/imports/create-import-activities.ts';
 import { createLedgerActivities } from '../activities/ledger/create-ledger-activities.ts';
@@ -77,6 +78,13 @@ export async function runWorker(
           registry,
           rules,
           logger: log,
+        }),
+        ...createNumbersActivities({
+          database,
+          files: createFileStore(storage),
+          keyring,
+          temporal: client,
+          clock: { now: () => Date.now() },
         }),
         ...createRegistryActivities({
           database,
