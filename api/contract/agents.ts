@@ -28,7 +28,14 @@ const timeOfDay = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time of day, such as 09:00')
   .meta({ example: '09:00' });
-const openings = z.array(z.strictObject({ from: timeOfDay, to: timeOfDay })).max(6);
+const openings = z
+  .array(z.strictObject({ from: timeOfDay, to: timeOfDay }))
+  .max(6)
+  .refine((all) => all.every(({ from, to }) => from < to), 'each must end after it begins; for midnight write 24:00')
+  .refine((all) => {
+    const sorted = all.toSorted((a, b) => a.from.localeCompare(b.from));
+    return sorted.every(({ from }, index) => index === 0 || from >= (sorted[index - 1]?.to ?? ''));
+  }, 'two of them overlap');
 
 /** When somebody is there, by the clock of one zone. */
 export const BusinessHours = z

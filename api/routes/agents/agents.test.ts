@@ -30,6 +30,27 @@ describe('an agent', () => {
     });
   });
 
+  test.each([
+    ['a zone nobody has', { timeZone: 'Mars/Olympus', days: {} }, 'businessHours.timeZone'],
+    ['a day that ends before it begins', { days: { mon: [{ from: '17:00', to: '09:00' }] } }, 'businessHours.days.mon'],
+    [
+      'openings that overlap',
+      {
+        days: {
+          tue: [
+            { from: '09:00', to: '13:00' },
+            { from: '12:00', to: '17:00' },
+          ],
+        },
+      },
+      'businessHours.days.tue',
+    ],
+  ])('is refused business hours with %s, by the field', async (_what, hours, field) => {
+    const businessHours = { timeZone: 'America/New_York', ...hours };
+    const refused = await acme.send('/api/v1/agents', { body: { name: 'Sales', businessHours } });
+    expect(refused).toMatchObject({ status: 422, body: { errors: [expect.objectContaining({ field })] } });
+  });
+
   test('changes only in the fields that are sent', async () => {
     const { id } = await anAgent({ temperature: 0.2, greetingMessage: 'Hello!' });
     const changed = await acme.send(`/api/v1/agents/${id}`, { method: 'PUT', body: { temperature: 0.9 } });

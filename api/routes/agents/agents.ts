@@ -9,7 +9,7 @@ import { idParams } from '../../contract/id.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { requireVersion } from '../../http/etag.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
-import { notFound } from '../../http/problem.ts';
+import { invalid, notFound } from '../../http/problem.ts';
 import { requireProviderAddresses } from '../../providers/provider-address.ts';
 import { defineRoute, type TenantScope } from '../../http/route.ts';
 import { fieldsOf } from './agent-changes.ts';
@@ -71,7 +71,7 @@ export const postAgent = defineRoute({
   responses: { 201: { description: 'The new agent.', body: Agent } },
   async handler(context, deps) {
     const fields = fieldsOf(context.body);
-    await requireProviderAddresses(deps.egress, addressesOf(fields));
+    await requireUsableOutside(fields, deps);
     const agent = await createAgent({ ...fields, name: context.body.name }, savingOf(context, deps));
     return { status: 201, body: agent, version: agent.version, headers: { location: `/api/v1/agents/${agent.id}` } };
   },
@@ -89,8 +89,17 @@ const update = {
   responses: { 200: { description: 'The agent as it is now.', body: Agent } },
 } as const;
 
-function addressesOf({ llmBaseUrl, fallbacks }: Fields) {
-  return { llmBaseUrl, 'fallbacks.llm.baseUrl': fallbacks?.llm?.baseUrl };
+/** What the fields themselves do not tell: where addresses lead, and which zones there are. @throws Problem 422 */
+async function requireUsableOutside(
+  { llmBaseUrl, fallbacks, businessHours }: Fields,
+  { egress, zones }: Pick<ApiDependencies, 'egress' | 'zones'>,
+): Promise<void> {
+  if (businessHours && !zones.has(businessHours.timeZone)) {
+    const message = 'There is no such time zone.';
+    const remedy = 'Name one of the IANA database, such as America/New_York.';
+    throw invalid([{ field: 'businessHours.timeZone', message, remedy }]);
+  }
+  await requireProviderAddresses(egress, { llmBaseUrl, 'fallbacks.llm.baseUrl': fallbacks?.llm?.baseUrl });
 }
 
 async function updateAgent(
@@ -100,7 +109,7 @@ async function updateAgent(
   const row = await findAgent(context.em, context.tx, context.params.id, LockMode.PESSIMISTIC_WRITE);
   requireVersion(context.ifMatch, row.version);
   const fields = fieldsOf(context.body);
-  await requireProviderAddresses(deps.egress, addressesOf(fields));
+  await requireUsableOutside(fields, deps);
   const agent = await changeAgent(row, fields, savingOf(context, deps));
   return { status: 200, body: agent, version: agent.version };
 }

@@ -64,7 +64,7 @@ test('of several who set up at the same moment one becomes the owner, and is sig
   });
   await gate.end();
   const answers = await Promise.all(asked);
-  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409]);
   const made = answers.find(({ status }) => status === 201);
   expect(made?.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Strict/);
   const token: string = made?.body.accessToken;

@@ -9,7 +9,9 @@ import { Loaded } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import { useMay, useMe } from '../../session/use-session.tsx';
 import { BehaviourTab } from './behaviour-tab.tsx';
+import { FallbacksTab } from './fallbacks-tab.tsx';
 import { HistoryTab } from './history-tab.tsx';
+import { HoursTab } from './hours-tab.tsx';
 import { ListeningTab } from './listening-tab.tsx';
 import { ModelTab } from './model-tab.tsx';
 import { PromptsTab } from './prompts-tab.tsx';
@@ -27,7 +29,9 @@ const TITLES: Readonly<Record<AgentTab, string>> = {
   voice: 'Voice',
   model: 'Model',
   listening: 'Listening',
+  fallbacks: 'Fallbacks',
   behaviour: 'Behaviour',
+  hours: 'Hours',
   history: 'History',
 };
 
@@ -107,6 +111,12 @@ function AgentEditor({ stored, user }: { stored: Agent; user: string }) {
         </Tabs.Panel>
         <Tabs.Panel value="listening">
           <ListeningTab {...part} />
+        </Tabs.Panel>
+        <Tabs.Panel value="fallbacks">
+          <FallbacksTab {...part} />
+        </Tabs.Panel>
+        <Tabs.Panel value="hours">
+          <HoursTab {...part} />
         </Tabs.Panel>
         <Tabs.Panel value="behaviour">
           <BehaviourTab {...part} />

@@ -55,6 +55,7 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = {
   transferNumber: 'Transfer number',
   fallbackNumber: 'Fallback number',
   businessHours: 'Business hours',
+  realtime: 'Speech-to-speech model',
   outboundConfig: 'Outbound defaults',
 };
 
@@ -70,6 +71,8 @@ const PROVIDER_NAMES: Readonly<Record<string, string>> = {
   assemblyai: 'AssemblyAI',
   demo: 'Demo',
 };
+/** Who can speak. */
+export const VOICE_PROVIDERS = ['cartesia', 'elevenlabs', 'deepgram', 'openai', 'demo'] as const;
 export const providerName = (provider: string): string => PROVIDER_NAMES[provider] ?? provider;
 
 const languages = new Intl.DisplayNames(undefined, { type: 'language', fallback: 'code' });
