@@ -1,5 +1,4 @@
 import { createChangeActivities } from '../activities/changes/create-change-activities.ts';
-import { createNumbersActivities } from '../activities/dnc/create-numbers-activities.ts';
 import { createRegistryActivities } from '../activities/dnc/create-registry-activities.ts';
 import { createImportActivities } from '../activities/imports/create-import-activities.ts';
 import { createLedgerActivities } from '../activities/ledger/create-ledger-activities.ts';
@@ -8,9 +7,8 @@ import { connectDatabase } from '../database/connect.ts';
 import { createKeyring } from '../keyring/keyring.ts';
 import { placesOf } from '../numbering/places.ts';
 import { zoneTable } from '../numbering/zones.ts';
-import { registryEnvironment } from '../registry/config.ts';
 import { createRegistry } from '../registry/create-registry.ts';
-import { createFileStore, storageEnvironment } from '../storage/create-file-store.ts';
+import { createFileStore } from '../storage/create-file-store.ts';
 import { connectTemporal, dataConverter } from './client.ts';
 import { temporalAccess } from './client-access.ts';
 import { composeActivities } from './compose-activities.ts';
@@ -33,7 +31,7 @@ export async function runWorker(
   wrap: (activities: EngineActivities, config: WorkerConfig) => EngineActivities = (activities) => activities,
 ): Promise<void> {
   const config = readWorkerConfig(env);
-  const storage = storageEnvironment.parse(env);
+  const { storage } = config;
   const log = createLog(config);
   const { metricsUrl } = await installRuntime(log);
   const keyring = createKeyring(config.RINGFENCE_KEYS, config.RINGFENCE_HMAC_KEY);
@@ -45,7 +43,7 @@ export async function runWorker(
   const database = await connectDatabase(config.DATABASE_URL, { poolSize: config.DATABASE_POOL });
   const bundle = await bundleWorkflows();
 
-  const registry = createRegistry({ root: registryEnvironment.parse(env).folder });
+  const registry = createRegistry({ root: config.registryFolder });
   const rules = createTenantRules();
   const running = await startWorkers(
     client,
@@ -79,18 +77,11 @@ export async function runWorker(
           rules,
           logger: log,
         }),
-        ...createNumbersActivities({
-          database,
-          files: createFileStore(storage),
-          keyring,
-          temporal: client,
-          clock: { now: () => Date.now() },
-        }),
         ...createRegistryActivities({
           database,
           files: createFileStore(storage),
           storage,
-          root: registryEnvironment.parse(env).folder,
+          root: config.registryFolder,
           clock: { now: () => Date.now() },
         }),
       },
