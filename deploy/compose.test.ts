@@ -83,7 +83,10 @@ withGo.each(Object.keys(SECRETS))('%s has no default: without it nothing starts'
 
 withGo('each process is given a configuration that it accepts', () => {
   expect(readConfig(environmentOf('api')).temporal.address).toBe('temporal:7233');
-  expect(readWorkerConfig(environmentOf('worker')).WORKER_METRICS_HOST).toBe('0.0.0.0');
+  expect(readWorkerConfig(environmentOf('worker'))).toMatchObject({
+    WORKER_METRICS_HOST: '0.0.0.0',
+    storage: { kind: 'folder', folder: '/var/lib/ringfence/files' },
+  });
   expect(readVoiceWorkerConfig(environmentOf('voice-worker')).BACKEND_URL).toBe('http://api:8080');
   expect(readDevCarrierConfig(environmentOf('dev-carrier')).DEV_CARRIER_HOST).toBe('0.0.0.0');
 });

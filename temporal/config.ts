@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { registryEnvironment } from '../registry/config.ts';
+import { storageEnvironment } from '../storage/create-file-store.ts';
+import type { StorageSettings } from '../storage/file-store.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -36,11 +39,20 @@ const Environment = z
     ctx.addIssue({ code: 'custom', path: [...missing], message: 'the three LIVEKIT_ variables go together' });
   });
 
-export type WorkerConfig = z.infer<typeof Environment>;
+export type WorkerConfig = z.infer<typeof Environment> & {
+  readonly storage: StorageSettings;
+  readonly registryFolder: string;
+};
 
 /** Reads the environment, or throws one error that names every variable that is wrong. */
 export function readWorkerConfig(env: NodeJS.ProcessEnv): WorkerConfig {
-  const read = Environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
-  if (!read.success) throw new Error(`the worker cannot start:\n${z.prettifyError(read.error)}`);
-  return read.data;
+  // Compose files pass unset variables as empty strings.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const read = Environment.safeParse(given);
+  const storage = storageEnvironment.safeParse(given);
+  if (!read.success || !storage.success) {
+    const issues = [...(read.error?.issues ?? []), ...(storage.error?.issues ?? [])];
+    throw new Error(`the worker cannot start:\n${z.prettifyError({ issues })}`);
+  }
+  return { ...read.data, storage: storage.data, registryFolder: registryEnvironment.parse(given).folder };
 }
