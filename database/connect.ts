@@ -14,11 +14,17 @@ export interface TenantTx {
   query<R extends Row>(sql: string, parameters?: unknown[]): Promise<R[]>;
 }
 
+/**
+ * `each-time`: Postgres may plan a statement anew for its values. `once`: one plan a connection, by indexes, whatever the
+ * values; for work that finds a few rows by their keys and is done for every call, where planning costs more than running.
+ */
+export type Plans = 'each-time' | 'once';
+
 export interface Database {
   readonly orm: MikroORM;
   readonly pool: pg.Pool;
   /** Claims, imports and reports: plain SQL in one transaction of one tenant. */
-  inTenant<T>(tenantId: TenantId, work: (tx: TenantTx) => Promise<T>): Promise<T>;
+  inTenant<T>(tenantId: TenantId, work: (tx: TenantTx) => Promise<T>, plans?: Plans): Promise<T>;
   /** Reads and edits of single nouns: an EntityManager in one transaction of one tenant. */
   emInTenant<T>(tenantId: TenantId, work: (em: EntityManager) => Promise<T>): Promise<T>;
   /** Installation-wide tables and the narrow functions only; policies show no tenant's rows here. */
@@ -28,6 +34,8 @@ export interface Database {
 
 /** A process that froze, or whose machine is gone, must not hold the locks of a trunk against everybody else. */
 const LONGEST_PAUSE_MS = 30_000;
+/** A new connection costs a login and every plan anew, some fifty milliseconds: a lull does not close it. */
+const IDLE_MS = 300_000;
 
 /**
  * Connects as the application role. `poolSize` is for plain SQL and for MikroORM each. A transaction in which nothing is
@@ -40,6 +48,7 @@ export async function connectDatabase(
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
+    idleTimeoutMillis: IDLE_MS,
     application_name: 'ringfence',
     idle_in_transaction_session_timeout: longestPauseMs,
   });
@@ -56,7 +65,7 @@ export async function connectDatabase(
   return {
     orm,
     pool,
-    inTenant: (tenantId, work) => inTenant(pool, tenantId, work),
+    inTenant: (tenantId, work, plans) => inTenant(pool, tenantId, work, plans),
     emInTenant: (tenantId, work) =>
       orm.em.fork().transactional(async (em) => {
         await em.execute(`select set_config('app.tenant', ?, true)`, [tenantId]);
@@ -72,7 +81,15 @@ export async function connectDatabase(
   };
 }
 
-async function inTenant<T>(pool: pg.Pool, tenantId: TenantId, work: (tx: TenantTx) => Promise<T>): Promise<T> {
+/** Plans that are kept must not read whole tables: they may have been made while those were small. */
+const PLANNED_ONCE = `, set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)`;
+
+async function inTenant<T>(
+  pool: pg.Pool,
+  tenantId: TenantId,
+  work: (tx: TenantTx) => Promise<T>,
+  plans: Plans = 'each-time',
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   // A connection lost between two statements has nobody else to tell, and an error unheard of ends the process.
@@ -82,7 +99,8 @@ async function inTenant<T>(pool: pg.Pool, tenantId: TenantId, work: (tx: TenantT
   client.on('error', onLost);
   try {
     // One round trip for both: a literal, since statements in one message take no parameters.
-    await client.query(`begin; select set_config('app.tenant', '${uuid(tenantId)}', true)`);
+    const settings = `set_config('app.tenant', '${uuid(tenantId)}', true)${plans === 'once' ? PLANNED_ONCE : ''}`;
+    await client.query(`begin; select ${settings}`);
     const result = await work({
       tenantId,
       client,

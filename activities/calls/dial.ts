@@ -1,6 +1,7 @@
 import { addEvents } from '../../database/engine/add-events.ts';
 import { beginDial, type DialRow, whyNoDial } from '../../database/engine/begin-dial.ts';
 import { isFenced, noteAnswered, noteRinging } from '../../database/engine/note-dial.ts';
+import type { TenantTx } from '../../database/connect.ts';
 import type { E164 } from '../../domain/ids.ts';
 import { liveKitNames } from '../../workflows/contract.ts';
 import type { EngineDeps } from '../deps.ts';
@@ -18,10 +19,9 @@ export async function dial(
 ): Promise<DialOutcome> {
   await until(Date.parse(input.dialAt), deps.clock);
   const { tenantId, attemptId } = input;
-  const begun = await deps.database.inTenant(tenantId, async (tx) => {
-    const row = await beginDial(tx, attemptId, deps.clock.now());
-    return row ?? whyNoDial(tx, attemptId);
-  });
+  const begin = async (tx: TenantTx) =>
+    (await beginDial(tx, attemptId, deps.clock.now())) ?? (await whyNoDial(tx, attemptId));
+  const begun = await deps.database.inTenant(tenantId, begin, 'once');
   if (begun === 'begun-before') return { kind: 'unknown', detail: 'the dial of this attempt had begun before' };
   if (typeof begun === 'string') return { kind: 'refused', disposition: 'cancelled', reason: begun };
 
@@ -59,7 +59,7 @@ async function place(
     ringing() {
       const atMs = deps.clock.now();
       noted = deps.database
-        .inTenant(tenantId, (tx) => noteRinging(tx, attemptId, atMs))
+        .inTenant(tenantId, (tx) => noteRinging(tx, attemptId, atMs), 'once')
         .catch((error: unknown) => deps.logger.warn({ err: error, attemptId }, 'ringing could not be noted'));
     },
   });
@@ -77,13 +77,12 @@ async function settle(
   if (outcome.kind === 'unknown') return outcome;
   if (outcome.kind === 'answered') {
     const { answeredAt, carrierCallId } = outcome;
-    const counts = await deps.database.inTenant(tenantId, (tx) =>
-      noteAnswered(tx, attemptId, { answeredAtMs: Date.parse(answeredAt), carrierCallId }),
-    );
+    const answered = { answeredAtMs: Date.parse(answeredAt), carrierCallId };
+    const counts = await deps.database.inTenant(tenantId, (tx) => noteAnswered(tx, attemptId, answered), 'once');
     if (!counts) return { kind: 'unknown', detail: 'answered, but the attempt was fenced meanwhile', answeredAt };
     return { kind: 'answered', answeredAt, ...(carrierCallId === undefined ? {} : { carrierCallId }) };
   }
-  if (await deps.database.inTenant(tenantId, (tx) => isFenced(tx, attemptId))) {
+  if (await deps.database.inTenant(tenantId, (tx) => isFenced(tx, attemptId), 'once')) {
     return { kind: 'unknown', detail: 'the attempt was fenced while it was dialled' };
   }
   if (outcome.pauseTrunk !== undefined) await pauseTrunk(deps, { tenantId, attemptId }, row, outcome.pauseTrunk);

@@ -23,17 +23,20 @@ export async function finishCall(deps: EngineDeps, input: FinishInput): Promise<
   if (isOverByItself(input)) {
     if (input.media) await deps.rooms?.close(liveKitNames.room(tenantId, attemptId));
   } else await endAtTheCarrier(deps, input);
-  return deps.database.inTenant(tenantId, async (tx) => {
-    const ended = await endAttempt(tx, attemptId, attemptEnd(input, deps.clock.now()));
-    if (!ended) return { disposition: await dispositionWritten(tx, attemptId) };
-    const lead =
-      ended.campaign_id !== null && ended.lead_id !== null
-        ? // Branded by the database.
-          await nextLeadStep(deps, tx, ended.campaign_id as CampaignId, ended.lead_id, ended, input)
-        : undefined;
-    await addEvents(tx, deps.clock.now(), endEvents(input, ended, lead));
-    return { disposition: input.disposition };
-  });
+  return deps.database.inTenant(tenantId, (tx) => end(deps, tx, input), 'once');
+}
+
+async function end(deps: EngineDeps, tx: TenantTx, input: FinishInput): Promise<{ disposition: Disposition }> {
+  const { attemptId } = input;
+  const ended = await endAttempt(tx, attemptId, attemptEnd(input, deps.clock.now()));
+  if (!ended) return { disposition: await dispositionWritten(tx, attemptId) };
+  const lead =
+    ended.campaign_id !== null && ended.lead_id !== null
+      ? // Branded by the database.
+        await nextLeadStep(deps, tx, ended.campaign_id as CampaignId, ended.lead_id, ended, input)
+      : undefined;
+  await addEvents(tx, deps.clock.now(), endEvents(input, ended, lead));
+  return { disposition: input.disposition };
 }
 
 /**

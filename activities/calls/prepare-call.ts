@@ -21,14 +21,14 @@ export async function prepareCall(
 ): Promise<Prepared> {
   // Without a room nothing is to be made, and the dial asks for lease, fence and brake itself.
   if (input.media === false) return { kind: 'ready' };
-  const plan = await deps.database.inTenant(input.tenantId, (tx) => readCallPlan(tx, input.attemptId));
+  const plan = await deps.database.inTenant(input.tenantId, (tx) => readCallPlan(tx, input.attemptId), 'once');
   const refusal = whyNot(plan);
   if (refusal || !plan) return { kind: 'not-dialled', disposition: 'cancelled', reason: refusal ?? 'no-such-attempt' };
   if (!plan.media) return { kind: 'ready' };
   if (!deps.rooms) return { kind: 'not-dialled', disposition: 'no-agent', reason: 'livekit-not-configured' };
 
   await deps.rooms.open(plan.room, { name: deps.agentName, metadata: JSON.stringify(metadataOf(input, plan)) });
-  const fenced = await deps.database.inTenant(input.tenantId, (tx) => isFenced(tx, input.attemptId));
+  const fenced = await deps.database.inTenant(input.tenantId, (tx) => isFenced(tx, input.attemptId), 'once');
   if (fenced) {
     await deps.rooms.close(plan.room);
     return { kind: 'not-dialled', disposition: 'cancelled', reason: 'fenced' };

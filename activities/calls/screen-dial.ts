@@ -36,7 +36,7 @@ export async function screenDial(
   row: DialRow,
 ): Promise<DialScreening> {
   try {
-    return await deps.database.inTenant(tenantId, (tx) => screenInTx(deps, tx, attemptId, row));
+    return await deps.database.inTenant(tenantId, (tx) => screenInTx(deps, tx, attemptId, row), 'once');
   } catch (error) {
     deps.logger.error({ err: error, attemptId }, 'the last screening could not be completed: not dialled');
     const nextAt = new Date(deps.clock.now() + CHECK_AGAIN_MS).toISOString();

@@ -21,7 +21,7 @@ import { takeCalls } from './take-calls.ts';
  * not started (a crash in between) the reconciler starts.
  */
 export async function launchCalls(deps: EngineDeps, input: LaunchInput): Promise<LaunchResult> {
-  const launch = await deps.database.inTenant(input.tenantId, (tx) => claim(deps, tx, input));
+  const launch = await deps.database.inTenant(input.tenantId, (tx) => claim(deps, tx, input), 'once');
   await startCallWorkflows(deps, launch.calls);
   return launch.result;
 }

@@ -8,6 +8,7 @@ import {
   PlacedCall,
   type PlaceCallInput,
 } from '../../dev-carrier/contract.ts';
+import { postJson } from './post-json.ts';
 
 /** What became of a placement. `unknown`: the carrier may have placed it; fence before anything is decided. */
 export type Placement =
@@ -27,18 +28,12 @@ export class DevCarrierClient {
     this.#baseUrl = baseUrl.replace(/\/$/, '');
   }
 
-  /** Places a call and waits until it is answered or has failed. Never retried here; `signal` gives up waiting. */
-  async place(call: PlaceCallInput, signal?: AbortSignal): Promise<Placement> {
-    const deadline = AbortSignal.timeout(call.ringingTimeoutMs + ANSWER_MARGIN_MS);
+  /** Places a call and waits until it is answered or has failed. Never retried here. */
+  async place(call: PlaceCallInput): Promise<Placement> {
     try {
-      const response = await fetch(`${this.#baseUrl}/calls`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(call),
-        signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
-      });
-      const body: unknown = await response.json();
-      if (response.ok) return { kind: 'placed', call: PlacedCall.parse(body) };
+      const timeoutMs = call.ringingTimeoutMs + ANSWER_MARGIN_MS;
+      const { status, body } = await postJson(`${this.#baseUrl}/calls`, call, timeoutMs);
+      if (status >= 200 && status < 300) return { kind: 'placed', call: PlacedCall.parse(body) };
       const problem = CarrierProblem.parse(body);
       return problem.placed === false
         ? { kind: 'refused', type: problem.type, detail: problem.detail }
