@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -6,12 +6,13 @@ import { recordConsentsMutation } from '../../../api-client/@tanstack/react-quer
 import type { ConsentCreate } from '../../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../../http/problem.ts';
 import { counted } from '../../../parts/figures.ts';
-import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { useKept } from '../../../parts/use-kept.ts';
+import { FormDialog } from '../form-dialog.tsx';
+import { SCOPES_OF_CONSENT } from '../rule-form/typed-rule.ts';
+import { useOnce } from '../use-once.ts';
 import { SCOPE_LABELS } from '../words.ts';
 import { LeadChoice } from './lead-choice.tsx';
 
-const SCOPES = ['informational', 'telemarketing', 'automated-voice'] as const;
 const SOURCES = [
   { value: 'web-form', label: 'Web form' },
   { value: 'paper', label: 'Paper' },
@@ -45,7 +46,7 @@ const NOTHING: Typed = {
 export function AddConsent({ leadId }: { leadId: string | undefined }) {
   const [open, setOpen] = useState(false);
   const [typed, setTyped, forget] = useKept('consent', NOTHING);
-  const [once, setOnce] = useState(() => crypto.randomUUID());
+  const once = useOnce();
   const client = useQueryClient();
   const whose = typed.leadId ?? leadId;
   const set = (change: Partial<Typed>) => setTyped({ ...typed, ...change });
@@ -54,112 +55,102 @@ export function AddConsent({ leadId }: { leadId: string | undefined }) {
     onSuccess: ({ items }) => {
       setTyped(NOTHING);
       forget();
-      setOnce(crypto.randomUUID());
+      once.renew();
       setOpen(false);
       void client.invalidateQueries();
       notifications.show({
         message: `${counted(items.length, 'consent')} recorded; counts from the next screening on.`,
       });
     },
-    onError: () => setOnce(crypto.randomUUID()),
+    onError: once.renew,
   });
   const errors: Record<string, string> = record.error ? fieldErrorsOf(record.error) : {};
   return (
     <>
       <Button onClick={() => setOpen(true)}>Add a consent</Button>
-      <Modal opened={open} onClose={() => setOpen(false)} title="Add a consent" size="lg">
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (whose === undefined || typed.given === '') return;
-            record.mutate({
-              body: {
-                leadId: whose,
-                scopes: typed.scopes,
-                source: typed.source,
-                sourceDetail: typed.detail,
-                textShown: typed.text,
-                givenAt: new Date(typed.given).toISOString(),
-                ...(typed.expires === '' ? {} : { expiresAt: new Date(typed.expires).toISOString() }),
-              },
-              headers: { 'Idempotency-Key': once },
-            });
-          }}
+      <FormDialog
+        opened={open}
+        onClose={() => setOpen(false)}
+        title="Add a consent"
+        size="lg"
+        submit="Record it"
+        ready={whose !== undefined && typed.scopes.length > 0 && typed.given !== ''}
+        pending={record.isPending}
+        error={record.error}
+        onSubmit={() => {
+          if (whose === undefined || typed.given === '') return;
+          record.mutate({
+            body: {
+              leadId: whose,
+              scopes: typed.scopes,
+              source: typed.source,
+              sourceDetail: typed.detail,
+              textShown: typed.text,
+              givenAt: new Date(typed.given).toISOString(),
+              ...(typed.expires === '' ? {} : { expiresAt: new Date(typed.expires).toISOString() }),
+            },
+            headers: once.headers,
+          });
+        }}
+      >
+        <LeadChoice label="Whose" value={whose} onChange={(id) => set({ leadId: id })} error={errors['leadId']} />
+        <Checkbox.Group
+          label="Agreed to"
+          value={typed.scopes}
+          error={errors['scopes']}
+          onChange={(values) => set({ scopes: SCOPES_OF_CONSENT.filter((scope) => values.includes(scope)) })}
         >
-          <Stack gap="sm">
-            <LeadChoice label="Whose" value={whose} onChange={(id) => set({ leadId: id })} error={errors['leadId']} />
-            <Checkbox.Group
-              label="Agreed to"
-              value={typed.scopes}
-              error={errors['scopes']}
-              onChange={(values) => set({ scopes: SCOPES.filter((scope) => values.includes(scope)) })}
-            >
-              <Stack gap={6} mt={4}>
-                {SCOPES.map((scope) => (
-                  <Checkbox key={scope} value={scope} label={SCOPE_LABELS[scope]} />
-                ))}
-              </Stack>
-            </Checkbox.Group>
-            <NativeSelect
-              label="How it was given"
-              data={[...SOURCES]}
-              value={typed.source}
-              onChange={(event) =>
-                set({ source: SOURCES.find(({ value }) => value === event.currentTarget.value)?.value ?? 'web-form' })
-              }
-            />
-            <TextInput
-              label="Where exactly"
-              placeholder="Spring fair form, contract 1204"
-              maxLength={500}
-              value={typed.detail}
-              error={errors['sourceDetail']}
-              onChange={(event) => set({ detail: event.currentTarget.value })}
-            />
-            <Textarea
-              label="The words that the person agreed to"
-              autosize
-              minRows={2}
-              maxLength={10_000}
-              value={typed.text}
-              error={errors['textShown']}
-              onChange={(event) => set({ text: event.currentTarget.value })}
-            />
-            <Group grow align="flex-start">
-              <TextInput
-                label="Given"
-                description="Without a date it is none"
-                type="datetime-local"
-                required
-                value={typed.given}
-                error={errors['givenAt']}
-                onChange={(event) => set({ given: event.currentTarget.value })}
-              />
-              <TextInput
-                label="Ends"
-                description="Empty: when it is revoked"
-                type="datetime-local"
-                value={typed.expires}
-                error={errors['expiresAt']}
-                onChange={(event) => set({ expires: event.currentTarget.value })}
-              />
-            </Group>
-            {record.error && <ProblemNotice error={record.error} />}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={() => setOpen(false)}>
-                Cancel
-              </Button>
-              <Button
-                type="submit"
-                loading={record.isPending}
-                disabled={whose === undefined || typed.scopes.length === 0 || typed.given === ''}
-              >
-                Record it
-              </Button>
-            </Group>
+          <Stack gap={6} mt={4}>
+            {SCOPES_OF_CONSENT.map((scope) => (
+              <Checkbox key={scope} value={scope} label={SCOPE_LABELS[scope]} />
+            ))}
           </Stack>
-        </form>
-      </Modal>
+        </Checkbox.Group>
+        <NativeSelect
+          label="How it was given"
+          data={[...SOURCES]}
+          value={typed.source}
+          onChange={(event) =>
+            set({ source: SOURCES.find(({ value }) => value === event.currentTarget.value)?.value ?? 'web-form' })
+          }
+        />
+        <TextInput
+          label="Where exactly"
+          placeholder="Spring fair form, contract 1204"
+          maxLength={500}
+          value={typed.detail}
+          error={errors['sourceDetail']}
+          onChange={(event) => set({ detail: event.currentTarget.value })}
+        />
+        <Textarea
+          label="The words that the person agreed to"
+          autosize
+          minRows={2}
+          maxLength={10_000}
+          value={typed.text}
+          error={errors['textShown']}
+          onChange={(event) => set({ text: event.currentTarget.value })}
+        />
+        <Group grow align="flex-start">
+          <TextInput
+            label="Given"
+            description="Without a date it is none"
+            type="datetime-local"
+            required
+            value={typed.given}
+            error={errors['givenAt']}
+            onChange={(event) => set({ given: event.currentTarget.value })}
+          />
+          <TextInput
+            label="Ends"
+            description="Empty: when it is revoked"
+            type="datetime-local"
+            value={typed.expires}
+            error={errors['expiresAt']}
+            onChange={(event) => set({ expires: event.currentTarget.value })}
+          />
+        </Group>
+      </FormDialog>
     </>
   );
 }

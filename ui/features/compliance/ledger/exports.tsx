@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Progress, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -16,25 +16,17 @@ import { Moment } from '../../../parts/moment.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { Empty, Loaded } from '../../../parts/states.tsx';
-import { StatusBadge, type Tone } from '../../../parts/status-badge.tsx';
 import { useMay, useSession } from '../../../session/use-session.tsx';
 import { Actor } from '../actor.tsx';
+import { isGoingOn, JobProgress, JobStatusBadge, whileGoingOn } from '../job.tsx';
 import { ScrolledTable } from '../scrolled-table.tsx';
-
-const TONES: Readonly<Record<LedgerExport['status'], Tone>> = {
-  queued: 'quiet',
-  running: 'info',
-  completed: 'good',
-  cancelled: 'quiet',
-  failed: 'bad',
-};
-const isGoingOn = ({ status }: LedgerExport) => status === 'queued' || status === 'running';
+import { useOnce } from '../use-once.ts';
 
 /** Sealed files of the ledger, for whoever has to be convinced without this system. */
 export function Exports() {
   const exports = useQuery({
     ...listLedgerExportsOptions({ query: { limit: 50 } }),
-    refetchInterval: ({ state }) => (state.data?.items.some(isGoingOn) ? 1_000 : false),
+    refetchInterval: ({ state }) => whileGoingOn(state.data?.items ?? []),
   });
   const mayExport = useMay('ledger:export');
   return (
@@ -70,10 +62,10 @@ function Begin() {
   const client = useQueryClient();
   const [since, setSince] = useState('');
   const [until, setUntil] = useState('');
-  const [once, setOnce] = useState(() => crypto.randomUUID());
+  const once = useOnce();
   const begin = useMutation({
     ...exportLedgerMutation(),
-    onSettled: () => setOnce(crypto.randomUUID()),
+    onSettled: once.renew,
     onSuccess: () => void client.invalidateQueries(),
   });
   const errors: Record<string, string> = begin.error ? fieldErrorsOf(begin.error) : {};
@@ -88,7 +80,7 @@ function Begin() {
           event.preventDefault();
           begin.mutate({
             body: { ...(since ? { since: instant(since) } : {}), ...(until ? { until: instant(until) } : {}) },
-            headers: { 'Idempotency-Key': once },
+            headers: once.headers,
           });
         }}
       >
@@ -138,18 +130,10 @@ function Row({ one }: { one: LedgerExport }) {
       <Table.Td>
         {figure(one.written)}
         {all !== null && isGoingOn(one) && ` of ${figure(all)}`}
-        {isGoingOn(one) && (
-          <Progress
-            value={all === null || all === 0 ? 3 : (one.written / all) * 100}
-            aria-label="Writing the export"
-            mt={4}
-          />
-        )}
+        {isGoingOn(one) && <JobProgress done={one.written} total={all} label="Writing the export" />}
       </Table.Td>
       <Table.Td>
-        <StatusBadge tone={TONES[one.status]} pulse={one.status === 'running'}>
-          {one.status}
-        </StatusBadge>
+        <JobStatusBadge status={one.status} />
         {one.error !== null && <Text size="xs">{one.error}</Text>}
       </Table.Td>
       <Table.Td>
