@@ -1,5 +1,6 @@
 import { Button, Center, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
+import { useCanGoBack, useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { isRefused, problemOf } from '../http/problem.ts';
 import { useMe } from '../session/use-session.tsx';
@@ -49,6 +50,18 @@ export function Loading({ rows = 6, label = 'Loading' }: { rows?: number; label?
   );
 }
 
+/** To where one came from; from a link that was opened by itself, to the dashboard. */
+function WayBack() {
+  const canGoBack = useCanGoBack();
+  const router = useRouter();
+  const goBack = () => (canGoBack ? router.history.back() : void router.navigate({ to: '/' }));
+  return (
+    <Button variant="default" onClick={goBack}>
+      Go back
+    </Button>
+  );
+}
+
 /** Shows what was read, or the state it is in: loading, refused, not there, failed. What was read before stays in sight. */
 export function Loaded<T>({
   of,
@@ -65,14 +78,7 @@ export function Loaded<T>({
   if (isRefused(of.error)) return <NoPermission what={what} />;
   if (problemOf(of.error).status === 404) {
     return (
-      <Empty
-        title="This is not here"
-        action={
-          <Button variant="default" onClick={() => history.back()}>
-            Go back
-          </Button>
-        }
-      >
+      <Empty title="This is not here" action={<WayBack />}>
         {problemOf(of.error).detail}
       </Empty>
     );

@@ -1,10 +1,11 @@
-import { CloseButton, Group, Select, TextInput } from '@mantine/core';
+import { CloseButton, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { CALL_STATES } from '../../../api/contract/vocabulary.ts';
 import { listAgentsOptions, listCampaignsOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import { DISPOSITION_CHOICES } from '../../charts/disposition-groups.ts';
+import { Filters } from '../../parts/filters.tsx';
 
 const STATE_LABELS: Record<string, string> = { active: 'talking' };
 const STATES = CALL_STATES.map((value) => ({ value, label: STATE_LABELS[value] ?? value }));
@@ -22,12 +23,11 @@ export function CallFilters() {
   const agents = useQuery({ ...listAgentsOptions({ query: { limit: 200 } }), staleTime: 30_000 });
   const [phone, setPhone] = useState(search.phone ?? '');
   useEffect(() => setPhone(search.phone ?? ''), [search.phone]);
-  const set = (change: Partial<typeof search>) =>
-    void navigate({ to: '/calls', search: { ...search, ...change }, replace: true });
+  const set = (change: Partial<typeof search>) => void navigate({ to: '/calls', search: { ...search, ...change } });
   const choices = (items: readonly { id: string; name: string }[] | undefined) =>
     (items ?? []).map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <Group gap="xs" mb="sm" role="search" aria-label="Filter calls">
+    <Filters label="Filter calls">
       <Select
         aria-label="State"
         placeholder="Any state"
@@ -86,6 +86,6 @@ export function CallFilters() {
           }
         />
       </form>
-    </Group>
+    </Filters>
   );
 }

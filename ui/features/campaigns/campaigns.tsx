@@ -1,5 +1,4 @@
-import { Group, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Select } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { IconPlus } from '@tabler/icons-react';
@@ -7,10 +6,12 @@ import { CAMPAIGN_STATUSES } from '../../../api/contract/vocabulary.ts';
 import { listCampaignsInfiniteOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { Campaign } from '../../api-client/types.gen.ts';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
+import { Filters } from '../../parts/filters.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Empty } from '../../parts/states.tsx';
 import { CampaignStatus } from '../../parts/status-badge.tsx';
+import { TypedFilter } from '../../parts/typed-filter.tsx';
 import { useMay } from '../../session/use-session.tsx';
 import { paceInWords, windowInWords } from './in-words.ts';
 import { ButtonLink } from '../../parts/links.tsx';
@@ -54,13 +55,6 @@ export function Campaigns() {
     initialPageParam: {},
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
-  const type = useDebouncedCallback((text: string) => {
-    void navigate({
-      to: '/campaigns',
-      search: { ...(status ? { status } : {}), ...(text ? { search: text } : {}) },
-      replace: true,
-    });
-  }, 250);
   const begin = mayWrite && (
     <ButtonLink to="/campaigns/new" leftSection={<IconPlus size={16} aria-hidden />}>
       New campaign
@@ -69,13 +63,18 @@ export function Campaigns() {
   return (
     <>
       <PageHeader title="Campaigns" actions={begin} />
-      <Group gap="xs" mb="sm" role="search" aria-label="Filter campaigns">
-        <TextInput
-          aria-label="Name"
+      <Filters label="Filter campaigns">
+        <TypedFilter
+          label="Name"
           placeholder="Part of the name"
-          defaultValue={search ?? ''}
-          onChange={(event) => type(event.currentTarget.value)}
-          w={220}
+          value={search}
+          onType={(text) =>
+            void navigate({
+              to: '/campaigns',
+              search: { ...(status ? { status } : {}), ...(text ? { search: text } : {}) },
+              replace: search !== undefined,
+            })
+          }
         />
         <Select
           aria-label="Status"
@@ -86,13 +85,12 @@ export function Campaigns() {
             void navigate({
               to: '/campaigns',
               search: { status: CAMPAIGN_STATUSES.find((one) => one === value), ...(search ? { search } : {}) },
-              replace: true,
             })
           }
           clearable
           w={160}
         />
-      </Group>
+      </Filters>
       <DataTable
         label="Campaigns"
         what="see campaigns"

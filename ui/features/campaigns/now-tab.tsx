@@ -44,7 +44,7 @@ export function NowTab({
             <Stat
               label="Next call"
               value={nextIn(now)}
-              note={now.nextDue === null ? undefined : <LeadTime time={now.nextDue} />}
+              note={now.nextDue === null || isDue(now) ? undefined : <LeadTime time={now.nextDue} />}
             />
           </Stats>
           <Panel title="Where the leads are">
@@ -135,10 +135,14 @@ function Counts({
   );
 }
 
-function nextIn({ nextDueAt, at, status }: CampaignProgress): string {
+function nextIn(now: CampaignProgress): string {
+  const { nextDueAt, at, status } = now;
   if (nextDueAt === null || status !== 'running') return '–';
-  const seconds = (Date.parse(nextDueAt) - Date.parse(at)) / 1000;
-  return seconds <= 1 ? 'now' : `in ${roughly(seconds)}`;
+  return isDue(now) ? 'now' : `in ${roughly((Date.parse(nextDueAt) - Date.parse(at)) / 1000)}`;
+}
+
+function isDue({ nextDueAt, at, status }: CampaignProgress): boolean {
+  return status === 'running' && nextDueAt !== null && Date.parse(nextDueAt) - Date.parse(at) <= 1000;
 }
 
 function spanNote(bucketSeconds: number | undefined): string {

@@ -24,7 +24,9 @@ export function LiveCalls() {
                   {leadName ?? number ?? 'Test call'} <span className="quiet">with {agentName ?? 'an agent'}</span>
                 </Link>
                 <CallStatus state={state} label={dispositionLabel} />
-                <span>{answeredAt === null ? '–' : duration(Math.max(0, now - Date.parse(answeredAt)))}</span>
+                <span className={classes.time}>
+                  {answeredAt === null ? '–' : duration(Math.max(0, now - Date.parse(answeredAt)))}
+                </span>
               </li>
             ))}
           </ul>

@@ -1,5 +1,4 @@
-import { Button, CloseButton, Group, Select, Text, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Button, CloseButton, Group, Select, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { LEAD_STATES, REFUSAL_REASONS } from '../../../api/contract/vocabulary.ts';
@@ -11,9 +10,11 @@ import {
 import type { LeadSummary } from '../../api-client/types.gen.ts';
 import { dispositionLabel } from '../../charts/disposition-groups.ts';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
+import { Filters } from '../../parts/filters.tsx';
 import { placeOf } from '../../parts/moment.tsx';
 import { Empty } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
+import { TypedFilter } from '../../parts/typed-filter.tsx';
 import { LeadPlaces } from './lead-places.tsx';
 import { leadName, LEAD_STATE_LABELS, LEAD_STATE_TONES } from './lead-words.ts';
 
@@ -93,20 +94,19 @@ export function Leads() {
     initialPageParam: {},
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
-  const set = (change: Partial<typeof filter>) =>
-    void navigate({ to: '/leads', search: { ...filter, ...change }, replace: true });
-  const type = useDebouncedCallback((text: string) => set({ search: text || undefined }), 250);
+  // Back takes away what was chosen last; words that are typed are one step, not one a letter.
+  const set = (change: Partial<typeof filter>, replace = false) =>
+    void navigate({ to: '/leads', search: { ...filter, ...change }, replace });
   const isFiltered = Object.keys(filter).length > 0;
   return (
     <>
       <LeadPlaces />
-      <Group gap="xs" mb="sm" role="search" aria-label="Filter leads">
-        <TextInput
-          aria-label="Name, company, e-mail or your id"
+      <Filters label="Filter leads">
+        <TypedFilter
+          label="Name, company, e-mail or your id"
           placeholder="Name, company, e-mail, id"
-          defaultValue={search ?? ''}
-          onChange={(event) => type(event.currentTarget.value)}
-          w={220}
+          value={search}
+          onType={(text) => set({ search: text }, search !== undefined)}
         />
         <Select
           aria-label="List"
@@ -150,7 +150,7 @@ export function Leads() {
             <CloseButton size="sm" aria-label="Whatever the reason" onClick={() => set({ reason: undefined })} />
           </Group>
         )}
-      </Group>
+      </Filters>
       <DataTable
         label="Leads"
         what="see leads"
