@@ -66,6 +66,7 @@ const LAYERS = {
         'dev-carrier/contract',
         'activities/telephony',
         'activities/screening',
+        'activities/rooms',
         'temporal/payload-codec',
         'temporal/codec-endpoint',
         'temporal/deliver-outbox',

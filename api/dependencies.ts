@@ -4,6 +4,7 @@ import type { Database } from '../database/connect.ts';
 import type { ZoneTable } from '../domain/time.ts';
 import type { Egress } from '../egress/egress.ts';
 import type { Keyring } from '../keyring/keyring.ts';
+import type { Rooms } from '../activities/rooms/rooms.ts';
 import type { TenantRules } from '../activities/screening/tenant-rules.ts';
 import type { Registry } from '../registry/create-registry.ts';
 import type { FileStore } from '../storage/file-store.ts';
@@ -25,6 +26,8 @@ export interface ApiDependencies {
   /** Connections to addresses that tenants type. */
   egress: Egress;
   registry: Registry;
+  /** Rooms of calls, for ending one while Temporal is away; null where no media server is configured. */
+  rooms: Pick<Rooms, 'close' | 'tellOptedOut'> | null;
   /** Compiled rules of each tenant. */
   rules: TenantRules;
   feed: EventFeed;

@@ -13,6 +13,7 @@ import { connectTemporal } from '../temporal/client.ts';
 import { temporalAccess } from '../temporal/client-access.ts';
 import { announceSetup } from './announce-setup.ts';
 import { createApp } from './app.ts';
+import { callRoomsOf } from './call-rooms.ts';
 import { readConfig } from './config.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -46,6 +47,7 @@ const deps: ApiDependencies = {
   zones: zoneTable(),
   files: createFileStore(config.storage),
   registry: createRegistry({ root: config.registryFolder }),
+  rooms: callRoomsOf(config),
   rules: createTenantRules(),
   feed,
   agentVersions,

@@ -20,6 +20,7 @@ import { createApp } from '../app.ts';
 import { issueAccessToken } from '../auth/access-tokens.ts';
 import type { Principal } from '../auth/principal.ts';
 import { type ApiConfig, readConfig } from '../config.ts';
+import { callRoomsOf } from '../call-rooms.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { createMetrics } from '../http/metrics.ts';
 import { createCampaignCounter } from '../routes/campaigns/campaign-counts.ts';
@@ -107,6 +108,7 @@ export async function startTestApi(
     zones: zoneTable(),
     files: createFileStore(config.storage),
     registry: createRegistry({ root: config.registryFolder }),
+    rooms: callRoomsOf(config),
     rules: createTenantRules(),
     feed: createEventFeed(connected, log, { pollMs: 25 }),
     agentVersions,

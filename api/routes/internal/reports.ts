@@ -6,7 +6,7 @@ import { SEAL } from '../../../keyring/keyring.ts';
 import { Heartbeat, OptOutReport, TurnsReport } from '../../../voice-worker/contract.ts';
 import { idOf } from '../../contract/id.ts';
 import { defineOpenRoute } from '../../http/route.ts';
-import { deliverNow } from '../campaigns/deliver.ts';
+import { endCalls } from '../opt-outs/end-calls.ts';
 import { tenantOfCall } from './tenant-of-call.ts';
 
 const params = z.object({ attemptId: idOf<AttemptId>() });
@@ -90,7 +90,7 @@ export const postOptOut = defineOpenRoute({
       deps.log.warn({ err: done.failure, attemptId }, 'an opt-out is listed; its places are left to the proof');
     }
     // Not waited for: the agent confirms aloud as soon as the list has it. The reconciler delivers what fails.
-    if (done) void deliverNow(deps, tenantId, done.outbox);
+    if (done) void endCalls(deps, tenantId, done);
     return { status: 204, body: undefined };
   },
 });

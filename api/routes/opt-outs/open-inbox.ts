@@ -9,7 +9,7 @@ import type { OptOutMessageResult } from '../../contract/opt-outs.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { fieldErrors } from '../../http/field-errors.ts';
 import { invalid, Problem, unauthenticated } from '../../http/problem.ts';
-import { deliverNow } from '../campaigns/deliver.ts';
+import { endCalls } from './end-calls.ts';
 import { isSigned } from './inbox-signature.ts';
 
 const MOST_BYTES = 1_000_000;
@@ -80,7 +80,7 @@ export async function recordMessage(
     };
     const done = await recordOptOut(deps.database, tenantId, request, message.receivedMs);
     if (!done.enforced) deps.log.warn({ err: done.failure }, 'an opt-out is listed; its places are left to the proof');
-    await deliverNow(deps, tenantId, done.outbox);
+    await endCalls(deps, tenantId, done);
     optOuts.push(done.optOutId);
   }
   await deps.database.inTenant(tenantId, async (tx) => {

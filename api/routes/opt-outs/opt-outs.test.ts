@@ -2,24 +2,40 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { E164, TenantId } from '../../../domain/ids.ts';
+import { dispose, RoomEvent } from '@livekit/rtc-node';
+import { startTestLiveKit, type TestLiveKit } from '../../../activities/testing/livekit.ts';
+import type { AttemptId, E164, TenantId } from '../../../domain/ids.ts';
 import { SEAL } from '../../../keyring/keyring.ts';
+import { eventually } from '../../../testing/eventually.ts';
+import { OPTED_OUT_TOPIC } from '../../../voice-worker/contract.ts';
+import { liveKitNames } from '../../../workflows/contract.ts';
 import { listen } from '../../testing/listen.ts';
 import { startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
 import { signMessage } from './inbox-signature.ts';
 import { writeLinkToken } from './link-token.ts';
 
+let livekit: TestLiveKit;
 let api: TestApi;
 let acme: TestTenant;
 let rival: TestTenant;
 let now = Date.parse('2026-11-20T15:00:00Z');
 
 beforeAll(async () => {
-  api = await startTestApi({ now: () => now });
+  livekit = await startTestLiveKit();
+  const { LIVEKIT_API_KEY: apiKey = '', LIVEKIT_API_SECRET: apiSecret = '' } = livekit.environment;
+  const { url } = livekit;
+  api = await startTestApi({
+    now: () => now,
+    config: (config) => ({ ...config, livekit: { url, publicUrl: url, apiKey, apiSecret, agentName: 'a' } }),
+  });
   acme = await api.tenant({ name: 'Acme & <Sons>' });
   rival = await api.tenant();
 });
-afterAll(() => api.close());
+afterAll(async () => {
+  await api?.close();
+  await livekit?.stop();
+  await dispose();
+}, 30_000);
 
 let numbers = 0;
 const aNumber = () => `+1212555${String(100 + ++numbers).padStart(4, '0')}` as E164;
@@ -115,6 +131,77 @@ describe('an opt-out by an officer', () => {
     const told = stream.heard.filter(({ name }) => name !== 'ready').map(({ data }) => data.data.optOutId);
     expect(new Set(told)).toEqual(new Set([body.id]));
     stream.close();
+  });
+});
+
+describe('an opt-out while Temporal is away', () => {
+  /** A call to the number, in a room that is up, as the dial left it. */
+  async function aCall(number: E164, { answered }: { answered: boolean }) {
+    const leadId = await aLead(acme, number);
+    const [made] = await api.deps.database.inTenant(acme.id, (tx) =>
+      tx.query<{ id: AttemptId }>('select uuidv7() as id', []),
+    );
+    const attemptId = made!.id;
+    const room = liveKitNames.room(acme.id, attemptId);
+    await livekit.rooms.createRoom({ name: room });
+    await api.deps.database.inTenant(acme.id, (tx) =>
+      tx.query(
+        `with planned as (
+           select cl.campaign_id, cl.lead_id, a.agent_id, c.trunk_id from campaign_leads cl
+           join campaigns c on c.tenant_id = cl.tenant_id and c.id = cl.campaign_id
+           join campaign_agents a on a.tenant_id = c.tenant_id and a.campaign_id = c.id
+           where cl.tenant_id = $1 and cl.lead_id = $2
+         ), attempt as (
+           insert into attempts (tenant_id, id, campaign_id, lead_id, agent_id, trunk_id, carrier, room, due_at, number_enc,
+             key_id, number_hmac, dial_started_at, answered_at)
+           select $1, $3, campaign_id, lead_id, agent_id, trunk_id, 'loopback', $4, now(), '\\x00', 'k1', $5, now(),
+             case when $6 then now() end from planned
+         )
+         insert into leases (tenant_id, attempt_id, agent_id, trunk_id, campaign_id, lead_id, number_hmac, media)
+         select $1, $3, agent_id, trunk_id, campaign_id, lead_id, $5, true from planned`,
+        [acme.id, leadId, attemptId, room, api.deps.keyring.numberIndex(number), answered],
+      ),
+    );
+    return { attemptId, room };
+  }
+  const fencedAt = async (attemptId: AttemptId) =>
+    (
+      await api.deps.database.inTenant(acme.id, (tx) =>
+        tx.query<{ fenced_at: Date | null }>('select fenced_at from attempts where tenant_id = $1 and id = $2', [
+          ...[acme.id, attemptId],
+        ]),
+      )
+    )[0]?.fenced_at;
+  const isUp = async (room: string) => (await livekit.rooms.listRooms([room])).length > 0;
+
+  test('takes the room of a ringing call, behind a fence, before it is answered', async () => {
+    const [number, other] = [aNumber(), aNumber()];
+    const ringing = await aCall(number, { answered: false });
+    const others = await aCall(other, { answered: false });
+    expect((await acme.send('/api/v1/opt-outs', { body: { phone: number } })).status).toBe(201);
+    expect(await isUp(ringing.room)).toBe(false);
+    expect(await fencedAt(ringing.attemptId)).not.toBeNull();
+    expect(await isUp(others.room)).toBe(true);
+    expect(await fencedAt(others.attemptId)).toBeNull();
+    // The workflow is still to hear of it, and to say what became of the attempt.
+    const left = await api.deps.database.inTenant(acme.id, (tx) =>
+      tx.query(`select 1 from outbox where kind = 'signal' and payload->>'workflowId' like '%' || $1`, [
+        ringing.attemptId,
+      ]),
+    );
+    expect(left).toHaveLength(1);
+  });
+
+  test('lets the agent of a call in conversation say goodbye', async () => {
+    const number = aNumber();
+    const talking = await aCall(number, { answered: true });
+    const agent = await livekit.join(talking.room, { identity: 'agent', kind: 'agent' });
+    const heard: (string | undefined)[] = [];
+    agent.on(RoomEvent.DataReceived, (_data, _from, _kind, topic) => heard.push(topic));
+    expect((await acme.send('/api/v1/suppressions', { body: { numbers: [number] } })).status).toBe(200);
+    await eventually(() => expect(heard).toEqual([OPTED_OUT_TOPIC]));
+    expect(await isUp(talking.room)).toBe(true);
+    expect(await fencedAt(talking.attemptId)).toBeNull();
   });
 });
 

@@ -9,7 +9,7 @@ import { requirePhone } from '../../http/phone-input.ts';
 import { invalid } from '../../http/problem.ts';
 import { defineRoute, defineStream } from '../../http/route.ts';
 import { streamEvents } from '../../sse/tenant-events.ts';
-import { deliverNow } from '../campaigns/deliver.ts';
+import { endCalls } from './end-calls.ts';
 import { numberLookedUp } from '../ledger/look-up.ts';
 import { countryOf } from '../suppressions/suppressions.ts';
 import { presentOptOut, presentReceipt } from './present-receipt.ts';
@@ -59,7 +59,7 @@ export const postOptOut = defineRoute({
         const done = await enforceOptOut(deps.database, tx.tenantId, written, request, deps.now);
         if (!done.enforced)
           deps.log.warn({ err: done.failure }, 'an opt-out is listed; its places are left to the proof');
-        await deliverNow(deps, tx.tenantId, done.outbox);
+        await endCalls(deps, tx.tenantId, done);
         return deps.database.inTenant(tx.tenantId, (later) =>
           presentReceipt(later, written.optOutId, deps.config.temporal),
         );

@@ -4,7 +4,7 @@ import { linkedRefusal } from '../../../database/receipts/linked-refusal.ts';
 import { recordOptOut } from '../../../database/receipts/record-opt-out.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { defineOpenRoute } from '../../http/route.ts';
-import { deliverNow } from '../campaigns/deliver.ts';
+import { endCalls } from './end-calls.ts';
 import { type OptOutLinkContent, readLinkToken } from './link-token.ts';
 import { askPage, deadPage, donePage } from './pages.ts';
 
@@ -58,7 +58,7 @@ export const postOptOutForm = defineOpenRoute({
       nowMs,
     );
     if (!done.enforced) deps.log.warn({ err: done.failure }, 'an opt-out is listed; its places are left to the proof');
-    await deliverNow(deps, tenantId, done.outbox);
+    await endCalls(deps, tenantId, done);
     const page = donePage({ tenant, tail, optOutId: done.optOutId, at: new Date(done.receivedMs).toISOString() });
     return { status: 200, body: page, headers: HEADERS };
   },

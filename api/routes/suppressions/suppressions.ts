@@ -27,7 +27,7 @@ import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { readPhone } from '../../http/phone-input.ts';
 import { invalid, notFound } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
-import { deliverNow } from '../campaigns/deliver.ts';
+import { endCalls } from '../opt-outs/end-calls.ts';
 import { numberLookedUp } from '../ledger/look-up.ts';
 
 export type SuppressionRow = {
@@ -140,7 +140,7 @@ async function enforce(
     const done = await suppressNumber(deps.database, tenantId, entry, deps.now());
     total.leadsEnded += done.leadsEnded;
     total.callsHungUp += done.live.length;
-    await deliverNow(deps, tenantId, done.outbox);
+    await endCalls(deps, tenantId, done);
   }
   return total;
 }
