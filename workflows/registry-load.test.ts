@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createNumbersActivities } from '../activities/dnc/create-numbers-activities.ts';
 import { createRegistryActivities } from '../activities/dnc/create-registry-activities.ts';
 import { createFakeEngine } from '../testing/fake-engine.ts';
 import { anImportHouse, type ImportHouse } from '../testing/import-house.ts';
@@ -23,6 +25,7 @@ beforeAll(async () => {
   await temporal.run(createFakeEngine().activities, {
     importActivities: {
       ...real,
+      ...createNumbersActivities({ database, files, clock, keyring: house.keyring, temporal: temporal.client }),
       buildRegistryVersion: async (input: Parameters<typeof real.buildRegistryVersion>[0]) => {
         waits?.resolve();
         return real.buildRegistryVersion(input);
@@ -89,4 +92,24 @@ test('a cancel ends the reading, and the version in force stays', async () => {
   expect((await handle.result()).status).toBe('cancelled');
   expect(await statusOf(second)).toEqual({ status: 'cancelled', error: null });
   expect(await statusOf(first)).toEqual({ status: 'active', error: null });
+});
+
+test('a file of numbers is read into the internal list', async () => {
+  const importId = randomUUID();
+  const fileKey = `dnc-imports/${house.tenantId}/${importId}`;
+  await house.deps.files.put(fileKey, pieces('Phone\n2125550101\n2125550101\nnone\n'), { maxBytes: 1e9 });
+  await house.rows(
+    `insert into dnc_imports (tenant_id, id, list, file_key, file_sha256) values ($1, $2, 'internal', $3, '')`,
+    [house.tenantId, importId, fileKey],
+  );
+  const handle = await temporal.client.workflow.start(WORKFLOWS.numbersImport, {
+    workflowId: workflowIds.numbersImport(importId),
+    taskQueue: QUEUES.imports,
+    args: [{ tenantId: house.tenantId, importId }],
+  });
+  const counts = { lines: 3, added: 1, alreadyListed: 1, bad: 1, leadsEnded: 0, callsHungUp: 0 };
+  expect(await handle.result()).toEqual({ status: 'completed', ...counts });
+  expect(await house.rows('select status from dnc_imports where id = $1', [importId])).toEqual([
+    { status: 'completed' },
+  ]);
 });
