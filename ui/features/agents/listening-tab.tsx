@@ -1,11 +1,13 @@
-import { Button, Select, SimpleGrid, Stack, Table, Text, TextInput, VisuallyHidden } from '@mantine/core';
+import { Select, SimpleGrid, Stack, Table, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { listSttModelsOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import { Panel } from '../../parts/panel.tsx';
+import { Named, SmallTable } from '../../parts/small-table.tsx';
 import { Loaded } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
-import { AnchorLink } from '../../parts/links.tsx';
+import { ChooseCell } from './choose-cell.tsx';
 import classes from './model-table.module.css';
+import { NoKeyYet } from './no-key-yet.tsx';
 import type { PartProps } from './part.ts';
 import { languageName, providerName } from './words.ts';
 
@@ -51,72 +53,51 @@ export function ListeningTab({ draft, disabled, errors }: PartProps) {
       <Panel title="Recognition" flush>
         <Loaded of={catalogue} what="see speech recognition">
           {({ items }) => (
-            <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-              <Table className={classes.table} verticalSpacing={6} horizontalSpacing="md">
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>Model</Table.Th>
-                    <Table.Th>Best for</Table.Th>
-                    <Table.Th>Languages</Table.Th>
-                    <Table.Th>Latency</Table.Th>
-                    <Table.Th>Accuracy</Table.Th>
-                    <Table.Th>
-                      <VisuallyHidden>Choose</VisuallyHidden>
-                    </Table.Th>
+            <SmallTable
+              heads={[
+                'Model',
+                'Best for',
+                'Languages',
+                'Latency',
+                'Accuracy',
+                { title: 'Choose', align: 'end', hidden: true },
+              ]}
+              minWidth={640}
+              className={classes.table}
+              spacing={6}
+            >
+              {items.map((one) => {
+                const chosen = value.sttProvider === one.provider && value.sttModel === one.model;
+                return (
+                  <Table.Tr key={`${one.provider} ${one.model}`} data-chosen={chosen || undefined}>
+                    <Named
+                      note={
+                        <>
+                          {providerName(one.provider)} · {one.model}
+                          {!one.streaming && ' · words come after the turn'}
+                          {!one.key && <NoKeyYet />}
+                        </>
+                      }
+                    >
+                      {one.name} {one.recommended && <StatusBadge tone="good">recommended</StatusBadge>}
+                    </Named>
+                    <Table.Td>{one.bestFor}</Table.Td>
+                    <Table.Td>{one.languages.map(languageName).join(', ')}</Table.Td>
+                    <Table.Td>{one.latency}</Table.Td>
+                    <Table.Td>{one.accuracy}</Table.Td>
+                    <ChooseCell
+                      chosen={chosen}
+                      disabled={disabled}
+                      name={one.name}
+                      onChoose={() => {
+                        set('sttProvider', one.provider);
+                        set('sttModel', one.model);
+                      }}
+                    />
                   </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {items.map((one) => {
-                    const chosen = value.sttProvider === one.provider && value.sttModel === one.model;
-                    return (
-                      <Table.Tr key={`${one.provider} ${one.model}`} data-chosen={chosen || undefined}>
-                        <Table.Td>
-                          <Text size="sm" fw={600}>
-                            {one.name} {one.recommended && <StatusBadge tone="good">recommended</StatusBadge>}
-                          </Text>
-                          <Text size="xs" className="quiet">
-                            {providerName(one.provider)} · {one.model}
-                            {!one.streaming && ' · words come after the turn'}
-                            {!one.key && (
-                              <>
-                                {' · '}
-                                <AnchorLink inherit underline="always" to="/settings" search={{ tab: 'providers' }}>
-                                  no key yet
-                                </AnchorLink>
-                              </>
-                            )}
-                          </Text>
-                        </Table.Td>
-                        <Table.Td>{one.bestFor}</Table.Td>
-                        <Table.Td>{one.languages.map(languageName).join(', ')}</Table.Td>
-                        <Table.Td>{one.latency}</Table.Td>
-                        <Table.Td>{one.accuracy}</Table.Td>
-                        <Table.Td ta="right">
-                          {chosen ? (
-                            <Text size="sm" fw={600} className="nowrap" c="var(--good-text)">
-                              ✓ Chosen
-                            </Text>
-                          ) : (
-                            <Button
-                              size="compact-sm"
-                              variant="default"
-                              disabled={disabled}
-                              aria-label={`Choose ${one.name}`}
-                              onClick={() => {
-                                set('sttProvider', one.provider);
-                                set('sttModel', one.model);
-                              }}
-                            >
-                              Choose
-                            </Button>
-                          )}
-                        </Table.Td>
-                      </Table.Tr>
-                    );
-                  })}
-                </Table.Tbody>
-              </Table>
-            </Table.ScrollContainer>
+                );
+              })}
+            </SmallTable>
           )}
         </Loaded>
       </Panel>

@@ -1,34 +1,13 @@
-import {
-  NumberInput,
-  Select,
-  SimpleGrid,
-  Slider,
-  Stack,
-  Table,
-  Text,
-  TextInput,
-  Button,
-  VisuallyHidden,
-} from '@mantine/core';
+import { NumberInput, Select, SimpleGrid, Slider, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { listLlmModelsOptions } from '../../api-client/@tanstack/react-query.gen.ts';
-import type { CatalogueModel } from '../../api-client/types.gen.ts';
-import { figure } from '../../parts/figures.ts';
 import { Panel } from '../../parts/panel.tsx';
+import { SmallTable } from '../../parts/small-table.tsx';
 import { Loaded } from '../../parts/states.tsx';
-import { StatusBadge } from '../../parts/status-badge.tsx';
-import { AnchorLink } from '../../parts/links.tsx';
+import { ModelRow } from './model-row.tsx';
 import type { PartProps } from './part.ts';
 import classes from './model-table.module.css';
 import { providerName } from './words.ts';
-
-const COSTS: Readonly<Record<CatalogueModel['cost'], string>> = {
-  free: 'free',
-  low: '$ · under 0.30',
-  medium: '$$ · under 1.50',
-  high: '$$$ · under 5',
-  highest: '$$$$ · above 5',
-};
 
 /** What thinks, how long a text it takes and what it costs. */
 export function ModelTab({ draft, disabled, errors }: PartProps) {
@@ -103,93 +82,35 @@ export function ModelTab({ draft, disabled, errors }: PartProps) {
       >
         <Loaded of={catalogue} what="see models">
           {({ items }) => (
-            <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-              <Table className={classes.table} verticalSpacing={6} horizontalSpacing="md">
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>Model</Table.Th>
-                    <Table.Th>Best for</Table.Th>
-                    <Table.Th ta="right">Context</Table.Th>
-                    <Table.Th ta="right">Output</Table.Th>
-                    <Table.Th>Cost</Table.Th>
-                    <Table.Th>
-                      <VisuallyHidden>Choose</VisuallyHidden>
-                    </Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {items.map((model) => (
-                    <ModelRow
-                      key={`${model.provider} ${model.id}`}
-                      model={model}
-                      chosen={value.llmProvider === model.provider && value.llmModel === model.id}
-                      disabled={disabled}
-                      onChoose={() => {
-                        set('llmProvider', model.provider);
-                        set('llmModel', model.id);
-                      }}
-                    />
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </Table.ScrollContainer>
+            <SmallTable
+              heads={[
+                'Model',
+                'Best for',
+                { title: 'Context', align: 'end' },
+                { title: 'Output', align: 'end' },
+                'Cost',
+                { title: 'Choose', align: 'end', hidden: true },
+              ]}
+              minWidth={640}
+              className={classes.table}
+              spacing={6}
+            >
+              {items.map((model) => (
+                <ModelRow
+                  key={`${model.provider} ${model.id}`}
+                  model={model}
+                  chosen={value.llmProvider === model.provider && value.llmModel === model.id}
+                  disabled={disabled}
+                  onChoose={() => {
+                    set('llmProvider', model.provider);
+                    set('llmModel', model.id);
+                  }}
+                />
+              ))}
+            </SmallTable>
           )}
         </Loaded>
       </Panel>
     </Stack>
-  );
-}
-
-function ModelRow({
-  model,
-  chosen,
-  disabled,
-  onChoose,
-}: {
-  model: CatalogueModel;
-  chosen: boolean;
-  disabled: boolean;
-  onChoose: () => void;
-}) {
-  return (
-    <Table.Tr data-chosen={chosen || undefined}>
-      <Table.Td>
-        <Text size="sm" fw={600}>
-          {model.name} {model.recommended && <StatusBadge tone="good">recommended</StatusBadge>}
-        </Text>
-        <Text size="xs" className="quiet">
-          {providerName(model.provider)} · {model.id}
-          {!model.key && (
-            <>
-              {' · '}
-              <AnchorLink inherit underline="always" to="/settings" search={{ tab: 'providers' }}>
-                no key yet
-              </AnchorLink>
-            </>
-          )}
-        </Text>
-      </Table.Td>
-      <Table.Td>{model.bestFor}</Table.Td>
-      <Table.Td ta="right">{model.contextWindow === null ? '–' : figure(model.contextWindow)}</Table.Td>
-      <Table.Td ta="right">{model.maxOutput === null ? '–' : figure(model.maxOutput)}</Table.Td>
-      <Table.Td className="nowrap">{COSTS[model.cost]}</Table.Td>
-      <Table.Td ta="right">
-        {chosen ? (
-          <Text size="sm" fw={600} className="nowrap" c="var(--good-text)">
-            ✓ Chosen
-          </Text>
-        ) : (
-          <Button
-            size="compact-sm"
-            variant="default"
-            disabled={disabled}
-            onClick={onChoose}
-            aria-label={`Choose ${model.name} of ${providerName(model.provider)}`}
-          >
-            Choose
-          </Button>
-        )}
-      </Table.Td>
-    </Table.Tr>
   );
 }

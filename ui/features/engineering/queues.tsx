@@ -1,47 +1,43 @@
 import { Anchor, Table, Text, Tooltip } from '@mantine/core';
 import type { Engineering } from '../../api-client/types.gen.ts';
 import { counted, duration } from '../../parts/figures.ts';
+import { type Head, SmallTable } from '../../parts/small-table.tsx';
+
+const HEADS: readonly Head[] = [
+  'Queue',
+  'Tasks',
+  { title: 'Waiting', align: 'end' },
+  { title: 'Oldest', align: 'end' },
+  { title: 'New a second', align: 'end' },
+  'Workers',
+];
 
 type Queue = Engineering['temporal']['queues'][number];
 
 export function Queues({ queues }: { queues: readonly Queue[] }) {
   return (
-    <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table horizontalSpacing="md" verticalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Queue</Table.Th>
-            <Table.Th>Tasks</Table.Th>
-            <Table.Th ta="right">Waiting</Table.Th>
-            <Table.Th ta="right">Oldest</Table.Th>
-            <Table.Th ta="right">New a second</Table.Th>
-            <Table.Th>Workers</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {queues.map((queue) => (
-            <Table.Tr key={`${queue.name} ${queue.kind}`}>
-              <Table.Td>
-                {queue.url === null ? (
-                  queue.name
-                ) : (
-                  <Anchor href={queue.url} target="_blank" rel="noreferrer" size="sm">
-                    {queue.name}
-                  </Anchor>
-                )}
-              </Table.Td>
-              <Table.Td>{queue.kind === 'workflow' ? 'workflows' : 'activities'}</Table.Td>
-              <Table.Td ta="right">{queue.backlog ?? '–'}</Table.Td>
-              <Table.Td ta="right">{queue.backlog === 0 ? '–' : duration(queue.backlogAgeMs)}</Table.Td>
-              <Table.Td ta="right">{queue.addPerSecond ?? '–'}</Table.Td>
-              <Table.Td>
-                <Pollers pollers={queue.pollers} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <SmallTable heads={HEADS} minWidth={560} spacing={6}>
+      {queues.map((queue) => (
+        <Table.Tr key={`${queue.name} ${queue.kind}`}>
+          <Table.Td>
+            {queue.url === null ? (
+              queue.name
+            ) : (
+              <Anchor href={queue.url} target="_blank" rel="noreferrer" size="sm">
+                {queue.name}
+              </Anchor>
+            )}
+          </Table.Td>
+          <Table.Td>{queue.kind === 'workflow' ? 'workflows' : 'activities'}</Table.Td>
+          <Table.Td ta="right">{queue.backlog ?? '–'}</Table.Td>
+          <Table.Td ta="right">{queue.backlog === 0 ? '–' : duration(queue.backlogAgeMs)}</Table.Td>
+          <Table.Td ta="right">{queue.addPerSecond ?? '–'}</Table.Td>
+          <Table.Td>
+            <Pollers pollers={queue.pollers} />
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </SmallTable>
   );
 }
 

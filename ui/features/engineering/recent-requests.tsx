@@ -1,9 +1,10 @@
-import { Button, CopyButton, Table, Text, VisuallyHidden } from '@mantine/core';
+import { Button, CopyButton, Table, Text } from '@mantine/core';
 import { useRef } from 'react';
 import { curlOf } from '../../http/request-log.ts';
 import { useRequestLog } from '../../http/use-request-log.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { ACTIONS, SmallTable } from '../../parts/small-table.tsx';
 import { Empty } from '../../parts/states.tsx';
 import { useNow } from '../../parts/use-now.ts';
 
@@ -27,49 +28,39 @@ export function RecentRequests() {
       {asked.length === 0 ? (
         <Empty title="Nothing yet">Go to another screen and come back.</Empty>
       ) : (
-        <Table.ScrollContainer minWidth={480} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-          <Table horizontalSpacing="md" verticalSpacing={5}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Request</Table.Th>
-                <Table.Th ta="right">Answer</Table.Th>
-                <Table.Th ta="right">At</Table.Th>
-                <Table.Th>
-                  <VisuallyHidden>Actions</VisuallyHidden>
-                </Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {asked.map((one, index) => (
-                <Table.Tr key={`${one.at} ${index}`}>
-                  <Table.Td>
-                    <Text size="xs" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
-                      <b>{one.method}</b> {new URL(one.url).pathname}
-                    </Text>
-                  </Table.Td>
-                  <Table.Td ta="right">{one.status}</Table.Td>
-                  <Table.Td ta="right">
-                    <Moment at={new Date(one.at).toISOString()} />
-                  </Table.Td>
-                  <Table.Td ta="right">
-                    <CopyButton value={curlOf(one)}>
-                      {({ copied, copy }) => (
-                        <Button
-                          size="compact-xs"
-                          variant="default"
-                          onClick={copy}
-                          aria-label={`${copied ? 'Copied' : 'Copy as curl'}: ${one.method} ${new URL(one.url).pathname}`}
-                        >
-                          {copied ? 'Copied' : 'Copy as curl'}
-                        </Button>
-                      )}
-                    </CopyButton>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <SmallTable
+          heads={['Request', { title: 'Answer', align: 'end' }, { title: 'At', align: 'end' }, ACTIONS]}
+          minWidth={480}
+          spacing={5}
+        >
+          {asked.map((one, index) => (
+            <Table.Tr key={`${one.at} ${index}`}>
+              <Table.Td>
+                <Text size="xs" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
+                  <b>{one.method}</b> {new URL(one.url).pathname}
+                </Text>
+              </Table.Td>
+              <Table.Td ta="right">{one.status}</Table.Td>
+              <Table.Td ta="right">
+                <Moment at={new Date(one.at).toISOString()} />
+              </Table.Td>
+              <Table.Td ta="right">
+                <CopyButton value={curlOf(one)}>
+                  {({ copied, copy }) => (
+                    <Button
+                      size="compact-xs"
+                      variant="default"
+                      onClick={copy}
+                      aria-label={`${copied ? 'Copied' : 'Copy as curl'}: ${one.method} ${new URL(one.url).pathname}`}
+                    >
+                      {copied ? 'Copied' : 'Copy as curl'}
+                    </Button>
+                  )}
+                </CopyButton>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </SmallTable>
       )}
     </Panel>
   );

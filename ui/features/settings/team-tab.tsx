@@ -1,43 +1,31 @@
-import {
-  Button,
-  Group,
-  Modal,
-  PasswordInput,
-  Select,
-  Stack,
-  Table,
-  Text,
-  TextInput,
-  VisuallyHidden,
-} from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Button, Select, Stack, Table, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import {
-  createUserMutation,
-  listUsersOptions,
-  listUsersQueryKey,
-  updateUserMutation,
-} from '../../api-client/@tanstack/react-query.gen.ts';
-import type { User, UserRole, UserUpdate } from '../../api-client/types.gen.ts';
-import { fieldErrorsOf } from '../../http/problem.ts';
+import { useState } from 'react';
+import { listUsersOptions, listUsersQueryKey, updateUserMutation } from '../../api-client/@tanstack/react-query.gen.ts';
+import type { User, UserUpdate } from '../../api-client/types.gen.ts';
+import { Confirm } from '../../parts/confirm.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { ACTIONS, Named, SmallTable } from '../../parts/small-table.tsx';
 import { Loaded } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import { useMay, useMe } from '../../session/use-session.tsx';
+import { AddPerson, USERS } from './add-person.tsx';
 import { ROLES, roleOf, roleOptions } from './roles.ts';
 
-const QUERY = { query: { limit: 200 } };
+interface Change {
+  user: User;
+  change: UserUpdate;
+  words: string;
+}
 
 /** Who signs in here and what they may do. */
 export function TeamTab() {
-  const users = useQuery(listUsersOptions(QUERY));
+  const users = useQuery(listUsersOptions(USERS));
   const mayWrite = useMay('users:write');
   const me = useMe().data?.id;
   const [adding, setAdding] = useState(false);
-  const [changed, setChanged] = useState<{ user: User; change: UserUpdate; words: string } | null>(null);
+  const [changed, setChanged] = useState<Change | null>(null);
   return (
     <Stack gap="md">
       <Panel
@@ -48,78 +36,65 @@ export function TeamTab() {
       >
         <Loaded of={users} what="see who else works here">
           {({ items }) => (
-            <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-              <Table horizontalSpacing="md">
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>Person</Table.Th>
-                    <Table.Th>Role</Table.Th>
-                    <Table.Th>Last signed in</Table.Th>
-                    <Table.Th>
-                      <VisuallyHidden>Actions</VisuallyHidden>
-                    </Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {items.map((user) => (
-                    <Table.Tr key={user.id}>
-                      <Table.Td>
-                        <Text size="sm" fw={600}>
-                          {user.name || user.email} {user.disabled && <StatusBadge tone="warn">disabled</StatusBadge>}
-                        </Text>
-                        <Text size="xs" className="quiet">
-                          {user.email}
-                          {user.id === me && ' · you'}
-                        </Text>
-                      </Table.Td>
-                      <Table.Td>
-                        {mayWrite && user.id !== me ? (
-                          <Select
-                            aria-label={`Role of ${user.name || user.email}`}
-                            data={roleOptions}
-                            value={user.role}
-                            allowDeselect={false}
-                            w={140}
-                            onChange={(value) => {
-                              const role = roleOf(value);
-                              if (role === null || role === user.role) return;
-                              setChanged({ user, change: { role }, words: `become ${role}` });
-                            }}
-                          />
-                        ) : (
-                          ROLES.find(({ value }) => value === user.role)?.label
-                        )}
-                      </Table.Td>
-                      <Table.Td>
-                        {user.lastSignInAt === null ? (
-                          <span className="quiet">never</span>
-                        ) : (
-                          <Moment at={user.lastSignInAt} />
-                        )}
-                      </Table.Td>
-                      <Table.Td ta="right">
-                        {mayWrite && user.id !== me && (
-                          <Button
-                            size="compact-sm"
-                            variant="default"
-                            aria-label={`${user.disabled ? 'Enable' : 'Disable'} ${user.name || user.email}`}
-                            onClick={() =>
-                              setChanged({
-                                user,
-                                change: { disabled: !user.disabled },
-                                words: user.disabled ? 'may sign in again' : 'may sign in no more',
-                              })
-                            }
-                          >
-                            {user.disabled ? 'Enable' : 'Disable'}
-                          </Button>
-                        )}
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </Table.ScrollContainer>
+            <SmallTable heads={['Person', 'Role', 'Last signed in', ACTIONS]} minWidth={560}>
+              {items.map((user) => (
+                <Table.Tr key={user.id}>
+                  <Named
+                    note={
+                      <>
+                        {user.email}
+                        {user.id === me && ' · you'}
+                      </>
+                    }
+                  >
+                    {user.name || user.email} {user.disabled && <StatusBadge tone="warn">disabled</StatusBadge>}
+                  </Named>
+                  <Table.Td>
+                    {mayWrite && user.id !== me ? (
+                      <Select
+                        aria-label={`Role of ${user.name || user.email}`}
+                        data={roleOptions}
+                        value={user.role}
+                        allowDeselect={false}
+                        w={140}
+                        onChange={(value) => {
+                          const role = roleOf(value);
+                          if (role === null || role === user.role) return;
+                          setChanged({ user, change: { role }, words: `become ${role}` });
+                        }}
+                      />
+                    ) : (
+                      ROLES.find(({ value }) => value === user.role)?.label
+                    )}
+                  </Table.Td>
+                  <Table.Td>
+                    {user.lastSignInAt === null ? (
+                      <span className="quiet">never</span>
+                    ) : (
+                      <Moment at={user.lastSignInAt} />
+                    )}
+                  </Table.Td>
+                  <Table.Td ta="right">
+                    {mayWrite && user.id !== me && (
+                      <Button
+                        size="compact-sm"
+                        variant="default"
+                        aria-label={`${user.disabled ? 'Enable' : 'Disable'} ${user.name || user.email}`}
+                        onClick={() =>
+                          setChanged({
+                            user,
+                            change: { disabled: !user.disabled },
+                            words: user.disabled ? 'may sign in again' : 'may sign in no more',
+                          })
+                        }
+                      >
+                        {user.disabled ? 'Enable' : 'Disable'}
+                      </Button>
+                    )}
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </SmallTable>
           )}
         </Loaded>
       </Panel>
@@ -133,137 +108,35 @@ export function TeamTab() {
         </Stack>
       </Panel>
       <AddPerson opened={adding} onClose={() => setAdding(false)} />
-      <ConfirmChange changed={changed} onClose={() => setChanged(null)} />
+      {changed && <ConfirmChange {...changed} onClose={() => setChanged(null)} />}
     </Stack>
   );
 }
 
-function AddPerson({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const client = useQueryClient();
-  const [person, setPerson] = useState({ email: '', name: '', password: '' });
-  const [role, setRole] = useState<UserRole>('manager');
-  const add = useMutation({
-    ...createUserMutation(),
-    onSuccess: (user) => {
-      void client.invalidateQueries({ queryKey: listUsersQueryKey(QUERY) });
-      setPerson({ email: '', name: '', password: '' });
-      onClose();
-      notifications.show({ message: `${user.name || user.email} can sign in now.` });
-    },
-  });
-  const errors = fieldErrorsOf(add.error ?? undefined);
-  const type = (field: keyof typeof person) => (event: { currentTarget: { value: string } }) => {
-    const { value } = event.currentTarget;
-    setPerson((old) => ({ ...old, [field]: value }));
-  };
-  return (
-    <Modal opened={opened} onClose={onClose} title="Add a person">
-      <form
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          add.mutate({ body: { ...person, role } });
-        }}
-      >
-        <Stack gap="sm">
-          <TextInput
-            label="E-mail address"
-            type="email"
-            required
-            data-autofocus
-            autoComplete="off"
-            value={person.email}
-            onChange={type('email')}
-            error={errors['email']}
-          />
-          <TextInput
-            label="Name"
-            autoComplete="off"
-            value={person.name}
-            onChange={type('name')}
-            error={errors['name']}
-          />
-          <Select
-            label="Role"
-            description={ROLES.find(({ value }) => value === role)?.note}
-            data={roleOptions}
-            value={role}
-            allowDeselect={false}
-            onChange={(value) => setRole(roleOf(value) ?? role)}
-          />
-          <PasswordInput
-            label="First password"
-            description="12 characters or more; tell it to them another way than by e-mail."
-            required
-            minLength={12}
-            autoComplete="new-password"
-            value={person.password}
-            onChange={type('password')}
-            error={errors['password']}
-          />
-          {add.error && <ProblemNotice error={add.error} />}
-          <Group justify="flex-end">
-            <Button type="submit" loading={add.isPending}>
-              Add
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
-  );
-}
-
-function ConfirmChange({
-  changed,
-  onClose,
-}: {
-  changed: { user: User; change: UserUpdate; words: string } | null;
-  onClose: () => void;
-}) {
+function ConfirmChange({ user, change, words, onClose }: Change & { onClose: () => void }) {
   const client = useQueryClient();
   const update = useMutation({
     ...updateUserMutation(),
     onSuccess: () => {
-      void client.invalidateQueries({ queryKey: listUsersQueryKey(QUERY) });
+      void client.invalidateQueries({ queryKey: listUsersQueryKey(USERS) });
       onClose();
     },
   });
-  const name = changed === null ? '' : changed.user.name || changed.user.email;
+  const name = user.name || user.email;
+  const isRole = change.role !== undefined;
   return (
-    <Modal
-      opened={changed !== null}
-      onClose={() => {
-        update.reset();
-        onClose();
-      }}
-      title={changed?.change.role === undefined ? name : `${name}: another role`}
+    <Confirm
+      title={isRole ? `${name}: another role` : name}
+      act={isRole ? 'Change the role' : change.disabled ? 'Disable' : 'Enable'}
+      of={update}
+      onConfirm={() =>
+        update.mutate({ path: { id: user.id }, body: change, headers: { 'If-Match': `"${user.version}"` } })
+      }
+      onClose={onClose}
     >
-      {changed && (
-        <Stack gap="sm">
-          <Text size="sm">
-            {changed.change.role === undefined
-              ? `${name} ${changed.words}. Their sessions end now; nothing they did is lost.`
-              : `${name} will ${changed.words}: ${ROLES.find(({ value }) => value === changed.change.role)?.note ?? ''} They are signed out and sign in again.`}
-          </Text>
-          {update.error && <ProblemNotice error={update.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              loading={update.isPending}
-              onClick={() =>
-                update.mutate({
-                  path: { id: changed.user.id },
-                  body: changed.change,
-                  headers: { 'If-Match': `"${changed.user.version}"` },
-                })
-              }
-            >
-              {changed.change.role === undefined ? (changed.change.disabled ? 'Disable' : 'Enable') : 'Change the role'}
-            </Button>
-          </Group>
-        </Stack>
-      )}
-    </Modal>
+      {isRole
+        ? `${name} will ${words}: ${ROLES.find(({ value }) => value === change.role)?.note ?? ''} They are signed out and sign in again.`
+        : `${name} ${words}. Their sessions end now; nothing they did is lost.`}
+    </Confirm>
   );
 }
