@@ -155,21 +155,23 @@ export function readHistory(
   }: { numbers: readonly Buffer[]; leadIds: readonly string[]; nowMs: number; exceptAttempt?: string },
 ): Promise<HistoryRow[]> {
   const since = new Date(nowMs - HISTORY_MS);
+  // The months that are made ahead hold nothing yet: an upper end keeps them from being opened for every call.
+  const between = 'id >= uuid_floor($2) and id < uuid_floor($8)';
   return tx.query<HistoryRow>(
     `select d.number_hmac, d.lead_id, c.subject as campaign_subject, d.dial_started_at as at, d.answered_at, d.disposition,
        false as incoming
      from (
        select id, number_hmac, lead_id, campaign_id, dial_started_at, answered_at, disposition from attempts
-       where tenant_id = $1 and id >= uuid_floor($2) and number_hmac = any($3::bytea[]) and dial_started_at > $4
+       where tenant_id = $1 and ${between} and number_hmac = any($3::bytea[]) and dial_started_at > $4
          and id is distinct from $6::uuid and (disposition is null or disposition <> all($7))
        union
        select id, number_hmac, lead_id, campaign_id, dial_started_at, answered_at, disposition from attempts
-       where tenant_id = $1 and id >= uuid_floor($2) and lead_id = any($5::uuid[]) and dial_started_at > $4
+       where tenant_id = $1 and ${between} and lead_id = any($5::uuid[]) and dial_started_at > $4
          and id is distinct from $6::uuid and (disposition is null or disposition <> all($7))
      ) d left join campaigns c on c.tenant_id = $1 and c.id = d.campaign_id
      union all
      select number_hmac, null, null, coalesce(answered_at, due_at), answered_at, disposition, true from calls
-     where tenant_id = $1 and id >= uuid_floor($2) and number_hmac = any($3::bytea[]) and direction = 'inbound'`,
+     where tenant_id = $1 and ${between} and number_hmac = any($3::bytea[]) and direction = 'inbound'`,
     [
       tx.tenantId,
       new Date(nowMs - HISTORY_MS - ID_SLACK_MS),
@@ -178,6 +180,7 @@ export function readHistory(
       leadIds,
       exceptAttempt ?? null,
       NOT_DIALLED,
+      new Date(nowMs + ID_SLACK_MS),
     ],
   );
 }

@@ -31,35 +31,34 @@ export interface LedgerEntry {
 export async function appendLedger(tx: TenantTx, nowMs: number, entries: readonly LedgerEntry[]): Promise<string[]> {
   if (entries.length === 0) return [];
   const rows = entries.map((entry) => rowOf(tx.tenantId, nowMs, entry));
-  await tx.query(
-    `insert into ledger_entries (tenant_id, id, at, kind, campaign_id, lead_id, person_id, attempt_id, number_hmac, rules,
-       actor, body, personal_enc, leaf)
-     select $1, e.id, $2, e.kind, e.campaign, e.lead, e.person, e.attempt, e.number,
-       case when e.rules = '' then '{}' else string_to_array(e.rules, ' ') end, e.actor, e.body, e.personal, e.leaf
-     from unnest($3::uuid[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::bytea[], $10::text[],
-       $11::text[], $12::text[], $13::bytea[], $14::bytea[])
-       as e(id, kind, campaign, lead, person, attempt, number, rules, actor, body, personal, leaf)`,
-    [
-      tx.tenantId,
-      new Date(nowMs),
-      rows.map((row) => row.id),
-      rows.map((row) => row.kind),
-      rows.map((row) => row.campaign),
-      rows.map((row) => row.lead),
-      rows.map((row) => row.person),
-      rows.map((row) => row.attempt),
-      rows.map((row) => row.numberHmac),
-      rows.map((row) => row.rules.join(' ')),
-      rows.map((row) => row.actor),
-      rows.map((row) => row.body),
-      rows.map((row) => row.sealed),
-      rows.map((row) => row.leaf),
-    ],
-  );
+  const [only] = rows;
+  if (only && rows.length === 1) await tx.query(INSERT_ONE, [tx.tenantId, new Date(nowMs), ...only.columns]);
+  else await tx.query(INSERT_MANY, [tx.tenantId, new Date(nowMs), ...columnsOf(rows)]);
   return rows.map((row) => row.id);
 }
 
-function rowOf(tenant: string, nowMs: number, entry: LedgerEntry) {
+const INSERT = `insert into ledger_entries (tenant_id, at, id, kind, campaign_id, lead_id, person_id, attempt_id,
+  number_hmac, rules, actor, body, personal_enc, leaf)`;
+const rulesOf = (text: string) => `case when ${text} = '' then '{}' else string_to_array(${text}, ' ') end`;
+/** Of one entry, as nearly all are: a body inside an array would be escaped here and read out there. */
+const INSERT_ONE = `${INSERT} values ($1, $2, $3, $4, $5, $6, $7, $8, $9, ${rulesOf('$10::text')}, $11, $12, $13, $14)`;
+const INSERT_MANY = `${INSERT}
+  select $1, $2, e.id, e.kind, e.campaign, e.lead, e.person, e.attempt, e.number, ${rulesOf('e.rules')}, e.actor, e.body,
+    e.personal, e.leaf
+  from unnest($3::uuid[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::bytea[], $10::text[],
+    $11::text[], $12::text[], $13::bytea[], $14::bytea[])
+    as e(id, kind, campaign, lead, person, attempt, number, rules, actor, body, personal, leaf)`;
+
+type Columns = readonly (string | Buffer | null)[];
+
+/** From the columns of each row to the rows of each column. */
+function columnsOf(rows: readonly { columns: Columns }[]): (string | Buffer | null)[][] {
+  const first = rows[0]?.columns ?? [];
+  return first.map((_, column) => rows.map((row) => row.columns[column] ?? null));
+}
+
+/** Its columns stand in the order of INSERT, from the id on. */
+function rowOf(tenant: string, nowMs: number, entry: LedgerEntry): { id: string; columns: Columns } {
   const sealed = entry.personal?.data ?? null;
   const record = {
     tenant,
@@ -77,5 +76,8 @@ function rowOf(tenant: string, nowMs: number, entry: LedgerEntry) {
     body: canonicalJson(entry.body),
     personal: sealed === null ? null : hash('sha256', sealed, 'hex'),
   };
-  return { ...record, numberHmac: entry.numberHmac ?? null, sealed, leaf: leafHash(entryLine(record)) };
+  const { id, kind, campaign, lead, person, attempt, actor, body } = record;
+  const number = entry.numberHmac ?? null;
+  const [rules, leaf] = [record.rules.join(' '), leafHash(entryLine(record))];
+  return { id, columns: [id, kind, campaign, lead, person, attempt, number, rules, actor, body, sealed, leaf] };
 }
