@@ -3,7 +3,7 @@ import type { ProblemField } from '../../contract/problem.ts';
 import { readPhone } from '../../http/phone-input.ts';
 import { invalid } from '../../http/problem.ts';
 import { promptProblems } from '../../prompts/variables.ts';
-import { countryOf } from '../suppressions/suppressions.ts';
+import { countryOf } from '../../http/country-of.ts';
 import type { Fields } from './agent-changes.ts';
 
 const PROMPTS = ['systemPrompt', 'inboundPrompt', 'outboundPrompt', 'greetingMessage', 'disclosureMessage'] as const;

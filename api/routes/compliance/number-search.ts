@@ -15,7 +15,8 @@ import { presentListFact } from '../dnc/check.ts';
 import { presentEntry } from '../ledger/entries.ts';
 import { noteLookUps } from '../ledger/look-up.ts';
 import { presentOptOut } from '../opt-outs/present-receipt.ts';
-import { countryOf, presentSuppression, type SuppressionRow } from '../suppressions/suppressions.ts';
+import { countryOf } from '../../http/country-of.ts';
+import { presentSuppression, type SuppressionRow } from '../suppressions/suppressions.ts';
 import { presentConsent } from './consent-row.ts';
 
 const MOST = 100;

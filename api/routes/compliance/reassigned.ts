@@ -7,7 +7,7 @@ import { ReassignedResult, ReassignedUpload } from '../../contract/reassigned.ts
 import { readPhone } from '../../http/phone-input.ts';
 import { invalid } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
-import { countryOf } from '../suppressions/suppressions.ts';
+import { countryOf } from '../../http/country-of.ts';
 
 export const postReassigned = defineRoute({
   id: 'recordReassignedNumbers',

@@ -6,7 +6,7 @@ import { readPhone } from '../../http/phone-input.ts';
 import { invalid } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
 import { noteLookUps } from '../ledger/look-up.ts';
-import { countryOf } from '../suppressions/suppressions.ts';
+import { countryOf } from '../../http/country-of.ts';
 
 export const checkNumbers = defineRoute({
   id: 'checkDoNotCall',

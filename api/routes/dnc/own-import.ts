@@ -19,7 +19,7 @@ import { idempotencyKey } from '../../http/mount.ts';
 import { invalid } from '../../http/problem.ts';
 import { defineStream } from '../../http/route.ts';
 import { deliverNow } from '../campaigns/deliver.ts';
-import { countryOf } from '../suppressions/suppressions.ts';
+import { countryOf } from '../../http/country-of.ts';
 import { presentNumbersImport } from './present-import.ts';
 import { storeBody } from './store-body.ts';
 

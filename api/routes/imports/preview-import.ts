@@ -5,7 +5,7 @@ import { ImportOptions, ImportPreview } from '../../contract/imports.ts';
 import { invalid, Problem } from '../../http/problem.ts';
 import { defineStream } from '../../http/route.ts';
 import { findList } from '../lists/lists.ts';
-import { countryOf } from '../suppressions/suppressions.ts';
+import { countryOf } from '../../http/country-of.ts';
 import { permits } from '../../auth/policy.ts';
 import { maskedNumber } from '../../http/masked-number.ts';
 import type { Principal } from '../../auth/principal.ts';

@@ -6,7 +6,7 @@ import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { requirePhone } from '../../http/phone-input.ts';
 import { invalid, notFound } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
-import { countryOf } from '../suppressions/suppressions.ts';
+import { countryOf } from '../../http/country-of.ts';
 import { noteLookUps } from './look-up.ts';
 
 const LONGEST_SEARCH_MS = 31 * 86_400_000;

@@ -3,7 +3,7 @@ import { appendLedger } from '../../../database/ledger/append.ts';
 import { nameOf, type Principal } from '../../auth/principal.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { requirePhone } from '../../http/phone-input.ts';
-import { countryOf } from '../suppressions/suppressions.ts';
+import { countryOf } from '../../http/country-of.ts';
 
 /** Where a number was looked up, as the ledger says it. */
 export type LookUp =

@@ -4,7 +4,7 @@ import { type Keyring, SEAL } from '../../../keyring/keyring.ts';
 import { OptOutEmail, OptOutMessageResult } from '../../contract/opt-outs.ts';
 import { readPhone } from '../../http/phone-input.ts';
 import { defineOpenRoute } from '../../http/route.ts';
-import { countryOf } from '../suppressions/suppressions.ts';
+import { countryOf } from '../../http/country-of.ts';
 import { inboxParams, openInbox, recordMessage } from './open-inbox.ts';
 
 export const postOptOutEmail = defineOpenRoute({

@@ -1,7 +1,7 @@
 import { OptOutLink, OptOutLinkCreate } from '../../contract/opt-outs.ts';
 import { requirePhone } from '../../http/phone-input.ts';
 import { defineRoute } from '../../http/route.ts';
-import { countryOf } from '../suppressions/suppressions.ts';
+import { countryOf } from '../../http/country-of.ts';
 import { writeLinkToken } from './link-token.ts';
 
 const DAY_MS = 24 * 3_600_000;

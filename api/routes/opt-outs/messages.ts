@@ -3,7 +3,7 @@ import { SEAL } from '../../../keyring/keyring.ts';
 import { OptOutMessage, OptOutMessageResult } from '../../contract/opt-outs.ts';
 import { readPhone } from '../../http/phone-input.ts';
 import { defineOpenRoute } from '../../http/route.ts';
-import { countryOf } from '../suppressions/suppressions.ts';
+import { countryOf } from '../../http/country-of.ts';
 import { inboxParams, openInbox, recordMessage } from './open-inbox.ts';
 
 export const postOptOutMessage = defineOpenRoute({

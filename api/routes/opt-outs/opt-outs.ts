@@ -11,7 +11,7 @@ import { defineRoute, defineStream } from '../../http/route.ts';
 import { streamEvents } from '../../sse/tenant-events.ts';
 import { endCalls } from './end-calls.ts';
 import { numberLookedUp } from '../ledger/look-up.ts';
-import { countryOf } from '../suppressions/suppressions.ts';
+import { countryOf } from '../../http/country-of.ts';
 import { presentOptOut, presentReceipt } from './present-receipt.ts';
 
 export const postOptOut = defineRoute({

@@ -22,6 +22,7 @@ import {
   SuppressionResult,
 } from '../../contract/suppressions.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
+import { countryOf } from '../../http/country-of.ts';
 import { maskedNumber, maySeeNumbers } from '../../http/masked-number.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { readPhone } from '../../http/phone-input.ts';
@@ -190,14 +191,6 @@ export const deleteSuppression = defineRoute({
     return { status: 204, body: undefined };
   },
 });
-
-/** Country of numbers in national form. */
-export async function countryOf(tx: TenantTx): Promise<string> {
-  const [tenant] = await tx.query<{ default_country: string }>('select default_country from tenants where id = $1', [
-    tx.tenantId,
-  ]);
-  return tenant?.default_country ?? 'US';
-}
 
 /** An entry of the list, its number as the asker may see it. */
 export function presentSuppression(row: SuppressionRow, principal: Principal, keyring: Keyring): Suppression {
