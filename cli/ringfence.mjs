@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findNode24 } from '../launcher/find-node.mjs';
+import { findNode24 } from '../launcher/packages/find-node.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 try {

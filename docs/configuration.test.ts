@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { PORTS } from '../launcher/ports.ts';
+import { PORTS } from '../launcher/ports/ports.ts';
 import { LIVEKIT, TEMPORAL } from '../launcher/servers/release.ts';
 
 const ROOT = join(import.meta.dirname, '..');

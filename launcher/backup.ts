@@ -4,9 +4,9 @@ import { sizeOf } from './backups/copy-postgres.ts';
 import { stampOf } from './backups/restore-backup.ts';
 import { takeBackup } from './backups/take-backup.ts';
 import { messageOf } from './error-details.ts';
-import { holderOf, withLock } from './lock.mjs';
-import { openSecrets } from './secrets.ts';
-import { openStateFolder } from './state-folder.ts';
+import { holderOf, withLock } from './state/lock.mjs';
+import { openSecrets } from './state/secrets.ts';
+import { openStateFolder } from './state/state-folder.ts';
 import { createTerminal } from './terminal.ts';
 
 // npm run backup [-- FOLDER]: copies the installation of this checkout, running or not.

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from './state-folder.ts';
+import { ROOT } from './state/state-folder.ts';
 import { runWithServers } from './with-servers.ts';
 
 // npm run bench -- NAME [arguments]: runs bench/NAME.ts.

@@ -3,8 +3,8 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findNode24 } from './find-node.mjs';
-import { installPackages } from './install-packages.mjs';
+import { findNode24 } from './packages/find-node.mjs';
+import { installPackages } from './packages/install-packages.mjs';
 
 const COMMANDS = ['start', 'test', 'check', 'bench', 'chaos', 'backup', 'restore', 'three-days'];
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ROOT } from './state-folder.ts';
+import { ROOT } from './state/state-folder.ts';
 import { runWithServers } from './with-servers.ts';
 
 // npm run chaos [-- --seeds N]: kills processes at random and checks the guarantees afterwards.

@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from './state-folder.ts';
+import { ROOT } from './state/state-folder.ts';
 import { createTerminal } from './terminal.ts';
 
 interface Check {

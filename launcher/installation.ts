@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { MARK } from './left-overs.ts';
-import type { ChosenPorts } from './ports.ts';
-import type { Secrets } from './secrets.ts';
-import type { StateFolder } from './state-folder.ts';
+import { MARK } from './processes/left-overs.ts';
+import type { ChosenPorts } from './ports/ports.ts';
+import type { Secrets } from './state/secrets.ts';
+import type { StateFolder } from './state/state-folder.ts';
 
 /** Where every part of this installation is, whether started here or configured elsewhere. */
 export interface Installation {

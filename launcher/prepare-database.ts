@@ -9,7 +9,7 @@ import { createKeyring } from '../keyring/keyring.ts';
 import { zoneTable } from '../numbering/zones.ts';
 import { availableParallelism } from 'node:os';
 import type { Installation } from './installation.ts';
-import { wasPasswordShown } from './shown-password.ts';
+import { wasPasswordShown } from './state/shown-password.ts';
 
 /** Demo calls a core carries when the callees speak on the same machine. */
 const DEMO_CALLS_PER_CORE = 3;

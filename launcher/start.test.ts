@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type ChildScript, until, watch } from '../testing/child-scripts.ts';
-import { MARK, stopLeftOvers } from './left-overs.ts';
-import { holderOf } from './lock.mjs';
-import { openStateFolder, ROOT } from './state-folder.ts';
+import { MARK, stopLeftOvers } from './processes/left-overs.ts';
+import { holderOf } from './state/lock.mjs';
+import { openStateFolder, ROOT } from './state/state-folder.ts';
 
 const BASE = '21400';
 const READY_MS = 120_000;

@@ -3,11 +3,11 @@ import { join, relative } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import { runDemo } from './demo.ts';
 import { messageOf } from './error-details.ts';
-import { holderOf, tryLock } from './lock.mjs';
-import { rememberPasswordShown } from './shown-password.ts';
-import { openStateFolder, ROOT } from './state-folder.ts';
-import { listenForStop } from './stop-request.ts';
-import type { Supervised } from './supervisor.ts';
+import { holderOf, tryLock } from './state/lock.mjs';
+import { rememberPasswordShown } from './state/shown-password.ts';
+import { openStateFolder, ROOT } from './state/state-folder.ts';
+import { listenForStop } from './processes/stop-request.ts';
+import type { Supervised } from './processes/supervisor.ts';
 import { bringUp, type System, takeDown } from './system.ts';
 import { createTerminal, elapsed, type Terminal } from './terminal.ts';
 

@@ -9,21 +9,21 @@ import {
   readElsewhere,
   WEBHOOKS,
 } from './installation.ts';
-import { stopLeftOvers } from './left-overs.ts';
-import { livekitPlan } from './livekit.ts';
-import { ownProcesses } from './own-processes.ts';
-import { choosePorts, type PortName } from './ports.ts';
-import { ensureDatabase, ownerUrl, postgresPlan, prepareCluster } from './postgres.ts';
+import { stopLeftOvers } from './processes/left-overs.ts';
+import { livekitPlan } from './plans/livekit.ts';
+import { ownProcesses } from './processes/own-processes.ts';
+import { choosePorts, type PortName } from './ports/ports.ts';
+import { ensureDatabase, ownerUrl, postgresPlan, prepareCluster } from './plans/postgres.ts';
 import { migrateDatabase, seedDatabase } from './prepare-database.ts';
-import { rotateLog } from './rotate-log.ts';
-import { openSecrets } from './secrets.ts';
+import { rotateLog } from './processes/rotate-log.ts';
+import { openSecrets } from './state/secrets.ts';
 import { locateServer } from './servers/locate.ts';
 import { requirePostgres } from './servers/postgres-binaries.ts';
 import { LIVEKIT, TEMPORAL } from './servers/release.ts';
-import type { StateFolder } from './state-folder.ts';
-import { type ProcessPlan, supervise, type Supervised, type SupervisorEvents } from './supervisor.ts';
+import type { StateFolder } from './state/state-folder.ts';
+import { type ProcessPlan, supervise, type Supervised, type SupervisorEvents } from './processes/supervisor.ts';
 import { temporalAccess } from '../temporal/client-access.ts';
-import { temporalAnswers, temporalPlan } from './temporal.ts';
+import { temporalAnswers, temporalPlan } from './plans/temporal.ts';
 import type { Terminal } from './terminal.ts';
 import { buildWebApp, webAppFolder } from './web-app.ts';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ROOT } from './state-folder.ts';
+import { ROOT } from './state/state-folder.ts';
 import { runWithServers } from './with-servers.ts';
 
 // npm test: gets the servers that tests need, then runs jest with all arguments passed on; closing-line.mjs counts.

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { withLock } from './lock.mjs';
-import { ROOT } from './state-folder.ts';
+import { withLock } from './state/lock.mjs';
+import { ROOT } from './state/state-folder.ts';
 
 /** What the build reads. */
 const SOURCES = ['ui/**/*', 'api/openapi.json', 'package-lock.json'];

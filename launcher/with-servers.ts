@@ -5,8 +5,8 @@ import { type LocatedServer, locateServer } from './servers/locate.ts';
 import { requirePostgres } from './servers/postgres-binaries.ts';
 import { LIVEKIT, type ServerRelease, TEMPORAL } from './servers/release.ts';
 import { locateTestServer } from './servers/temporal-test-server.ts';
-import { ROOT } from './state-folder.ts';
-import { listenForStop } from './stop-request.ts';
+import { ROOT } from './state/state-folder.ts';
+import { listenForStop } from './processes/stop-request.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
 /**

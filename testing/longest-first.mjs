@@ -26,7 +26,7 @@ export const SECONDS = {
   'workflows/import.test.ts': 17,
   'activities/receipts/receipt.test.ts': 16,
   'activities/imports/import.test.ts': 15,
-  'launcher/postgres.test.ts': 13,
+  'launcher/plans/postgres.test.ts': 13,
   'workflows/ledger-export.test.ts': 13,
   'workflows/law-change.test.ts': 13,
   'api/routes/dnc/dnc.test.ts': 13,

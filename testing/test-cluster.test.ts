@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { postgresAnswers } from '../launcher/postgres.ts';
-import { identify } from '../launcher/process-identity.mjs';
+import { postgresAnswers } from '../launcher/plans/postgres.ts';
+import { identify } from '../launcher/processes/process-identity.mjs';
 import { spawnScript, until } from './child-scripts.ts';
 import { startTestCluster } from './test-cluster.ts';
 

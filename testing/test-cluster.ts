@@ -4,11 +4,17 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '../database/migrate.ts';
-import { ensureDatabase, ownerUrl, postgresPlan, prepareCluster, stopLeftOverPostgres } from '../launcher/postgres.ts';
-import { identify, isRunning } from '../launcher/process-identity.mjs';
+import {
+  ensureDatabase,
+  ownerUrl,
+  postgresPlan,
+  prepareCluster,
+  stopLeftOverPostgres,
+} from '../launcher/plans/postgres.ts';
+import { identify, isRunning } from '../launcher/processes/process-identity.mjs';
 import { requirePostgres } from '../launcher/servers/postgres-binaries.ts';
-import { supervise } from '../launcher/supervisor.ts';
-import { openToOthers, unprivilegedUser } from '../launcher/unprivileged.ts';
+import { supervise } from '../launcher/processes/supervisor.ts';
+import { openToOthers, unprivilegedUser } from '../launcher/processes/unprivileged.ts';
 
 export const TEMPLATE_DATABASE = 'ringfence_template';
 const NOBODY_LISTENS = { ended: () => undefined, recovered: () => undefined };

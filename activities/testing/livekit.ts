@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Room } from '@livekit/rtc-node';
 import { AccessToken, AgentDispatchClient, RoomServiceClient } from 'livekit-server-sdk';
-import { livekitPlan } from '../../launcher/livekit.ts';
+import { livekitPlan } from '../../launcher/plans/livekit.ts';
 import { eventually } from '../../testing/eventually.ts';
 import { READY_ATTRIBUTE } from '../../voice-worker/contract.ts';
 

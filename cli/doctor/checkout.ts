@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { holderOf } from '../../launcher/lock.mjs';
+import { holderOf } from '../../launcher/state/lock.mjs';
 import { stateHomeOf } from '../profile.ts';
 import { bad, type Finding, good, warning } from './finding.ts';
 

@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { codeOf } from '../error-details.ts';
-import { OWNER_ROLE } from '../postgres.ts';
+import { OWNER_ROLE } from '../plans/postgres.ts';
 
 /** What a base backup leaves out: it belongs to the running server, or is made anew by the one that starts on the copy. */
 const LEFT_OUT_FILES = ['postmaster.pid', 'postmaster.opts', 'backup_label', 'tablespace_map'];

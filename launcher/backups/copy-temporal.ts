@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
-import { TEMPORAL_DATABASE } from '../temporal.ts';
+import { TEMPORAL_DATABASE } from '../plans/temporal.ts';
 
 /** Copies the development server's database by SQLite's own online backup: right whether the server runs or not. */
 export async function copyTemporal(folder: string, target: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { StateFolder } from '../state-folder.ts';
-import { giveFolder, unprivilegedUser } from '../unprivileged.ts';
+import type { StateFolder } from '../state/state-folder.ts';
+import { giveFolder, unprivilegedUser } from '../processes/unprivileged.ts';
 import { copyStoppedCluster } from './copy-postgres.ts';
 import { restoreTemporal } from './copy-temporal.ts';
 import { readManifest } from './manifest.ts';

@@ -8,7 +8,7 @@ import { until } from '../../testing/child-scripts.ts';
 import { type EngineStand, startEngineStand } from '../../testing/stand/engine-stand.ts';
 import { ONE_ATTEMPT, type Seeded, seedCampaign } from '../../testing/stand/seed-campaign.ts';
 import { workflowIds } from '../../workflows/contract.ts';
-import { ownerUrl } from '../postgres.ts';
+import { ownerUrl } from '../plans/postgres.ts';
 import { copyRunningCluster } from './copy-postgres.ts';
 import { copyTemporal, restoreTemporal } from './copy-temporal.ts';
 import { markRestored } from './mark-restored.ts';

@@ -1,8 +1,8 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Secrets } from '../secrets.ts';
-import type { StateFolder } from '../state-folder.ts';
-import { TEMPORAL_DATABASE } from '../temporal.ts';
+import type { Secrets } from '../state/secrets.ts';
+import type { StateFolder } from '../state/state-folder.ts';
+import { TEMPORAL_DATABASE } from '../plans/temporal.ts';
 import { copyRunningCluster, copyStoppedCluster } from './copy-postgres.ts';
 import { copyTemporal } from './copy-temporal.ts';
 import { type Manifest, writeManifest } from './manifest.ts';

@@ -5,7 +5,7 @@ import type { ApiClient } from '../../cli/http/client.ts';
 import { readRejected, type RejectedRow } from '../../cli/importing/read-rejected.ts';
 import { importLine } from '../../cli/importing/summary.ts';
 import { waitForImport } from '../../cli/importing/wait-for-import.ts';
-import { ROOT } from '../state-folder.ts';
+import { ROOT } from '../state/state-folder.ts';
 import type { Terminal } from '../terminal.ts';
 
 const FILE = 'leads.csv';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { withLock } from '../lock.mjs';
+import { withLock } from '../state/lock.mjs';
 
 /** Half-made folders of ended runs older than this are cleared away. */
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;

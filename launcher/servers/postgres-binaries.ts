@@ -3,7 +3,7 @@ import { cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } fro
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { openToOthers, unprivilegedUser } from '../unprivileged.ts';
+import { openToOthers, unprivilegedUser } from '../processes/unprivileged.ts';
 import { binaryOnPath } from './on-path.ts';
 
 /** Data folders are bound to a major version: only this one is used. */

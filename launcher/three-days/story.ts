@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { DAY_MS, type EpochMs, firstInstantOf, MINUTE_MS, weekdayIndex, type ZoneTable } from '../../domain/time.ts';
 import { minutesOf } from '../../domain/windows.ts';
-import { ROOT } from '../state-folder.ts';
+import { ROOT } from '../state/state-folder.ts';
 
 export const STORY_FOLDER = join(ROOT, 'examples', 'three-days');
 export const HOME_ZONE = 'America/New_York';

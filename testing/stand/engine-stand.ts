@@ -7,15 +7,21 @@ import { connectDatabase, type Database } from '../../database/connect.ts';
 import { migrate } from '../../database/migrate.ts';
 import { CarrierLogEntry } from '../../dev-carrier/contract.ts';
 import { createKeyring, type Keyring } from '../../keyring/keyring.ts';
-import { answers } from '../../launcher/http-health.ts';
-import { OWNER_ROLE, ownerUrl, type PostgresSettings, postgresPlan, prepareCluster } from '../../launcher/postgres.ts';
+import { answers } from '../../launcher/processes/http-health.ts';
+import {
+  OWNER_ROLE,
+  ownerUrl,
+  type PostgresSettings,
+  postgresPlan,
+  prepareCluster,
+} from '../../launcher/plans/postgres.ts';
 import { WEBHOOKS } from '../../launcher/installation.ts';
 import { requirePostgres } from '../../launcher/servers/postgres-binaries.ts';
-import type { ProcessPlan } from '../../launcher/supervisor.ts';
+import type { ProcessPlan } from '../../launcher/processes/supervisor.ts';
 import { locateProductionTemporal } from '../../launcher/servers/temporal-production.ts';
-import { createNamespace, productionTemporalPlan } from '../../launcher/temporal-production.ts';
+import { createNamespace, productionTemporalPlan } from '../../launcher/plans/temporal-production.ts';
 import { createTerminal } from '../../launcher/terminal.ts';
-import { temporalPlan } from '../../launcher/temporal.ts';
+import { temporalPlan } from '../../launcher/plans/temporal.ts';
 import { connectTemporal } from '../../temporal/client.ts';
 import { registerSearchAttributes } from '../../temporal/search-attributes.ts';
 import { QUEUES, searchAttributes, WORKFLOWS, workflowIds } from '../../workflows/contract.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { answers } from '../../launcher/http-health.ts';
+import { answers } from '../../launcher/processes/http-health.ts';
 import { WEBHOOKS } from '../../launcher/installation.ts';
-import { livekitPlan } from '../../launcher/livekit.ts';
+import { livekitPlan } from '../../launcher/plans/livekit.ts';
 import { freePort } from './free-port.ts';
 import { nodePlan, type SpawnPlan } from './spawn-process.ts';
 

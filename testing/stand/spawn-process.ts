@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { answers } from '../../launcher/http-health.ts';
-import { ROOT } from '../../launcher/state-folder.ts';
-import type { ProcessPlan } from '../../launcher/supervisor.ts';
+import { answers } from '../../launcher/processes/http-health.ts';
+import { ROOT } from '../../launcher/state/state-folder.ts';
+import type { ProcessPlan } from '../../launcher/processes/supervisor.ts';
 
 export interface SpawnedProcess {
   readonly name: string;

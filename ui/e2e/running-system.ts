@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stopLeftOvers } from '../../launcher/left-overs.ts';
-import { recordedProcesses } from '../../launcher/process-records.ts';
-import { openStateFolder, ROOT } from '../../launcher/state-folder.ts';
+import { stopLeftOvers } from '../../launcher/processes/left-overs.ts';
+import { recordedProcesses } from '../../launcher/processes/process-records.ts';
+import { openStateFolder, ROOT } from '../../launcher/state/state-folder.ts';
 import { until, watch } from '../../testing/child-scripts.ts';
 
 /** Away from the ports of people and of other tests. */

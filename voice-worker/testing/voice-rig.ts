@@ -9,7 +9,7 @@ import { RoomServiceClient } from 'livekit-server-sdk';
 import { DevCarrierClient, type Placement } from '../../activities/telephony/dev-carrier-client.ts';
 import { readCallLog } from '../../dev-carrier/call-log.ts';
 import type { CarrierLogEntry } from '../../dev-carrier/contract.ts';
-import { livekitPlan } from '../../launcher/livekit.ts';
+import { livekitPlan } from '../../launcher/plans/livekit.ts';
 import { AGENT_NAME, type CallContext, CallMetadata, READY_ATTRIBUTE, type RuntimeConfigAnswer } from '../contract.ts';
 import { Spool, type SpoolItem } from '../reports/spool.ts';
 import { aConfiguration, aContext } from './builders.ts';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { answers } from './http-health.ts';
-import type { ProcessPlan } from './supervisor.ts';
+import { answers } from '../processes/http-health.ts';
+import type { ProcessPlan } from '../processes/supervisor.ts';
 
 export interface LiveKitSettings {
   readonly binary: string;

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { messageOf } from './error-details.ts';
+import { messageOf } from '../error-details.ts';
 import { identify, type ProcessIdentity } from './process-identity.mjs';
 import { forgetProcess, recordProcess } from './process-records.ts';
 import { endGroup, POLITE_STOP, type StopSignals, stopProcess } from './stop-process.ts';

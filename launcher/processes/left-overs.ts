@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { stopLeftOverPostgres } from './postgres.ts';
+import { stopLeftOverPostgres } from '../plans/postgres.ts';
 import { identify, type ProcessIdentity } from './process-identity.mjs';
 import { forgetProcess, recordedProcesses } from './process-records.ts';
-import type { StateFolder } from './state-folder.ts';
+import type { StateFolder } from '../state/state-folder.ts';
 import { stopProcess, type StopSignals } from './stop-process.ts';
 
 /** Every process that the launcher starts, and what those start in turn, carries this variable: the state folder. */

@@ -1,7 +1,7 @@
 import { Connection } from '@temporalio/client';
 import { join } from 'node:path';
-import type { TemporalAccess } from '../temporal/client-access.ts';
-import type { ProcessPlan } from './supervisor.ts';
+import type { TemporalAccess } from '../../temporal/client-access.ts';
+import type { ProcessPlan } from '../processes/supervisor.ts';
 
 export interface TemporalSettings {
   readonly binary: string;

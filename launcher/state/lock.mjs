@@ -2,7 +2,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { identify, isRunning } from './process-identity.mjs';
+import { identify, isRunning } from '../processes/process-identity.mjs';
 
 /**
  * Runs the work while this process alone holds the lock file. A lock whose holder is gone is taken over.

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { answers } from './http-health.ts';
-import type { Installation } from './installation.ts';
-import { ROOT } from './state-folder.ts';
+import type { Installation } from '../installation.ts';
+import { ROOT } from '../state/state-folder.ts';
 import type { StopSignals } from './stop-process.ts';
 import type { ProcessPlan } from './supervisor.ts';
 

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { messageOf } from './error-details.ts';
-import { identify } from './process-identity.mjs';
-import type { PostgresBinaries } from './servers/postgres-binaries.ts';
-import { type StopSignals, stopProcess } from './stop-process.ts';
-import type { ProcessPlan } from './supervisor.ts';
-import { makeOwnFolder, type UnprivilegedUser, unprivilegedUser } from './unprivileged.ts';
+import { messageOf } from '../error-details.ts';
+import { identify } from '../processes/process-identity.mjs';
+import type { PostgresBinaries } from '../servers/postgres-binaries.ts';
+import { type StopSignals, stopProcess } from '../processes/stop-process.ts';
+import type { ProcessPlan } from '../processes/supervisor.ts';
+import { makeOwnFolder, type UnprivilegedUser, unprivilegedUser } from '../processes/unprivileged.ts';
 
 /** The superuser of an embedded cluster: runs migrations, owns the tables. */
 export const OWNER_ROLE = 'ringfence';

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { openToOthers, unprivilegedUser } from './unprivileged.ts';
+import { openToOthers, unprivilegedUser } from '../processes/unprivileged.ts';
 import { createHash } from 'node:crypto';
 
-export const ROOT = resolve(import.meta.dirname, '..');
+export const ROOT = resolve(import.meta.dirname, '../..');
 
 /** Where one checkout keeps what it runs on. Deleting the folder starts from nothing. */
 export interface StateFolder {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { withLock } from './lock.mjs';
+import { withLock } from '../state/lock.mjs';
 
 /** Runs `npm ci` when the packages are missing or of other versions than the lock file’s. Two starts at once install once. */
 export async function installPackages(root, install = npmCi) {

@@ -1,10 +1,10 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { codeOf } from './error-details.ts';
-import { withLock } from './lock.mjs';
+import { codeOf } from '../error-details.ts';
+import { withLock } from '../state/lock.mjs';
 import { claimsIn, isAlive, type PortClaim, writeClaim } from './port-claims.ts';
 import { holderOfPort } from './port-holder.ts';
-import { cacheHome } from './servers/cache.ts';
+import { cacheHome } from '../servers/cache.ts';
 
 /** Every port of the system, in the order of a block of ten, with the variable that moves it. */
 export const PORTS = {

@@ -5,9 +5,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { messageOf } from './error-details.ts';
-import type { ProductionTemporal } from './servers/temporal-production.ts';
-import type { ProcessPlan } from './supervisor.ts';
+import { messageOf } from '../error-details.ts';
+import type { ProductionTemporal } from '../servers/temporal-production.ts';
+import type { ProcessPlan } from '../processes/supervisor.ts';
 
 export interface ProductionTemporalSettings {
   readonly binaries: ProductionTemporal;

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { spawnScript, until } from '../testing/child-scripts.ts';
+import { spawnScript, until } from '../../testing/child-scripts.ts';
 import {
   ensureDatabase,
   ownerUrl,
@@ -12,10 +12,10 @@ import {
   prepareCluster,
   stopLeftOverPostgres,
 } from './postgres.ts';
-import { identify } from './process-identity.mjs';
-import { requirePostgres } from './servers/postgres-binaries.ts';
-import { supervise } from './supervisor.ts';
-import { openToOthers, unprivilegedUser } from './unprivileged.ts';
+import { identify } from '../processes/process-identity.mjs';
+import { requirePostgres } from '../servers/postgres-binaries.ts';
+import { supervise } from '../processes/supervisor.ts';
+import { openToOthers, unprivilegedUser } from '../processes/unprivileged.ts';
 
 const PORT = 21_150;
 let home: string;
@@ -63,7 +63,7 @@ test('a cluster keeps its databases over a restart, and lets nobody in without t
 test('a start stops the server that a killed start left on the same folder, and takes its place', async () => {
   const script = `
     import { postgresPlan, prepareCluster } from '${join(import.meta.dirname, 'postgres.ts')}';
-    import { supervise } from '${join(import.meta.dirname, 'supervisor.ts')}';
+    import { supervise } from '${join(import.meta.dirname, '../processes/supervisor.ts')}';
     const settings = ${JSON.stringify(settings)};
     await prepareCluster(settings);
     await supervise(postgresPlan(settings), '${join(home, 'processes')}', { ended() {}, recovered() {} });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { until } from '../testing/child-scripts.ts';
+import { until } from '../../testing/child-scripts.ts';
 import { isRunning } from './process-identity.mjs';
 import { recordedProcesses } from './process-records.ts';
 import { type ProcessPlan, type Supervised, supervise } from './supervisor.ts';

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { spawnScript, until } from '../testing/child-scripts.ts';
+import { spawnScript, until } from '../../testing/child-scripts.ts';
 import { holderOf, tryLock, withLock } from './lock.mjs';
-import { identify } from './process-identity.mjs';
+import { identify } from '../processes/process-identity.mjs';
 
 let home: string;
 let file: string;

@@ -1,4 +1,4 @@
-import type { ProcessIdentity } from './process-identity.mjs';
+import type { ProcessIdentity } from '../processes/process-identity.mjs';
 
 /**
  * Runs the work while this process alone holds the lock file. A lock whose holder is gone is taken over.

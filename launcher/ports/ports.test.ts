@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { spawnScript, until } from '../testing/child-scripts.ts';
+import { spawnScript, until } from '../../testing/child-scripts.ts';
 import { choosePorts } from './ports.ts';
 
 const BASE = 21_100;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { identify, isRunning } from './process-identity.mjs';
+import { identify, isRunning } from '../processes/process-identity.mjs';
 
 const Claim = z.object({
   stateHome: z.string(),

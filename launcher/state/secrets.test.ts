@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createKeyring } from '../keyring/keyring.ts';
+import { createKeyring } from '../../keyring/keyring.ts';
 import { openSecrets } from './secrets.ts';
 
 let home: string;

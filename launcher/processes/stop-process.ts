@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { codeOf } from './error-details.ts';
+import { codeOf } from '../error-details.ts';
 import { isRunning, type ProcessIdentity } from './process-identity.mjs';
 
 /** Signals in the order in which they are tried, each with the time it is given. */
