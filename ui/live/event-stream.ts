@@ -7,12 +7,18 @@ export interface StreamEvent {
 
 /** Reads server-sent events from a body until it ends. */
 export async function* readEvents(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<StreamEvent> {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
-  for await (const text of body.pipeThrough(new TextDecoderStream())) {
-    rest += text;
-    const blocks = rest.split(/\r?\n\r?\n/);
-    rest = blocks.pop() ?? '';
-    for (const block of blocks) yield parse(block);
+  try {
+    // Not every browser walks a stream by `for await`.
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      rest += part.value;
+      const blocks = rest.split(/\r?\n\r?\n/);
+      rest = blocks.pop() ?? '';
+      for (const block of blocks) yield parse(block);
+    }
+  } finally {
+    await reader.cancel();
   }
 }
 
