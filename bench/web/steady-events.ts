@@ -15,7 +15,7 @@ interface LiveCall {
 
 const CALLS_AT_ONCE = 40;
 const MOST_IN_FLIGHT = 4;
-const STEPS = ['call.dialing', 'call.ringing', 'call.answered', 'call.ended'] as const;
+const STEPS = ['call.turns', 'call.ringing', 'call.answered', 'call.ended'] as const;
 const STATES = ['dialing', 'ringing', 'active', 'ended'] as const;
 
 /**
@@ -71,7 +71,8 @@ export function startSteadyEvents(database: Database, tenant: LargeTenant, perSe
        returning id, lead_id`,
       [tenant.tenantId, tenant.campaignId, tenant.agentId, tenant.trunkId],
     );
-    if (!made) throw new Error('no lead is left to call');
+    // Everybody has been called.
+    if (!made) return;
     calls.push({ id: made.id, leadId: made.lead_id, next: 0 });
     await tell(tx, 'call.planned', made.id, made.lead_id);
   }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { expectAccessible, launchBrowser, openBrowser, type Person, PHONE, signIn } from './browser.ts';
 import { type RunningSystem, startSystem } from './running-system.ts';
+import { addSecondTenant } from './second-tenant.ts';
 
 // A machine that does much else at once must not fail a test; alone the four take two minutes.
 jest.setTimeout(300_000);
@@ -155,6 +156,58 @@ test('with the keyboard alone one goes to a campaign and back', async () => {
   await page.waitForURL(/tab=where/);
   await page.goBack();
   await page.waitForURL((url) => !url.search.includes('tab=where'));
+});
+
+test('two tenants side by side see nothing of each other, live or by a link', async () => {
+  const rival = await addSecondTenant(system);
+  const [left, bob] = await Promise.all([openBrowser(browser, system.url), openBrowser(browser, system.url)]);
+  try {
+    await Promise.all([signIn(left.page, system), signIn(bob.page, rival)]);
+    await bob.page.getByText('talking').first().waitFor();
+    const theirs = /Autumn offers|Leads 0|Company \d/;
+    const ours = /Spring fair|Demo|O'Neil/;
+    for (const address of ['/calls', '/leads', '/leads/lists', '/campaigns', '/']) {
+      for (const [one, own, foreign] of [
+        [left.page, ours, theirs],
+        [bob.page, theirs, ours],
+      ] as const) {
+        await one.goto(address);
+        const main = one.getByRole('main').filter({ hasText: own });
+        await main.waitFor();
+        const text = (await main.innerText()).replace('Demonstration. Demo voices call demo callees', '');
+        expect({ address, leaked: foreign.exec(text)?.[0] }).toEqual({ address, leaked: undefined });
+      }
+    }
+    for (const address of [`/campaigns/${rival.campaignId}`, `/leads/${rival.leadId}`, `/calls/${rival.callId}`]) {
+      await left.page.goto(address);
+      await left.page.getByText('This is not here').waitFor();
+      await left.page.getByRole('button', { name: 'Go back' }).click();
+      await left.page.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
+    }
+  } finally {
+    await rival.stop();
+    await Promise.all([left.context.close(), bob.context.close()]);
+  }
+});
+
+test('two tabs that refresh their session at the same moment stay signed in', async () => {
+  const { page: first, context } = await openBrowser(browser, system.url);
+  await signIn(first, system);
+  const second = await context.newPage();
+  await second.goto('/');
+  await second.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
+  // As browsers do that have no locks: over plain HTTP, say.
+  const refresh = (one: Page) =>
+    one.evaluate(async () => {
+      const answers = Array.from({ length: 3 }, () => fetch('/api/v1/auth/refresh', { method: 'POST' }));
+      return (await Promise.all(answers)).map(({ status }) => status);
+    });
+  expect((await Promise.all([refresh(first), refresh(second)])).flat()).toEqual(Array(6).fill(200));
+  for (const one of [first, second]) {
+    await one.reload();
+    await one.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
+  }
+  await context.close();
 });
 
 test('a killed API is said, and the screen goes on where it was once it is back', async () => {

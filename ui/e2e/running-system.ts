@@ -2,8 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeInstallation } from '../../launcher/installation.ts';
 import { stopLeftOvers } from '../../launcher/processes/left-overs.ts';
+import { claimedPorts } from '../../launcher/ports/ports.ts';
 import { recordedProcesses } from '../../launcher/processes/process-records.ts';
+import { openSecrets } from '../../launcher/state/secrets.ts';
 import { openStateFolder, ROOT } from '../../launcher/state/state-folder.ts';
 import { until, watch } from '../../testing/child-scripts.ts';
 
@@ -15,13 +18,21 @@ export interface RunningSystem {
   url: string;
   email: string;
   password: string;
+  /** What its processes are given: addresses and keys. */
+  environment: NodeJS.ProcessEnv;
   /** Ends the API as a crash would; the launcher starts it again. */
   killApi(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** The whole system as `npm start` brings it up: real servers, real worker, demo carrier, the demo tenant. */
-export async function startSystem({ portBase = BASE } = {}): Promise<RunningSystem> {
+export async function startSystem({
+  portBase = BASE,
+  environment = {},
+}: {
+  portBase?: number;
+  environment?: NodeJS.ProcessEnv;
+} = {}): Promise<RunningSystem> {
   const given = process.env['RINGFENCE_E2E_SYSTEM'];
   if (given !== undefined) return alreadyRunning(given);
   const home = mkdtempSync(join(tmpdir(), 'browser-'));
@@ -33,6 +44,7 @@ export async function startSystem({ portBase = BASE } = {}): Promise<RunningSyst
       RINGFENCE_STATE_DIR: home,
       RINGFENCE_PORT_BASE: String(portBase),
       SIGN_IN_LIMIT_PER_MINUTE: '1000',
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -55,10 +67,8 @@ export async function startSystem({ portBase = BASE } = {}): Promise<RunningSyst
   const url = /Web app +(http:\S+)/.exec(launcher.output())?.[1] ?? '';
   const [, email = '', password = ''] = /Sign in +(\S+) with the password (\S+)/.exec(launcher.output()) ?? [];
   return {
-    url,
-    email,
-    password,
-    stop,
+    ...{ url, email, password, stop },
+    environment: environmentOf(home),
     killApi: () => crashApi(url, openStateFolder({ RINGFENCE_STATE_DIR: home }).processes),
   };
 }
@@ -67,7 +77,16 @@ export async function startSystem({ portBase = BASE } = {}): Promise<RunningSyst
 function alreadyRunning(given: string): RunningSystem {
   const [url = '', email = '', ...words] = given.split(' ');
   const refuse = () => Promise.reject(new Error('a system that was here before is not killed'));
-  return { url, email, password: words.join(' '), killApi: refuse, stop: () => Promise.resolve() };
+  const home = process.env['RINGFENCE_STATE_DIR'];
+  const environment = home === undefined ? {} : environmentOf(home);
+  return { url, email, password: words.join(' '), environment, killApi: refuse, stop: () => Promise.resolve() };
+}
+
+function environmentOf(home: string): NodeJS.ProcessEnv {
+  const state = openStateFolder({ RINGFENCE_STATE_DIR: home });
+  const ports = claimedPorts(home);
+  if (!ports) throw new Error('no ports are claimed by that state folder');
+  return describeInstallation(state, ports, openSecrets(home), {}).environment;
 }
 
 async function crashApi(url: string, processes: string): Promise<void> {
