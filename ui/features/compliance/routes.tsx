@@ -66,6 +66,11 @@ export const complianceRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/compliance/imports/$id',
+    component: lazyRouteComponent(() => import('./lists/one-import.tsx'), 'OneImport'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/compliance/versions/$id',
     component: lazyRouteComponent(() => import('./lists/version.tsx'), 'Version'),
   }),

@@ -1,2 +1,2 @@
 /** Besides the registries, which come first. */
-export const LIST_TABS = ['own', 'litigators', 'access', 'reassigned'] as const;
+export const LIST_TABS = ['own', 'litigators', 'imports', 'access', 'reassigned'] as const;

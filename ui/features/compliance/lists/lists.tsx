@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ButtonLink } from '../../../parts/links.tsx';
 import { useMay } from '../../../session/use-session.tsx';
 import { CompliancePlaces } from '../compliance-places.tsx';
+import { Imports } from './imports.tsx';
 import { LIST_TABS } from './list-tabs.ts';
 import { Litigators } from './litigators.tsx';
 import { OwnList } from './own-list.tsx';
@@ -14,6 +15,7 @@ const TITLES = {
   registries: 'Registries',
   own: 'Your own list',
   litigators: 'Litigators',
+  imports: 'Imports',
   access: 'Access',
   reassigned: 'Reassigned numbers',
 } as const;
@@ -52,6 +54,9 @@ export function Lists() {
         </Tabs.Panel>
         <Tabs.Panel value="litigators">
           <Litigators />
+        </Tabs.Panel>
+        <Tabs.Panel value="imports">
+          <Imports />
         </Tabs.Panel>
         <Tabs.Panel value="access">
           <Stack gap="md">

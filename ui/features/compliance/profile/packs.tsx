@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, SimpleGrid, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ComplianceProfile } from '../../../api-client/types.gen.ts';
 import { Panel } from '../../../parts/panel.tsx';
@@ -16,8 +16,12 @@ export function Packs({ profile }: { profile: ComplianceProfile }) {
   const [picked, setPicked] = useState<readonly Pack['name'][]>(inForce);
   const [asking, setAsking] = useState(false);
   const update = useChangeProfile(profile, () => setAsking(false));
+  const countries = [...new Set(all.flatMap(({ covers }) => covers))];
+  // A country with law in two packs needs both of them.
   const coveredBy = (names: readonly Pack['name'][]) =>
-    new Set(all.filter(({ name }) => names.includes(name)).flatMap(({ covers }) => covers));
+    new Set(
+      countries.filter((country) => all.every(({ name, covers }) => !covers.includes(country) || names.includes(name))),
+    );
   const [before, after] = [coveredBy(inForce), coveredBy(picked)];
   const lost = [...before].filter((country) => !after.has(country));
   const won = [...after].filter((country) => !before.has(country));
@@ -33,7 +37,7 @@ export function Packs({ profile }: { profile: ComplianceProfile }) {
         value={[...picked]}
         onChange={(values) => setPicked(all.map(({ name }) => name).filter((name) => values.includes(name)))}
       >
-        <Stack gap={8}>
+        <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="sm">
           {all.map(({ name, title, covers }) => (
             <Checkbox
               key={name}
@@ -43,7 +47,7 @@ export function Packs({ profile }: { profile: ComplianceProfile }) {
               disabled={!mayWrite}
             />
           ))}
-        </Stack>
+        </SimpleGrid>
       </Checkbox.Group>
       {mayWrite && (
         <Group mt="sm">

@@ -28,7 +28,7 @@ export function RuleFields({ typed, set }: { typed: TypedRule; set: Set }) {
       <Group grow align="flex-start">
         <TextInput
           label="Places"
-          description="US-LA for a state, GB for a country; empty: everywhere"
+          description="States, countries; empty: everywhere"
           placeholder="US-LA, US-MS"
           value={typed.places}
           onChange={(event) => set({ places: event.currentTarget.value })}

@@ -1,0 +1,110 @@
+import { Stack, Table, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import {
+  cancelDoNotCallImportMutation,
+  getDoNotCallImportOptions,
+} from '../../../api-client/@tanstack/react-query.gen.ts';
+import type { DncImport } from '../../../api-client/types.gen.ts';
+import { figure } from '../../../parts/figures.ts';
+import { Moment } from '../../../parts/moment.tsx';
+import { PageHeader } from '../../../parts/page-header.tsx';
+import { Panel } from '../../../parts/panel.tsx';
+import { ProblemNotice } from '../../../parts/problem-notice.tsx';
+import { Stat, Stats } from '../../../parts/stat.tsx';
+import { Loaded } from '../../../parts/states.tsx';
+import { useMay } from '../../../session/use-session.tsx';
+import { Actor } from '../actor.tsx';
+import { GoingOn, isGoingOn, JobStatusBadge, whileGoingOn } from '../job.tsx';
+import { ScrolledTable } from '../scrolled-table.tsx';
+import { listLabel } from '../words.ts';
+
+/** One file of numbers: it is read without this page, and what became of its lines stays here. */
+export function OneImport() {
+  const { id } = useParams({ from: '/frame/compliance/imports/$id' });
+  const one = useQuery({
+    ...getDoNotCallImportOptions({ path: { id } }),
+    refetchInterval: ({ state }) => whileGoingOn([state.data]),
+  });
+  return (
+    <Loaded of={one} what="see imports of numbers">
+      {(data) => <Shown one={data} />}
+    </Loaded>
+  );
+}
+
+function Shown({ one }: { one: DncImport }) {
+  const client = useQueryClient();
+  const mayWrite = useMay('dnc:write');
+  const cancel = useMutation({ ...cancelDoNotCallImportMutation(), onSuccess: () => void client.invalidateQueries() });
+  return (
+    <>
+      <PageHeader
+        up={{ label: 'Lists', to: '/compliance/lists' }}
+        title={one.fileName || 'A file of numbers'}
+        beside={<JobStatusBadge status={one.status} />}
+        lead={
+          <>
+            For: {listLabel(one.list)}. {one.reason || one.source ? `${one.reason || one.source}. ` : ''}
+            Sent <Moment at={one.createdAt} /> by <Actor by={one.createdBy} />.
+            {one.expiresAt !== null && (
+              <>
+                {' '}
+                Listed until <Moment at={one.expiresAt} />.
+              </>
+            )}
+          </>
+        }
+      />
+      <Stack gap="md">
+        {isGoingOn(one) && (
+          <div role="status">
+            <GoingOn
+              done={one.progress}
+              total={1}
+              label="Reading the file"
+              stop={
+                mayWrite
+                  ? {
+                      label: 'Stop reading',
+                      pending: cancel.isPending,
+                      onStop: () => cancel.mutate({ path: { id: one.id } }),
+                    }
+                  : undefined
+              }
+            />
+            <Text size="sm">
+              {Math.round(one.progress * 100)} % listed. You can leave this page. Numbers that were read stay on the
+              list.
+            </Text>
+          </div>
+        )}
+        {cancel.error && <ProblemNotice error={cancel.error} />}
+        {one.error !== null && <ProblemNotice error={{ title: 'Not read to its end', detail: one.error, status: 0 }} />}
+        <Stats>
+          <Stat label="Lines" value={figure(one.lines)} />
+          <Stat label="Added" value={figure(one.added)} />
+          <Stat label="Listed before" value={figure(one.alreadyListed)} />
+          <Stat label="Not readable" value={figure(one.bad)} />
+          <Stat label="Leads ended" value={figure(one.leadsEnded)} />
+          <Stat label="Calls hung up" value={figure(one.callsHungUp)} />
+        </Stats>
+        {one.badLines.length > 0 && (
+          <Panel title="Lines that cannot be read" note="The first of them. What stands in them is not kept." flush>
+            <ScrolledTable label="Lines that cannot be read" heads={['Line', 'Why']} minWidth={320}>
+              {one.badLines.map(({ line, sentence }) => (
+                <Table.Tr key={line}>
+                  <Table.Td>{figure(line)}</Table.Td>
+                  <Table.Td>{sentence}</Table.Td>
+                </Table.Tr>
+              ))}
+            </ScrolledTable>
+          </Panel>
+        )}
+        <Text size="xs" className="quiet" style={{ overflowWrap: 'anywhere' }}>
+          SHA-256 of the file {one.sha256}
+        </Text>
+      </Stack>
+    </>
+  );
+}
