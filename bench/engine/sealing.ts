@@ -1,6 +1,6 @@
 import { sealAll, startSealing } from '../../temporal/seal-ledger.ts';
 import type { EngineStand } from '../../testing/stand/engine-stand.ts';
-import { mean, round } from './figures.ts';
+import { mean, quantile, round } from './figures.ts';
 import { run, seed } from './our-runner.ts';
 
 /** CPU of everything that takes part, this process among it, milliseconds an attempt. */
@@ -9,13 +9,14 @@ export type CostOf = (size: number, work: () => Promise<void>) => Promise<number
 /**
  * Blocks of the same campaign in turn with sealing and without. The stand's worker seals nothing; this process does, in
  * the same way and at the same pace, so that it can be switched. The order changes from pair to pair: what grows over a
- * run counts for both alike.
+ * run counts for both alike. The share is the median of the pairs, beside how far they are apart; what a block without
+ * left behind is sealed after it and measured alone, where nothing else can be taken for it.
  */
 export async function sealing(
   stand: EngineStand,
   { blocks, size, rate, costOf }: { blocks: number; size: number; rate: number; costOf: CostOf },
 ): Promise<Record<string, unknown>> {
-  const costs = { on: [] as number[], off: [] as number[] };
+  const costs = { on: [] as number[], off: [] as number[], alone: [] as number[] };
   // The first pair warms up caches and compilers.
   for (let block = 0; block <= blocks; block += 1) {
     for (const kind of block % 2 === 0 ? (['off', 'on'] as const) : (['on', 'off'] as const)) {
@@ -26,20 +27,27 @@ export async function sealing(
         await sealer?.stop();
         if (sealer) await sealAll(depsOf(stand));
       });
+      // Not the next block's to seal.
+      const alone = kind === 'off' ? await costOf(size, () => sealLeftOver(stand)) : undefined;
       if (block > 0) costs[kind].push(cost);
-      console.log(`block ${block}${block === 0 ? ' (warm-up)' : ''}, sealing ${kind}: ${round(cost)} ms an attempt`);
-      // What the block without left behind is not the next one's to seal.
-      if (kind === 'off') await sealLeftOver(stand);
+      if (block > 0 && alone !== undefined) costs.alone.push(alone);
+      const after = alone === undefined ? '' : `, sealed afterwards for ${round(alone, 2)} ms`;
+      const warmUp = block === 0 ? ' (warm-up)' : '';
+      console.log(`block ${block}${warmUp}, sealing ${kind}: ${round(cost)} ms an attempt${after}`);
     }
   }
-  const [on, off] = [mean(costs.on), mean(costs.off)];
-  const entries = await countEntries(stand);
+  const off = mean(costs.off);
+  const shares = costs.on.map((on, pair) => (on / (costs.off[pair] ?? Number.NaN) - 1) * 100);
   return {
     sealingPairs: blocks,
-    cpuMsWithSealing: round(on),
+    cpuMsWithSealing: round(mean(costs.on)),
     cpuMsWithoutSealing: round(off),
-    sealingSharePercent: round(((on - off) / off) * 100, 2),
-    ...entries,
+    sealingSharePercent: round(quantile(shares, 0.5), 2),
+    sealingShareFrom: round(Math.min(...shares), 2),
+    sealingShareTo: round(Math.max(...shares), 2),
+    sealingAloneMs: round(mean(costs.alone), 2),
+    sealingAlonePercent: round((mean(costs.alone) / off) * 100, 2),
+    ...(await countEntries(stand)),
   };
 }
 
