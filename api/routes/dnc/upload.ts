@@ -15,7 +15,6 @@ import {
 } from '../../../workflows/contract.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { RegistryName, RegistryUpload, RegistryVersion } from '../../contract/dnc.ts';
-import type { ApiDependencies } from '../../dependencies.ts';
 import { onceOnly } from '../../http/idempotency.ts';
 import { idempotencyKey } from '../../http/mount.ts';
 import { conflict, invalid, type Problem } from '../../http/problem.ts';
