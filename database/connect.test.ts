@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import type { TenantId } from '../domain/ids.ts';
 import { createTestDatabase } from '../testing/postgres.ts';
-import { connectDatabase } from './connect.ts';
+import { connectDatabase, type TenantTx } from './connect.ts';
 
 test('a process that froze in a transaction loses its locks, and the others go on', async () => {
   const created = await createTestDatabase();
@@ -26,6 +26,25 @@ test('a process that froze in a transaction loses its locks, and the others go o
   } finally {
     await frozen.close();
     await other.close();
+    await created.drop();
+  }
+}, 10_000);
+
+test('plans are kept for the transaction that asks for it, and for no other of its connection', async () => {
+  const created = await createTestDatabase();
+  const database = await connectDatabase(created.appUrl, { poolSize: 1 });
+  const tenantId = randomUUID() as TenantId;
+  const settings = (tx: TenantTx) =>
+    tx.query(`select current_setting('plan_cache_mode') as plans, current_setting('enable_seqscan') as tables`);
+  try {
+    expect(await database.inTenant(tenantId, settings, 'once')).toEqual([
+      { plans: 'force_generic_plan', tables: 'off' },
+    ]);
+    expect(await database.inTenant(tenantId, settings)).toEqual([{ plans: 'auto', tables: 'on' }]);
+    const own = await database.inTenant(tenantId, (tx) => tx.query('select id from tenants'), 'once');
+    expect(own).toEqual([]);
+  } finally {
+    await database.close();
     await created.drop();
   }
 }, 10_000);
