@@ -17,5 +17,5 @@ export default {
   maxWorkers: 3,
   testSequencer: '<rootDir>/testing/longest-first.mjs',
   // Real servers on a busy machine: a test that needs longer says so itself.
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };
