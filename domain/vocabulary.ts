@@ -144,6 +144,7 @@ export const CONSENT_SOURCES = [
   'text-message',
   'contract',
   'oral',
+  'direct',
   'business-relationship',
   'demonstration',
 ] as const;

@@ -74,7 +74,7 @@ export function planLead(waiting: WaitingLead, lead: LeadFacts, context: PlanCon
   }
 
   function instant(plan: Plan): string | null {
-    return plan.kind === 'callable' ? new Date(plan.at - context.offsetMs).toISOString() : null;
+    return plan.kind === 'callable' ? new Date(plan.at).toISOString() : null;
   }
 }
 

@@ -76,6 +76,7 @@ function factsFor(
     debtId: question.debtId ?? person?.debtId ?? null,
     consents,
     history,
+    ...(question.address.postalCode === undefined ? {} : { postalCode: question.address.postalCode }),
     observedAt: question.at,
     phones,
     dialing: 0,

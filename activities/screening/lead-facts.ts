@@ -29,6 +29,8 @@ export interface LeadFacts {
   /** Of the lead's own row; null where it has none. */
   subject: string | null;
   debtId: string | null;
+  /** Of its address; null where it has none. */
+  postalCode: string | null;
   /** By position. */
   phones: LeadPhone[];
   leadAttemptsAt: EpochMs[];
@@ -105,6 +107,7 @@ function leadOf(
     personId: first?.person_id ?? '',
     subject: first?.subject ?? null,
     debtId: first?.debt_id ?? null,
+    postalCode: first?.postal_code ?? null,
     phones: own.flatMap((row) => (row.position === null ? [] : [phoneOf(deps, row, row.position)])),
     leadAttemptsAt: [],
     consents,

@@ -39,6 +39,7 @@ export function factsOf(lead: LeadFacts, position: number, context: ScreenContex
     debtId: lead.debtId,
     consents: lead.consents,
     history: lead.history,
+    ...(lead.postalCode === null ? {} : { postalCode: lead.postalCode }),
     observedAt: context.rulesNowMs,
     phones: lead.phones.map((phone) => phone.facts),
     dialing: position,

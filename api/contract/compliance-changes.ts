@@ -156,7 +156,9 @@ export const RuleChangeEffect = z
       z.object({
         leadId: OutId,
         move: z.enum(['same', 'later', 'earlier', 'held', 'blocked', 'callable']),
-        before: Instant.nullable().meta({ description: 'When it would be called; null: not, or nobody can say.' }),
+        before: Instant.nullable().meta({
+          description: 'When it would be called, on the tenant’s clock; null: not, or nobody can say.',
+        }),
         after: Instant.nullable(),
         rule: z.string().nullable().meta({ description: 'The rule that decides.' }),
         reason: z.string().nullable(),

@@ -102,7 +102,23 @@ export const ProvisionInput = z
     from: day.nullable().default(null).meta({ description: 'First day of force; null: always.' }),
     until: day.nullable().default(null).meta({ description: 'First day on which it is no longer in force.' }),
     where: z
-      .strictObject({ countries: z.array(country).min(1).optional(), states: z.array(state).min(1).optional() })
+      .strictObject({
+        countries: z.array(country).min(1).optional(),
+        states: z.array(state).min(1).optional(),
+        postalCodes: z
+          .array(z.string().trim().min(1).max(12))
+          .min(1)
+          .max(500)
+          .optional()
+          .meta({
+            description: 'Of these places, only where postal codes begin so: a county, a city.',
+            example: ['701'],
+          }),
+      })
+      .refine(({ countries, states, postalCodes }) => !postalCodes || countries || states, {
+        path: ['postalCodes'],
+        message: 'Postal codes are those of a place. Send countries or states too.',
+      })
       .default({}),
     appliesTo: z
       .strictObject({
@@ -111,6 +127,7 @@ export const ProvisionInput = z
         numberTypes: z.array(z.enum(NUMBER_TYPES)).min(1).optional(),
         unlessConsent: z.enum(CONSENT_SCOPES).optional(),
         unlessRelationship: z.boolean().optional(),
+        unlessDirectConsent: z.boolean().optional(),
       })
       .default({}),
     requires: requirement,

@@ -93,6 +93,8 @@ export type ScreenFacts = {
   readonly consents: readonly ConsentFact[];
   /** The person's, over all numbers, at least 13 months back where a rule looks that far; any order. */
   readonly history: readonly HistoryFact[];
+  /** Of the person's address, as the list has it. Left out: unknown. */
+  readonly postalCode?: string;
   /** When these facts were read. Transient ones ("in another call") are taken to hold a minute. */
   readonly observedAt: EpochMs;
   /** All phones of the lead, the one about to be dialled among them. */

@@ -19,7 +19,8 @@ function laxerScope(change: Provision, law: Provision): string | null {
     wanted.every((one) => given.includes(one));
   const samePlaces =
     (there.countries || there.states) && all(there.countries, here.countries) && all(there.states, here.states);
-  if (!everywhere && !samePlaces) return 'it holds in fewer places';
+  const sameCodes = !here.postalCodes || (there.postalCodes && all(there.postalCodes, here.postalCodes));
+  if ((!everywhere && !samePlaces) || !sameCodes) return 'it holds in fewer places';
   if (mine.kinds && !(its.kinds && all(its.kinds, mine.kinds))) return 'it is about fewer kinds of calls';
   if (mine.automatedVoice !== undefined && mine.automatedVoice !== its.automatedVoice)
     return 'it is about fewer voices';
@@ -27,6 +28,8 @@ function laxerScope(change: Provision, law: Provision): string | null {
     return 'it is about fewer telephones';
   if (mine.unlessConsent && mine.unlessConsent !== its.unlessConsent) return 'it lets consent go before it';
   if (mine.unlessRelationship === true && its.unlessRelationship !== true) return 'it lets a relationship go before it';
+  if (mine.unlessDirectConsent === true && its.unlessDirectConsent !== true)
+    return 'it lets a direct consent go before it';
   return null;
 }
 
@@ -83,5 +86,5 @@ type Holidays = Extract<Requirement, { what: 'hours' }>['holidays'];
 
 function keepsHolidays(mine: Holidays, its: NonNullable<Holidays>): boolean {
   if (!mine || mine.table !== its.table || isWider(mine.hours, its.hours)) return false;
-  return (its.days ?? []).every((day) => mine.days?.includes(day));
+  return (its.days ?? []).every(({ date }) => mine.days?.some((day) => day.date === date));
 }

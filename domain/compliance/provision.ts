@@ -33,6 +33,11 @@ export type Provision = {
 export type ProvisionPlaces = {
   readonly countries?: readonly string[];
   readonly states?: readonly string[];
+  /**
+   * Within these places only where postal codes begin so: a county or a city, for a ban in an emergency. Whose code is not
+   * known, or whose telephone may ring elsewhere than at the address, is taken to be there.
+   */
+  readonly postalCodes?: readonly string[];
 };
 
 /** Which calls it is about; what is left out is not asked about. */
@@ -45,6 +50,8 @@ export type ProvisionScope = {
   readonly unlessConsent?: ConsentScope;
   /** Not for people with a business relationship: a consent record of that source. */
   readonly unlessRelationship?: boolean;
+  /** Not for people who agreed to more such calls, with whoever calls and until a day: a consent record of source `direct`. */
+  readonly unlessDirectConsent?: boolean;
 };
 
 /** `{ start: '08:00', end: '20:00' }`, `end` excluded, up to `24:00`; null: not at all. */
@@ -55,10 +62,10 @@ export type Requirement =
   | {
       readonly what: 'hours';
       readonly byWeekday: WeekHours;
-      /** On the days of this reviewed table, and on further days (`2026-12-24`), these hours instead; null: none. */
+      /** On the days of this reviewed table, and on further days (date `2026-12-24`), these hours instead; null: none. */
       readonly holidays?: {
         readonly table: string | null;
-        readonly days?: readonly string[];
+        readonly days?: readonly { readonly date: string; readonly name: string }[];
         readonly hours: DayHours;
       };
       /** A clock that the law names, beside that of every place where the telephone may ring. */

@@ -29,6 +29,11 @@ export type PhoneRule = {
   readonly timeless?: true;
   /** Whether the rule is about such calls to such places at all. It may look at nothing but what it is given. */
   isAbout?(call: CallKind): boolean;
+  /**
+   * Whether `check` would refuse nothing, told without saying what was looked at: looking for the next time asks this
+   * first. False where only `check` can tell.
+   */
+  passes?(phone: PhoneFacts, facts: ScreenFacts, at: EpochMs, zones: ZoneTable): boolean;
   /** Null: at that moment the rule is no law there. */
   check(phone: PhoneFacts, facts: ScreenFacts, at: EpochMs, zones: ZoneTable): Finding | null;
 };

@@ -77,7 +77,7 @@ function strictestOf(
   return strictest;
 }
 
-/** `again`: at a later moment than before, where timeless rules have nothing new to say. */
+/** `again`: at a later moment than before, where only what still refuses counts and timeless rules say nothing new. */
 function findingsAt(
   facts: ScreenFacts,
   { rules, index }: RuleSet,
@@ -102,6 +102,7 @@ function findingsAt(
   function ask(rule: PhoneRule, phone: PhoneFacts): void {
     if (rule.of === 'phone-dialled' && !isDialled(phone, facts)) return;
     if (!isDue(rule, at, again)) return;
+    if (again && rule.passes?.(phone, facts, at, zones)) return;
     const finding = rule.check(phone, facts, at, zones);
     if (finding) findings.push(finding);
   }

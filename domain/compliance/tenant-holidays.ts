@@ -31,7 +31,7 @@ export function holidayProvisions(holidays: readonly TenantHoliday[]): Provision
       requires: {
         what: 'hours',
         byWeekday: week('00:00-24:00'),
-        holidays: { table: null, days: days.map(({ date }) => date), hours: null },
+        holidays: { table: null, days: days.map(({ date, name }) => ({ date, name })), hours: null },
       },
     });
   });

@@ -54,9 +54,10 @@ export const US_FEDERAL: readonly Provision[] = [
   }),
   law('debt-seven-in-seven', {
     title: 'At most seven calls in seven days about one debt',
-    citation: '12 CFR 1006.14(b)(2)(i)(A)',
+    citation: '12 CFR 1006.14(b)(2)(i)(A); without those agreed to directly: CFPB FAQ, secondary',
     confidence: 'primary',
-    appliesTo: DEBT,
+    // The agreement must end on a day: cautious, the regulation was not read for how long it holds.
+    appliesTo: { ...DEBT, unlessDirectConsent: true },
     requires: { what: 'cap', most: 7, perMs: 7 * DAY_MS, scope: 'person-debt' },
   }),
   law('debt-after-conversation', {

@@ -1,13 +1,14 @@
 import type { Requirement } from '../provision.ts';
 import type { Asked } from './asked.ts';
 import { passed } from './asked.ts';
-import { dialsBeside, isSameSubject, isWithin, rang } from './matching-history.ts';
+import { dialsBeside, hasNoPast, isSameSubject, isWithin, rang } from './matching-history.ts';
 
 /** At most so many dials in a rolling window. Calls that came in do not count. */
 export function askCap({ most, perMs, scope, sameSubject, outcomes }: Extract<Requirement, { what: 'cap' }>): Asked {
   const counted = outcomes === undefined ? null : new Set(outcomes);
   return {
     of: 'phone-dialled',
+    passes: (phone, facts) => most > 0 && hasNoPast(phone, facts),
     ask(phone, facts, at) {
       const times = [...dialsBeside(scope, phone, facts)];
       for (const past of facts.history) {

@@ -7,6 +7,7 @@ import { holdingConsent, whyNone } from './holding-consent.ts';
 export function askConsent({ scope, written = false }: Extract<Requirement, { what: 'consent' }>): Asked {
   return {
     of: 'phone-dialled',
+    passes: (_phone, facts, at) => holdingConsent(facts, scope, at, { written }) !== undefined,
     ask(_phone, facts, at) {
       const held = holdingConsent(facts, scope, at, { written });
       if (held) return passed({ scope, source: held.source, givenAt: held.at });

@@ -1,8 +1,8 @@
-import { DAY_MS, wallAt, WEEKDAYS } from '../../time.ts';
+import { DAY_MS, type EpochMs, wallAt, WEEKDAYS, type ZoneTable } from '../../time.ts';
 import type { DayHours, Requirement } from '../provision.ts';
 import type { Asked } from './asked.ts';
 import { passed } from './asked.ts';
-import { lawHours, nextOpenInAll } from './law-hours.ts';
+import { type LawHours, lawHours, nextOpenInAll } from './law-hours.ts';
 
 /** Hours by the clock of every place where the telephone may ring, and by the clock that the law names. */
 export function askHours(requirement: Extract<Requirement, { what: 'hours' }>): Asked {
@@ -11,6 +11,10 @@ export function askHours(requirement: Extract<Requirement, { what: 'hours' }>): 
   const text = hoursText(requirement);
   return {
     of: 'phone-dialled',
+    passes: ({ places }, _facts, at, zones) =>
+      places.zones.every((zone) => zones.has(zone)) &&
+      (own === undefined || (zones.has(own) && nextOpenInAll(zones, [own], hours, at) === at)) &&
+      nextOpenInAll(zones, places.zones, hours, at) === at,
     ask(phone, _facts, at, zones) {
       const places = phone.places.zones;
       // Unknown zones are the location rule's to refuse; hours cannot be read there.
@@ -24,13 +28,20 @@ export function askHours(requirement: Extract<Requirement, { what: 'hours' }>): 
       const facts = own === undefined ? { zones: places, hours: text } : { zones: names, clock: own, hours: text };
       if (open === at) return passed(facts);
       if (open === null) return { result: 'block', reason: 'outside-window', facts: { ...facts, never: true } };
-      const holiday = names
-        .map((zone) => hours.holiday(Math.floor(wallAt(zones, zone, at) / DAY_MS)))
-        .find((name) => name !== null);
-      const shut = { ...facts, ...(holiday === undefined ? {} : { holiday }) };
+      const holiday = requirement.holidays === undefined ? null : holidayIn(names, hours, at, zones);
+      const shut = holiday === null ? facts : { ...facts, holiday };
       return { result: 'defer', reason: 'outside-window', until: open, facts: shut };
     },
   };
+}
+
+/** The holiday that it is at this moment in the first of the zones that has one. */
+function holidayIn(names: readonly string[], hours: LawHours, at: EpochMs, zones: ZoneTable): string | null {
+  for (const zone of names) {
+    const name = hours.holiday(Math.floor(wallAt(zones, zone, at) / DAY_MS));
+    if (name !== null) return name;
+  }
+  return null;
 }
 
 /** `mon-sat 08:00-20:00, sun closed` */

@@ -13,6 +13,10 @@ import { passed } from './asked.ts';
 export function askList({ list, maxAgeDays, mustHold }: Extract<Requirement, { what: 'list' }>): Asked {
   return {
     of: 'every-phone',
+    passes({ lists }, _facts, at) {
+      const fact = lists.find((one) => one.list === list);
+      return fact ? fact.state === 'clear' && isCurrent(fact, maxAgeDays, at) : !mustHold;
+    },
     ask({ lists, position }, facts, at) {
       const fact = lists.find((one) => one.list === list);
       if (!fact && !mustHold) return passed({ list, held: false });

@@ -2,7 +2,7 @@ import type { EpochMs } from '../../time.ts';
 import type { Requirement } from '../provision.ts';
 import type { Asked } from './asked.ts';
 import { passed } from './asked.ts';
-import { dialsBeside, isWithin, rang, tells } from './matching-history.ts';
+import { dialsBeside, hasNoPast, isWithin, rang, tells } from './matching-history.ts';
 
 type Quiet = Extract<Requirement, { what: 'quiet-after' }>;
 
@@ -11,6 +11,7 @@ export function askQuiet(requirement: Quiet): Asked {
   const { events, scope } = requirement;
   return {
     of: 'phone-dialled',
+    passes: hasNoPast,
     ask(phone, facts, at) {
       let last: EpochMs | null = null;
       for (const past of facts.history) {

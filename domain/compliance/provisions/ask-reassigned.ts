@@ -6,6 +6,7 @@ import { passed } from './asked.ts';
 export function askReassigned({ mustAsk }: Extract<Requirement, { what: 'reassigned' }>): Asked {
   return {
     of: 'phone-dialled',
+    passes: ({ reassigned: { state } }) => state === 'no' || (state !== 'yes' && !mustAsk),
     ask({ reassigned: { state, asOf } }) {
       const facts = { state, asOf };
       if (state === 'yes') return { result: 'block', reason: 'reassigned-number', facts };

@@ -11,6 +11,8 @@ export type Found = Pick<Finding, 'result' | 'reason' | 'facts' | 'until'> & {
 /** One requirement, ready to be asked about a phone. */
 export type Asked = {
   readonly of: 'phone-dialled' | 'every-phone';
+  /** Whether `ask` would pass, without a word about why; false where only it can tell. */
+  passes?(phone: PhoneFacts, facts: ScreenFacts, at: EpochMs, zones: ZoneTable): boolean;
   ask(phone: PhoneFacts, facts: ScreenFacts, at: EpochMs, zones: ZoneTable): Found;
 };
 

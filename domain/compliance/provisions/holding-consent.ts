@@ -4,9 +4,11 @@ import type { ConsentFact, ScreenFacts } from '../facts.ts';
 
 /** A record of this source says that people do business; it consents to nothing. */
 const RELATIONSHIP = 'business-relationship';
+/** Said to whoever calls, about these calls. */
+const DIRECT = 'direct';
 /** Nobody gave it: it holds for development carriers alone. */
 const DEMONSTRATION = 'demonstration';
-const NOT_IN_WRITING: ReadonlySet<string> = new Set(['oral', 'spoken', 'verbal', 'phone']);
+const NOT_IN_WRITING: ReadonlySet<string> = new Set(['oral', 'direct', 'spoken', 'verbal', 'phone']);
 
 /** The consent in this scope that holds at this moment. Whoever agreed to offers agreed to messages too. */
 export function holdingConsent(
@@ -27,6 +29,11 @@ export function holdingConsent(
 
 export function hasRelationship(consents: readonly ConsentFact[], at: EpochMs): boolean {
   return consents.some((consent) => consent.source === RELATIONSHIP && holds(consent, at));
+}
+
+/** Given to whoever calls, for more calls than the law has, until a day. */
+export function hasDirectConsent(consents: readonly ConsentFact[], at: EpochMs): boolean {
+  return consents.some((consent) => consent.source === DIRECT && consent.expiresAt !== null && holds(consent, at));
 }
 
 /** Why there is none: the best of those that were found. */

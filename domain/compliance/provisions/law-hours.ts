@@ -28,7 +28,7 @@ const HORIZON_DAYS = 15;
 
 /** Throws for hours that cannot be read: they must not open anything. */
 export function lawHours({ byWeekday, holidays }: Extract<Requirement, { what: 'hours' }>): LawHours {
-  const days = new Set((holidays?.days ?? []).map(dayOfText));
+  const days = new Map((holidays?.days ?? []).map(({ date, name }) => [dayOfText(date), name]));
   const table = holidays?.table ?? null;
   if (table !== null) holidayOn(table, 0);
   const seen = new Map<DayNumber, string | null>();
@@ -37,10 +37,10 @@ export function lawHours({ byWeekday, holidays }: Extract<Requirement, { what: '
     byWeekday: WEEKDAYS.map((day) => spanOf(byWeekday[day])),
     onHolidays: spanOf(holidays?.hours ?? null),
     holiday(day) {
-      if (table === null) return days.has(day) ? 'holiday' : null;
+      if (table === null) return days.get(day) ?? null;
       let name = seen.get(day);
       if (name === undefined) {
-        name = days.has(day) ? 'holiday' : holidayOn(table, day);
+        name = days.get(day) ?? holidayOn(table, day);
         if (seen.size > 2000) seen.clear();
         seen.set(day, name);
       }
@@ -78,6 +78,11 @@ export function nextOpenInAll(
   hours: LawHours,
   at: EpochMs,
 ): EpochMs | null {
+  const [only] = names;
+  if (only !== undefined && names.length === 1) {
+    const open = nextOpenIn(zones, only, hours, at);
+    return open === null || open > at + HORIZON_DAYS * DAY_MS ? null : open;
+  }
   let candidate = at;
   while (candidate <= at + HORIZON_DAYS * DAY_MS) {
     let latest = candidate;

@@ -44,6 +44,11 @@ export function rang(past: HistoryFact): boolean {
   return known?.group !== 'not-dialled';
 }
 
+/** Nothing happened that a cap could count or a quiet time could follow. */
+export function hasNoPast({ attemptsAt }: PhoneFacts, { history, leadAttemptsAt }: ScreenFacts): boolean {
+  return history.length === 0 && attemptsAt.length === 0 && leadAttemptsAt.length === 0;
+}
+
 /** Dials that the history does not have: of the number, and for a person those of the lead. */
 export function dialsBeside(scope: CapScope, phone: PhoneFacts, facts: ScreenFacts): readonly EpochMs[] {
   const dials = scope === 'number' ? phone.attemptsAt : [...new Set([...phone.attemptsAt, ...facts.leadAttemptsAt])];

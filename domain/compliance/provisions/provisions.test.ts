@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { zoneTable } from '../../../numbering/zones.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../time.ts';
 import type { ConsentFact, HistoryFact, PhoneFacts, ScreenFacts } from '../facts.ts';
+import { compileRules } from '../compile-rules.ts';
 import { screen } from '../screen.ts';
 import { aWillingLead, clearLists, EVERY_RULE, inState } from '../testing/compiled.ts';
 import { aConsent, aList, anEvent, aPhone } from '../testing/facts.ts';
@@ -35,6 +36,60 @@ test('a consent that demonstrates something lets no real carrier dial', () => {
   const consents = [aConsent({ source: 'demonstration', scope: 'automated-voice' })];
   expect(at('US-NY', { consents, automatedVoice: true }).reason).toBe('no-consent');
   expect(at('US-NY', { consents, automatedVoice: true, carrierIsReal: false })).toEqual(allowed);
+});
+
+describe('a ban in an emergency by postal code', () => {
+  const banned = compileRules({
+    packs: null,
+    overrides: [],
+    holidays: [],
+    amendments: [
+      {
+        id: 'change.orleans',
+        jurisdiction: 'US-LA',
+        title: 'No sales calls in Orleans Parish during the emergency',
+        citation: '',
+        confidence: 'unverified',
+        from: '2026-11-20T06:00',
+        until: '2026-11-22',
+        where: { states: ['US-LA'], postalCodes: ['701'] },
+        appliesTo: { kinds: ['telemarketing'] },
+        requires: { what: 'ban' },
+      },
+    ],
+  });
+  const asked = (postalCode: string | undefined, states: string[] = ['US-LA'], moment = now) => {
+    const places = { ...inState('US-LA', 'America/Chicago'), states, certain: states.length === 1 };
+    const phones = [aPhone({ places, lists: clearLists(moment) })];
+    const lead = aWillingLead(moment, { phones, ...(postalCode && { postalCode }) });
+    const { findings } = screen(lead, banned, moment, zones);
+    return findings.find(({ rule }) => rule === 'change.orleans')?.result ?? null;
+  };
+
+  test('holds there, where nobody knows the code, and where the telephone may be elsewhere', () => {
+    expect(asked('70112-1234')).toBe('defer');
+    expect(asked(undefined)).toBe('defer');
+    expect(asked('33101', ['US-LA', 'US-FL'])).toBe('defer');
+    expect(asked('708 01')).toBeNull();
+  });
+
+  test('holds from its hour to its last day by the clock of the place', () => {
+    expect(asked('70112', ['US-LA'], Date.parse('2026-11-20T11:59:00Z'))).toBeNull();
+    expect(asked('70112', ['US-LA'], Date.parse('2026-11-20T12:00:00Z'))).toBe('defer');
+    expect(asked('70112', ['US-LA'], Date.parse('2026-11-22T05:59:00Z'))).toBe('defer');
+    expect(asked('70112', ['US-LA'], Date.parse('2026-11-22T06:00:00Z'))).toBeNull();
+  });
+});
+
+test('seven calls in seven days about a debt are no bound for whoever agreed directly to more, until a day', () => {
+  const history = Array.from({ length: 7 }, (_, n) => hoursAgo(20 + n * 20, { debtId: 'D1', phone: 0 }));
+  const direct = aConsent({ source: 'direct', scope: 'informational', expiresAt: now + DAY_MS });
+  const lead = (consents: ConsentFact[]) => at('US-NY', { kind: 'debt', debtId: 'D1', history, consents });
+  const others = [aConsent({ scope: 'informational' })];
+  expect(lead(others).by).toBe('us.debt-seven-in-seven');
+  expect(lead([...others, direct])).toEqual(allowed);
+  expect(lead([...others, { ...direct, expiresAt: null }]).by).toBe('us.debt-seven-in-seven');
+  expect(lead([...others, { ...direct, expiresAt: now }]).by).toBe('us.debt-seven-in-seven');
 });
 
 describe('three calls in 24 hours about one subject', () => {

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../time.ts';
-import type { ScreenFacts } from '../facts.ts';
+import type { PhoneFacts, ScreenFacts } from '../facts.ts';
 import type { Provision } from '../provision.ts';
 import type { CallKind, PhoneRule } from '../rule.ts';
 import type { FactValue } from '../verdict.ts';
@@ -10,7 +10,7 @@ import { type Asked, type Found, passed } from './asked.ts';
 import { askList } from './ask-list.ts';
 import { askQuiet } from './ask-quiet.ts';
 import { askReassigned } from './ask-reassigned.ts';
-import { hasRelationship, holdingConsent } from './holding-consent.ts';
+import { hasDirectConsent, hasRelationship, holdingConsent } from './holding-consent.ts';
 import { endOf, forceOf, isInForce } from './in-force.ts';
 
 /** An owner's recorded decision to be laxer than a provision, for a time. */
@@ -36,9 +36,14 @@ export function ruleOf(provision: Provision, overrides: readonly Override[]): Ph
     id,
     of: asked.of,
     isAbout: (call) => isAbout(provision, call),
+    passes: (phone, facts, at, zones) =>
+      isElsewhere(provision, phone, facts) ||
+      !isInForce(force, phone.places.zones, at, zones) ||
+      asked.passes?.(phone, facts, at, zones) === true ||
+      exemption(provision, facts, at) !== null,
     check(phone, facts, at, zones) {
       const names = phone.places.zones;
-      if (!isInForce(force, names, at, zones)) return null;
+      if (isElsewhere(provision, phone, facts) || !isInForce(force, names, at, zones)) return null;
       const exempt = exemption(provision, facts, at);
       let found = exempt === null ? asked.ask(phone, facts, at, zones) : passed({ exempt });
       if (found.result !== 'pass') {
@@ -68,6 +73,18 @@ export function isAbout({ where, appliesTo }: Provision, call: CallKind): boolea
   return countries?.some((one) => one === places.country || places.countries.includes(one)) ?? false;
 }
 
+/** The address is certain and outside of the postal codes. */
+function isElsewhere({ where }: Provision, { places }: PhoneFacts, { postalCode }: ScreenFacts): boolean {
+  if (where.postalCodes === undefined || postalCode === undefined || !places.certain) return false;
+  const code = bare(postalCode);
+  return code !== '' && !where.postalCodes.some((beginning) => code.startsWith(bare(beginning)));
+}
+
+/** `70112-1234` and `sw1a 1aa` as they are compared. */
+function bare(postalCode: string): string {
+  return postalCode.replaceAll(/[\s-]/g, '').toUpperCase();
+}
+
 function askedOf({ requires }: Provision): Asked | null {
   switch (requires.what) {
     case 'hours':
@@ -93,10 +110,11 @@ function askedOf({ requires }: Provision): Asked | null {
 function exemption({ appliesTo }: Provision, facts: ScreenFacts, at: EpochMs): string | null {
   const { consents } = facts;
   if (consents.length === 0) return null;
-  const { unlessConsent, unlessRelationship } = appliesTo;
+  const { unlessConsent, unlessRelationship, unlessDirectConsent } = appliesTo;
   if (unlessConsent && holdingConsent(facts, unlessConsent, at, { written: unlessConsent !== 'informational' })) {
     return `consent: ${unlessConsent}`;
   }
+  if (unlessDirectConsent === true && hasDirectConsent(consents, at)) return 'direct consent';
   return unlessRelationship === true && hasRelationship(consents, at) ? 'business relationship' : null;
 }
 

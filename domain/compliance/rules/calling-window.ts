@@ -30,6 +30,12 @@ export const lawfulWindow: Rule = {
 export const campaignWindow: Rule = {
   id: 'campaign-window',
   of: 'phone-dialled',
+  passes(phone, { campaign }, at, zones) {
+    const window = campaign?.window;
+    if (!window) return true;
+    const own = window.zone === 'lead' ? phone.places.zones : [window.zone];
+    return own.every((zone) => zones.has(zone)) && nextOpenInAll(zones, own, hoursRead(window), at) === at;
+  },
   check(phone, facts, at, zones) {
     const window = facts.campaign?.window;
     const about = { rule: 'campaign-window' } as const;

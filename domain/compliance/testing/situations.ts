@@ -81,7 +81,7 @@ const consentOf = (now: number) =>
   fc
     .record({
       scope: fc.constantFrom(...CONSENT_SCOPES),
-      source: fc.constantFrom('web-form', 'web-form', 'web-form', 'oral', 'business-relationship'),
+      source: fc.constantFrom('web-form', 'web-form', 'web-form', 'oral', 'direct', 'business-relationship'),
       ago: fc.integer({ min: -2, max: 300 }),
       revoked: fc.option(fc.integer({ min: -10, max: 10 }), { nil: null, freq: 8 }),
       expires: fc.option(fc.integer({ min: -10, max: 40 }), { nil: null, freq: 4 }),

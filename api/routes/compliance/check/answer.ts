@@ -1,6 +1,7 @@
 import type { CompiledRules } from '../../../../domain/compliance/compile-rules.ts';
 import type { ListFact, ScreenFacts } from '../../../../domain/compliance/facts.ts';
-import type { Verdict } from '../../../../domain/compliance/verdict.ts';
+import { decisive } from '../../../../domain/compliance/changes/compare-plans.ts';
+import type { Finding, Verdict } from '../../../../domain/compliance/verdict.ts';
 import type { EpochMs } from '../../../../domain/time.ts';
 import { localTime } from '../../../../numbering/local-time.ts';
 import type { ComplianceVerdict } from '../../../contract/compliance.ts';
@@ -20,7 +21,7 @@ export function presentVerdict(
   return {
     verdict: verdict.result,
     reason: verdict.reason,
-    reasonText: reasonText(verdict.reason),
+    reasonText: becauseText(decisive(verdict) ?? { reason: verdict.reason, facts: {} }),
     at: instant(facts.observedAt),
     nextCallableAt: verdict.nextCallableAt === null ? null : instant(verdict.nextCallableAt),
     findings: verdict.findings.map((finding) => ({
@@ -28,7 +29,7 @@ export function presentVerdict(
       title: titles.get(finding.rule) ?? null,
       result: finding.result,
       reason: finding.reason,
-      reasonText: reasonText(finding.reason),
+      reasonText: becauseText(finding),
       citation: finding.citation ?? null,
       confidence: finding.confidence ?? null,
       phone: finding.phone,
@@ -49,6 +50,12 @@ export function presentVerdict(
     rulesVersion: verdict.rulesVersion,
     dataVersions: { zones: verdict.zonesVersion, lists: versionsOf(facts.phones.flatMap((phone) => phone.lists)) },
   };
+}
+
+/** The reason in words, with the name of the day where it is a holiday. */
+function becauseText({ reason, facts: { holiday } }: Pick<Finding, 'reason' | 'facts'>): string | null {
+  const text = reasonText(reason);
+  return reason === 'outside-window' && typeof holiday === 'string' ? `${text}: ${holiday}` : text;
 }
 
 function versionsOf(lists: readonly ListFact[]): ComplianceVerdict['dataVersions']['lists'] {

@@ -80,6 +80,16 @@ describe('a check', () => {
     expect(spoke(body)).toContain(rule);
   });
 
+  test('names the holiday, of the law or of the tenant, wherever it gives its reason', async () => {
+    const thanksgiving = await check({ phone: '+14015550104', at: '2026-11-26T17:00:00Z' });
+    const named = 'outside the calling window where the number may ring: Thanksgiving Day';
+    expect(thanksgiving).toMatchObject({ verdict: 'deferred', reason: 'outside-window', reasonText: named });
+    expect(thanksgiving.findings).toContainEqual(expect.objectContaining({ rule: 'us-ri.hours', reasonText: named }));
+    // The evening before is no holiday.
+    const before = await check({ phone: '+14015550104', at: '2026-11-26T01:00:00Z' });
+    expect(before.reasonText).toBe('outside the calling window where the number may ring');
+  });
+
   test.each([
     ['in the evening', { at: '2026-11-25T01:00:00Z' }, 'outside-window', '2026-11-25T13:00:00.000Z'],
     [
