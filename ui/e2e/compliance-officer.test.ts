@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { eventually } from '../../testing/eventually.ts';
 import { expectAccessible, launchBrowser, openBrowser, type Person, PHONE, signIn } from './browser.ts';
 import { type RunningSystem, startSystem } from './running-system.ts';
 
 jest.setTimeout(150_000);
 
 const NUMBER = '(617) 555-0142';
+const LEAD = { name: 'Ada Example', phone: '+16175550178' };
 const OFFICER = { email: `officer.${Date.now()}@demo.example`, password: 'officer-password-1' };
 
 let system: RunningSystem;
@@ -32,6 +34,7 @@ beforeAll(async () => {
   await owner.page.getByLabel('First password').fill(OFFICER.password);
   await owner.page.getByRole('button', { name: 'Add', exact: true }).click();
   await owner.page.getByText('can sign in now').waitFor();
+  await importLead(owner.page);
   await owner.context.close();
   olga = await openBrowser(browser, system.url);
   page = olga.page;
@@ -42,6 +45,34 @@ afterAll(async () => {
   await system?.stop();
   await rm(folder, { recursive: true, force: true });
 }, 60_000);
+
+/** Somebody to be erased, who consented: of that a record is kept. */
+async function importLead(owner: Page): Promise<void> {
+  const signed = await owner.request.post('/api/v1/auth/sign-in', {
+    data: { email: system.email, password: system.password },
+  });
+  const { accessToken } = await signed.json();
+  const headers = { authorization: `Bearer ${accessToken}` };
+  const list = await owner.request.post('/api/v1/lists', { headers, data: { name: `Erased ${Date.now()}` } });
+  const { id } = await list.json();
+  const data = `first_name,last_name,phone\n${LEAD.name.replace(' ', ',')},${LEAD.phone}\n`;
+  const sent = await owner.request.post(`/api/v1/lists/${id}/imports?fileName=one.csv`, {
+    headers: { ...headers, 'content-type': 'text/csv' },
+    data,
+  });
+  const { id: importId } = await sent.json();
+  const status = async () =>
+    (await (await owner.request.get(`/api/v1/imports/${importId}`, { headers })).json()).status;
+  await eventually(async () => expect(await status()).toBe('completed'));
+  const leads = await (await owner.request.get(`/api/v1/leads?listId=${id}`, { headers })).json();
+  const consent = {
+    leadId: leads.items[0].id,
+    scopes: ['telemarketing'],
+    source: 'paper',
+    givenAt: '2026-11-01T00:00:00Z',
+  };
+  expect((await owner.request.post('/api/v1/consents', { headers, data: consent })).status()).toBe(201);
+}
 
 const dialog = () => page.getByRole('dialog');
 const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name });
@@ -117,23 +148,81 @@ test('a registry’s file comes into force by an officer’s yes, and then its n
   await lists.getByText('on it', { exact: true }).waitFor();
 });
 
-test('a change of law is drafted, seen beforehand and put into force', async () => {
+test('an emergency is a change: drafted by place and hour, seen beforehand and put into force', async () => {
   await page.goto('/compliance/changes');
   await page.getByRole('button', { name: 'Propose a change' }).click();
   await dialog().getByLabel('In a line').fill('Louisiana: no sales calls during the emergency');
   await dialog().getByLabel('Why, and where it is written').fill('Proclamation 41 of the governor');
-  await dialog().getByLabel('Place').fill('US-LA');
+  await dialog().getByLabel('Places').fill('US-LA');
+  await dialog().getByLabel('From', { exact: true }).fill('2026-11-01T18:00');
+  await dialog().getByLabel('No longer from').fill('2099-12-03T06:00');
+  await dialog().getByLabel('Only calls that').click();
+  await page.getByRole('option', { name: 'sells something' }).click();
+  await page.keyboard.press('Escape');
   await expectAccessible(page, 'proposing a change');
   await dialog().getByRole('button', { name: 'Save the draft' }).click();
   await heading('Louisiana: no sales calls during the emergency').waitFor();
+  await page.getByText(/US-LA; telemarketing calls · from 2026-11-01 18:00 until 2099-12-03 06:00/).waitFor();
   await page.getByRole('button', { name: 'Look', exact: true }).click();
   await page.getByText(/looked at of \d+, completed/).waitFor({ timeout: 60_000 });
   await expectAccessible(page, 'a difference');
   await page.getByRole('button', { name: 'Approve …' }).click();
   await dialog().getByRole('button', { name: 'Yes, put it into force' }).click();
   await page.getByText('approved', { exact: true }).waitFor();
+  const change = page.url();
   await page.goto('/compliance/rules?search=louisiana');
   await page.getByText('No call at all').first().waitFor();
+
+  await page.goto(change);
+  await page.getByRole('link', { name: 'Ask a past day under it' }).click();
+  await dialog()
+    .getByText(/^Louisiana: no sales calls during the emergency \(approved\)/)
+    .waitFor();
+  await dialog().getByRole('button', { name: 'Ask', exact: true }).click();
+  await heading(/^The calls of /).waitFor();
+  await page.getByText(/calls? asked of \d+, completed/).waitFor({ timeout: 60_000 });
+  await expectAccessible(page, 'a replay');
+  await page.getByRole('link', { name: '← Replays' }).click();
+  await page.getByRole('link', { name: /^\d{4}-\d\d-\d\d$/ }).waitFor();
+});
+
+test('a file of numbers is read as a job, and one of them is taken off with a reason', async () => {
+  const path = join(folder, 'litigators.csv');
+  writeFileSync(path, '+16175550177\nnobody\n');
+  await page.goto('/compliance/lists?tab=litigators');
+  await page.getByRole('button', { name: 'Import a file' }).click();
+  await dialog().locator('input[type=file]').setInputFiles(path);
+  await dialog().getByLabel('Where they come from').fill('A service');
+  await dialog().getByRole('button', { name: 'Never call these' }).click();
+  await heading('litigators.csv').waitFor();
+  await page.getByText('completed', { exact: true }).waitFor({ timeout: 60_000 });
+  await expectAccessible(page, 'an import of numbers');
+  await page.goto('/compliance/lists?tab=litigators');
+  await page.getByRole('button', { name: 'Take off' }).click();
+  await dialog().getByLabel('Why').fill('It is another person’s number');
+  await dialog().getByRole('button', { name: 'Take off' }).click();
+  await page.getByText('Nobody is on it').waitFor();
+});
+
+test('somebody is erased: what goes and stays is told in numbers, and the act is in the ledger', async () => {
+  await page.goto(`/compliance?phone=${encodeURIComponent(LEAD.phone)}`);
+  await page.getByRole('region', { name: 'Who has it' }).getByRole('link', { name: 'Erase …' }).click();
+  await page.getByRole('heading', { name: 'What stays' }).waitFor();
+  await page.getByRole('button', { name: 'Delete this lead' }).click();
+  await page
+    .getByText(/16 CFR 310\.5.*telemarketing sales rule/)
+    .first()
+    .waitFor();
+  await page.getByRole('button', { name: 'Erase who this is …' }).click();
+  const erase = dialog().getByRole('button', { name: 'Erase for good' });
+  expect(await erase.isDisabled()).toBe(true);
+  await dialog()
+    .getByLabel(/^Type .* to confirm/)
+    .fill(LEAD.name);
+  await expectAccessible(page, 'an erasure');
+  await erase.click();
+  await page.getByRole('link', { name: /^entry #\d+, with its proof/ }).waitFor({ timeout: 30_000 });
+  await expectAccessible(page, 'an erasure that was done');
 });
 
 test('an export of the ledger is proven in the browser, and a changed one is not', async () => {
@@ -177,7 +266,19 @@ test('every screen of compliance is accessible, in both schemes and at phone wid
     `/compliance/ask?phone=${encodeURIComponent(NUMBER)}`,
     '/compliance/opt-outs',
     '/compliance/lists',
+    '/compliance/lists?tab=own',
+    '/compliance/lists?tab=litigators',
+    '/compliance/lists?tab=imports',
+    '/compliance/lists?tab=access',
+    '/compliance/lists?tab=reassigned',
     '/compliance/lists/upload',
+    '/compliance/opt-outs?tab=inboxes',
+    '/compliance/opt-outs?tab=links',
+    '/compliance/profile',
+    '/compliance/profile?tab=overrides',
+    '/compliance/profile?tab=holidays',
+    '/compliance/replays',
+    '/compliance/erasure',
     '/compliance/rules',
     '/compliance/consents',
     '/compliance/changes',
@@ -187,14 +288,16 @@ test('every screen of compliance is accessible, in both schemes and at phone wid
     '/compliance/verify',
   ];
   for (const address of screens) {
-    for (const one of [page, dark.page]) {
-      await one.goto(address);
-      await one.getByRole('heading', { level: 1 }).waitFor();
-      await one.getByRole('status', { name: /^(Loading|Searching|Asking)/ }).waitFor({ state: 'hidden' });
-      await expectAccessible(one, `${address}${one === page ? '' : ', dark, phone'}`);
-      const overflow = await one.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect({ address, overflow }).toEqual({ address, overflow: 0 });
-    }
+    await Promise.all(
+      [page, dark.page].map(async (one) => {
+        await one.goto(address);
+        await one.getByRole('heading', { level: 1 }).waitFor();
+        await one.getByRole('status', { name: /^(Loading|Searching|Asking)/ }).waitFor({ state: 'hidden' });
+        await expectAccessible(one, `${address}${one === page ? '' : ', dark, phone'}`);
+        const overflow = await one.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect({ address, overflow }).toEqual({ address, overflow: 0 });
+      }),
+    );
   }
   expect([...olga.complaints, ...dark.complaints]).toEqual([]);
   await dark.context.close();
