@@ -30,7 +30,10 @@ const config = readConfig(process.env);
 const log = pino({ level: config.logLevel, base: { process: 'api' }, redact: REDACTED });
 const keyring = createKeyring(config.keys.sealing, config.keys.hmac);
 const database = await connectDatabase(config.databaseUrl, { poolSize: config.databasePoolSize });
-const temporal = connectTemporal({ ...config.temporal, access: temporalAccess(process.env) }, keyring);
+const temporal = connectTemporal(
+  { ...config.temporal, publicUrl: config.publicUrl, access: temporalAccess(process.env) },
+  keyring,
+);
 const feed = createEventFeed(database, log);
 const agentVersions = createAgentVersions(config.databaseUrl, log);
 await agentVersions.start();

@@ -3,6 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { TemporalAccess } from './client-access.ts';
+import { linksToTheApp } from './app-links.ts';
 import { createPayloadCodec } from './payload-codec.ts';
 
 export interface TemporalSettings {
@@ -10,6 +11,8 @@ export interface TemporalSettings {
   namespace: string;
   /** What the server asks of those who connect. */
   access?: TemporalAccess;
+  /** Where people reach the app: workflows that this client starts link to their page there. */
+  publicUrl?: string | undefined;
 }
 
 /** The worker's bundle needs it too: inside workflows failures are made by the same converter. */
@@ -29,5 +32,6 @@ export function connectTemporal(settings: TemporalSettings, keyring: Pick<Keyrin
     connection: Connection.lazy({ address: settings.address, ...settings.access }),
     namespace: settings.namespace,
     dataConverter: dataConverter(keyring),
+    ...(settings.publicUrl === undefined ? {} : { interceptors: { workflow: [linksToTheApp(settings.publicUrl)] } }),
   });
 }

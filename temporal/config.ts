@@ -9,6 +9,8 @@ const Environment = z
   .object({
     TEMPORAL_ADDRESS: z.string().min(1),
     TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+    /** Where people reach the app; workflows link to their page there. */
+    PUBLIC_URL: z.url().optional(),
     DATABASE_URL: z.url(),
     /** Connections for plain SQL; as many again for the ORM, which the worker hardly uses. */
     DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),

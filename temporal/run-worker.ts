@@ -1,4 +1,5 @@
 import { createChangeActivities } from '../activities/changes/create-change-activities.ts';
+import { createNumbersActivities } from '../activities/dnc/create-numbers-activities.ts';
 import { createRegistryActivities } from '../activities/dnc/create-registry-activities.ts';
 import { createImportActivities } from '../activities/imports/create-import-activities.ts';
 import { createLedgerActivities } from '../activities/ledger/create-ledger-activities.ts';
@@ -38,6 +39,7 @@ export async function runWorker(
   const temporal = {
     ...{ address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE },
     access: temporalAccess(env),
+    publicUrl: config.PUBLIC_URL,
   };
   const client = connectTemporal(temporal, keyring);
   const database = await connectDatabase(config.DATABASE_URL, { poolSize: config.DATABASE_POOL });
@@ -76,6 +78,13 @@ export async function runWorker(
           registry,
           rules,
           logger: log,
+        }),
+        ...createNumbersActivities({
+          database,
+          files: createFileStore(storage),
+          keyring,
+          temporal: client,
+          clock: { now: () => Date.now() },
         }),
         ...createRegistryActivities({
           database,

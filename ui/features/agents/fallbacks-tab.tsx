@@ -154,6 +154,7 @@ function Part(of: {
           size="compact-sm"
           variant="default"
           disabled={of.disabled}
+          flex="none"
           aria-label={`${of.chosen ? 'Remove' : 'Add'} ${of.title.toLowerCase()}`}
           onClick={of.chosen ? of.onRemove : of.onAdd}
         >

@@ -16,7 +16,7 @@ export function HoursTab({ draft, disabled, errors }: PartProps) {
     <Stack gap="md">
       <Panel
         title="Business hours"
-        note="When your people are there, for agents that answer calls and hand them over. Calling windows of campaigns are the law’s and the campaign’s."
+        note="When your people are there. Kept with the agent for the routing of incoming calls, which does not ask for them yet; when campaigns call is the law’s and the campaign’s."
       >
         <Stack gap="sm">
           <Switch
