@@ -127,7 +127,6 @@ test('results are one row a lead with masked numbers and no formula, and the led
   );
   expect(noted).toEqual([{ campaign_id: campaign }]);
 });
-});
 
 test('of another tenant’s campaign nothing is told, and its leads and calls are not counted', async () => {
   for (const report of ['progress', 'trend', 'outlook', 'activity', 'results']) {
