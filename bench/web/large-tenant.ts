@@ -80,7 +80,7 @@ async function addList(tx: TenantTx, keyring: Keyring, campaignId: CampaignId, f
          select $1, $2, id,
            (array['Maria', 'James', 'Linh', 'Ahmed', 'Sofia', 'Peter', 'Ngozi', 'Yuki', 'Marta', 'Omar'])[1 + n % 10],
            (array['Santos', 'Novak', 'Nguyen', 'Haddad', 'Rossi', 'Olsen', 'Eze'])[1 + n % 7] || ' ' || ($8::int + n),
-           case when n % 3 = 0 then 'Company ' || n % 500 else '' end, 'p' || ($8::int + n) || '@example.com', 'E' || ($8::int + n)
+           case when n % 3 = 0 then 'Globex ' || n % 500 else '' end, 'p' || ($8::int + n) || '@example.com', 'E' || ($8::int + n)
          from numbered returning id, external_id)
      insert into lead_phones (tenant_id, lead_id, position, list_id, number_enc, key_id, number_hmac, area, tail)
      select $1, made.id, 0, $2, r.enc, $4, r.hmac, r.area, r.tail
