@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import type { z } from 'zod';
-import type { TenantTx } from '../../../database/connect.ts';
 import { addEvents } from '../../../database/engine/add-events.ts';
 import {
   insertSuppression,
