@@ -206,7 +206,7 @@ test('a file of numbers is read as a job, and one of them is taken off with a re
 
 test('somebody is erased: what goes and stays is told in numbers, and the act is in the ledger', async () => {
   await page.goto(`/compliance?phone=${encodeURIComponent(LEAD.phone)}`);
-  await page.getByRole('region', { name: 'Who has it' }).getByRole('link', { name: 'Erase …' }).click();
+  await page.getByRole('region', { name: 'Who has it' }).getByRole('link', { name: 'Erase …' }).first().click();
   await page.getByRole('heading', { name: 'What stays' }).waitFor();
   await page.getByRole('button', { name: 'Delete this lead' }).click();
   await page

@@ -47,7 +47,7 @@ export function FormDialog({
             <Button variant="default" onClick={onClose}>
               {cancel}
             </Button>
-            <Button type="submit" color={danger ? 'red' : undefined} loading={pending} disabled={!ready}>
+            <Button type="submit" color={danger ? 'red.9' : undefined} loading={pending} disabled={!ready}>
               {submit}
             </Button>
           </Group>

@@ -93,7 +93,7 @@ function Acts({ lead, name, counts, onDone }: Parameters<typeof WhatErasureTakes
     <>
       {remove.error && <ProblemNotice error={remove.error} />}
       <Group gap="xs">
-        <Button color="red" disabled={counts.inCall} onClick={() => setAsking(true)}>
+        <Button color="red.9" disabled={counts.inCall} onClick={() => setAsking(true)}>
           Erase who this is …
         </Button>
         <Button variant="default" loading={remove.isPending} onClick={() => remove.mutate({ path })}>
