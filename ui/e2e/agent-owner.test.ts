@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { expectAccessible, launchBrowser, openBrowser, type Person, PHONE, signIn } from './browser.ts';
-import { eventually } from '../../testing/eventually.ts';
-import { AssemblyAIServer } from '../../voice-worker/testing/assemblyai-server.ts';
-import { aMicrophone } from './microphone.ts';
 import { type RunningSystem, startSystem } from './running-system.ts';
 
 jest.setTimeout(170_000);
@@ -31,18 +28,6 @@ afterAll(async () => {
 const AGENT = `Garden offers ${process.pid}`;
 const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name });
 
-/** Makes things by the API, as the owner. */
-async function signedInApi({ url, email, password }: RunningSystem) {
-  const headers = { 'content-type': 'application/json' };
-  const post = async (path: string, body: unknown, more: Record<string, string> = {}) => {
-    const init = { method: 'POST', headers: { ...headers, ...more }, body: JSON.stringify(body) };
-    const answer = await fetch(`${url}/api/v1/${path}`, init);
-    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-    return answer.json();
-  };
-  const { accessToken } = await post('auth/sign-in', { email, password });
-  return (path: string, body: unknown) => post(path, body, { authorization: `Bearer ${accessToken}` });
-}
 const tab = (name: string) => page.getByRole('tab', { name, exact: true });
 
 test('an owner makes an agent, writes its prompt, picks a voice and a model, and finds their words after a reload', async () => {
@@ -132,56 +117,6 @@ test('one talks to an agent by text, sees what it says and how long it took, and
   await page.getByRole('heading', { level: 2, name: 'Session 2' }).waitFor();
   await page.getByRole('button', { name: 'Stop' }).click();
   await page.getByText('ended', { exact: true }).first().waitFor();
-});
-
-test('one talks by microphone: what is said is written down, mute keeps it here, stop ends it', async () => {
-  const HEARD = 'What does the survey cost me?';
-  const recogniser = await AssemblyAIServer.start(async (heard) => {
-    heard.begin();
-    await eventually(() => expect(heard.loudChunks).toBeGreaterThan(20), 60_000);
-    heard.turn(0, HEARD, true);
-  });
-  const microphone = await aMicrophone('What does the survey cost me? I would like to know.');
-  const speaking = await launchBrowser(microphone.args);
-  try {
-    const owner = await signedInApi(system);
-    await owner('provider-credentials', { provider: 'assemblyai', apiKey: 'a-key-of-a-test', baseUrl: recogniser.url });
-    const demo = { llmProvider: 'demo', llmModel: 'demo', voiceProvider: 'demo', voiceId: 'slt' };
-    const listener = {
-      name: `Listener ${process.pid}`,
-      direction: 'both',
-      greetingMessage: 'Hello!',
-      sttProvider: 'assemblyai',
-    };
-    const { id } = await owner('agents', { ...demo, ...listener });
-    const { page: talk } = await openBrowser(speaking, system.url);
-    await signIn(talk, system);
-    await talk.goto(`/agents/${id}/talk`);
-    await talk.getByRole('button', { name: 'Start with microphone' }).click();
-    await talk.getByRole('log').getByText(HEARD).waitFor({ timeout: 90_000 });
-    const [heard] = recogniser.sessions;
-    if (!heard) throw new Error('nobody listened');
-
-    await talk.getByRole('button', { name: 'Mute' }).click();
-    await talk.getByRole('button', { name: 'Unmute' }).waitFor();
-    const fallsSilent = async () => {
-      const before = heard.loudChunks;
-      await talk.waitForTimeout(1_500);
-      expect(heard.loudChunks).toBe(before);
-    };
-    await eventually(fallsSilent, 30_000);
-    const silent = heard.loudChunks;
-    await talk.getByRole('button', { name: 'Unmute' }).click();
-    await eventually(() => expect(heard.loudChunks).toBeGreaterThan(silent + 5), 30_000);
-
-    await talk.getByRole('button', { name: 'Stop' }).click();
-    await talk.getByText('ended', { exact: true }).first().waitFor();
-    await eventually(() => expect(heard.closed).toBe(true), 30_000);
-  } finally {
-    await speaking.close();
-    await recogniser.stop();
-    microphone.remove();
-  }
 });
 
 test('an agent whose key is lacking says so instead of falling silent', async () => {

@@ -1,10 +1,10 @@
 import bundled from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
 
-/** Chromium as npm brings it, with further arguments; RINGFENCE_CHROMIUM names another. */
-export async function launchBrowser(further: readonly string[] = []): Promise<Browser> {
+/** Chromium as npm brings it; RINGFENCE_CHROMIUM names another. */
+export async function launchBrowser(): Promise<Browser> {
   const given = process.env['RINGFENCE_CHROMIUM'];
   // Its usual arguments are for one page at a time.
   const args = bundled.args.filter((arg) => !/^--(single-process|no-zygote)$/.test(arg));
-  return chromium.launch({ executablePath: given ?? (await bundled.executablePath()), args: [...args, ...further] });
+  return chromium.launch({ executablePath: given ?? (await bundled.executablePath()), args });
 }

@@ -12,8 +12,6 @@ export class ServerSession {
   readonly json: { type: string }[] = [];
   audioBytes = 0;
   chunks: number[] = [];
-  /** Chunks in which somebody is heard, rather than silence. */
-  loudChunks = 0;
   closed = false;
   readonly #socket: WebSocket;
 
@@ -31,7 +29,6 @@ export class ServerSession {
       const bytes = Buffer.isBuffer(data) ? data.length : 0;
       this.audioBytes += bytes;
       this.chunks.push(bytes);
-      if (Buffer.isBuffer(data) && isLoud(data)) this.loudChunks += 1;
     });
     socket.on('close', () => {
       this.closed = true;
@@ -108,10 +105,4 @@ export class AssemblyAIServer {
     for (const client of this.#server.clients) client.terminate();
     await new Promise((resolve) => this.#server.close(resolve));
   }
-}
-
-/** Samples of 16 bits, of which any is well above the noise of a silent line. */
-function isLoud(pcm: Buffer): boolean {
-  for (let at = 0; at + 1 < pcm.length; at += 2) if (Math.abs(pcm.readInt16LE(at)) > 1_500) return true;
-  return false;
 }
