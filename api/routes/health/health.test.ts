@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { appendLedger } from '../../../database/ledger/append.ts';
+import { SEALING_STALLED_AFTER_MS } from '../../../domain/ledger/stalled.ts';
+import { startLedgerWatch } from '../../ledger-watch.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 let api: TestApi;
@@ -30,6 +33,27 @@ test('one dependency can be asked alone', async () => {
   expect((await api.send('/health/database')).body.state).toBe('connected');
   expect((await api.send('/health/temporal')).status).toBe(503);
   expect((await api.send('/health/nothing')).status).toBe(422);
+});
+
+test('entries that nobody seals show in health, metrics, the log and the dashboard', async () => {
+  const tenant = await api.tenant();
+  const logged: object[] = [];
+  const log = { error: (about: object) => void logged.push(about), warn: (about: object) => void logged.push(about) };
+  const { database, metrics, now } = api.deps;
+  const watch = startLedgerWatch({ database, metrics, log, now });
+  watch.stop();
+  expect((await api.send('/health/ledger')).body.state).toBe('connected');
+  await database.inTenant(tenant.id, (tx) =>
+    appendLedger(tx, now() - 2 * SEALING_STALLED_AFTER_MS, [{ kind: 'export', body: {} }]),
+  );
+  expect((await api.send('/health/ledger')).body).toMatchObject({
+    state: 'degraded',
+    detail: expect.stringContaining('1 entries'),
+  });
+  await watch.look();
+  expect(logged).toMatchObject([{ tenantId: tenant.id, entries: 1 }]);
+  expect((await api.send('/metrics')).text).toMatch(/ringfence_ledger_oldest_unsealed_seconds 1[2-9]\d/);
+  expect((await tenant.send('/api/v1/overview')).body.attention).toMatchObject([{ kind: 'ledger' }]);
 });
 
 test('metrics count requests by route, never by address', async () => {
