@@ -121,8 +121,8 @@ function buildTTS(of: TtsChoice, { keys, demoVoice, env, egress }: ProviderDeps)
 
 type SttChoice = { provider: string; model?: string | null | undefined; language: string };
 
-function buildSTT(of: SttChoice, captions: CaptionSTT, { keys, env }: ProviderDeps): stt.STT {
-  const access = { apiKey: keys[of.provider]?.api_key, baseUrl: keys[of.provider]?.base_url, env };
+function buildSTT(of: SttChoice, captions: CaptionSTT, { keys, env, egress }: ProviderDeps): stt.STT {
+  const access = { apiKey: keys[of.provider]?.api_key, baseUrl: keys[of.provider]?.base_url, env, egress };
   if (of.provider === 'demo') return captions;
   if (of.provider === 'assemblyai') return assemblyaiSTT({ model: of.model, language: of.language, ...access });
   if (of.provider === 'openai') return openaiSTT({ model: of.model, language: of.language, ...access });
