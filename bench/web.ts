@@ -57,7 +57,7 @@ try {
     return context;
   };
   events = startSteadyEvents(stand.database, tenant, Number(values.rate));
-  await paints(newContext, await signIn(await newContext(), tenant));
+  await paints(newContext, tenant);
   await interactions(await newContext(), tenant);
   await watching(await newContext(), tenant);
   const { written, perSecond } = await events.stop();
@@ -76,27 +76,27 @@ try {
 console.table(figures);
 process.exit(0);
 
-type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
-
+/** By its cookie: a page that is opened afterwards finds the session. */
 async function signIn(
   context: BrowserContext,
   { email, password }: { email: string; password: string },
-): Promise<Cookies> {
-  await context.request.post('/api/v1/auth/sign-in', { data: { email, password } });
-  const cookies = await context.cookies();
-  await context.close();
-  return cookies;
+): Promise<void> {
+  const answer = await context.request.post('/api/v1/auth/sign-in', { data: { email, password } });
+  if (!answer.ok()) throw new Error(`signing in was answered with ${answer.status()}`);
 }
 
 /** Each screen in a browser that has nothing of the app, then again with what it has kept. */
-async function paints(newContext: () => Promise<BrowserContext>, cookies: Cookies): Promise<void> {
+async function paints(
+  newContext: () => Promise<BrowserContext>,
+  tenant: { email: string; password: string },
+): Promise<void> {
   for (const screen of Object.keys(SCREENS) as Screen[]) {
     const cold: number[] = [];
     const warm: number[] = [];
     let what = '';
     for (let round = 0; round < Number(values.rounds); round += 1) {
       const context = await newContext();
-      await context.addCookies(cookies);
+      await signIn(context, tenant);
       const page = await context.newPage();
       const meter = await meterPage(page);
       for (const kept of [cold, warm, warm]) {
@@ -105,8 +105,6 @@ async function paints(newContext: () => Promise<BrowserContext>, cookies: Cookie
         kept.push(paint.ms);
         what = paint.what;
       }
-      // A refresh token works once: the next browser goes on with the last one.
-      cookies = await context.cookies();
       await context.close();
     }
     const worst = { cold: Math.round(quantile(cold, 1)), warm: Math.round(quantile(warm, 1)) };
@@ -115,7 +113,7 @@ async function paints(newContext: () => Promise<BrowserContext>, cookies: Cookie
 }
 
 async function interactions(context: BrowserContext, tenant: { email: string; password: string }): Promise<void> {
-  await context.request.post('/api/v1/auth/sign-in', { data: tenant });
+  await signIn(context, tenant);
   const page = await context.newPage();
   const meter = await meterPage(page);
   const all: number[] = [];
@@ -140,7 +138,7 @@ async function interactions(context: BrowserContext, tenant: { email: string; pa
 
 /** Somebody leaves the calls open, then the dashboard, and watches. */
 async function watching(context: BrowserContext, tenant: { email: string; password: string }): Promise<void> {
-  await context.request.post('/api/v1/auth/sign-in', { data: tenant });
+  await signIn(context, tenant);
   const page = await context.newPage();
   const meter = await meterPage(page);
   for (const screen of ['calls', 'dashboard'] as const) {
