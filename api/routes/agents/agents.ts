@@ -12,7 +12,7 @@ import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { invalid, notFound } from '../../http/problem.ts';
 import { requireProviderAddresses } from '../../providers/provider-address.ts';
 import { defineRoute, type TenantScope } from '../../http/route.ts';
-import { fieldsOf } from './agent-changes.ts';
+import { type Fields, fieldsOf } from './agent-changes.ts';
 import { presentAgent } from './present-agent.ts';
 import { changeAgent, createAgent, type Saving } from './save-agent.ts';
 
