@@ -40,7 +40,14 @@ const COLUMNS: readonly Column<Replay>[] = [
     wideOnly: true,
     cell: ({ createdBy }) => <Actor by={createdBy} />,
   },
-  { key: 'at', title: 'When', width: '104px', align: 'end', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+  {
+    key: 'at',
+    title: 'When',
+    wideOnly: true,
+    width: '104px',
+    align: 'end',
+    cell: ({ createdAt }) => <Moment at={createdAt} />,
+  },
 ];
 
 /** Past days asked under other rules: which calls would not have been made. */
