@@ -74,7 +74,9 @@ const LAYERS = {
     ],
   },
   // Never the database: it asks the API for what it needs and reports to the call's workflow.
-  'voice-worker': { may: ['domain', 'keyring', 'numbering', 'speech', 'egress', 'workflows/contract', 'temporal/client'] },
+  'voice-worker': {
+    may: ['domain', 'keyring', 'numbering', 'speech', 'egress', 'workflows/contract', 'temporal/client'],
+  },
   'dev-carrier': { may: ['domain', 'numbering', 'speech', 'voice-worker/contract'] },
   // A browser: what it knows of the API is the contract and the client made from its description.
   // Verifying an export and a proof is the same code in the browser as on the command line; it reads no server.
