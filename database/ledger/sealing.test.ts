@@ -170,7 +170,8 @@ test('what commits late is sealed later, never passed over', async () => {
 test('transactions are sealed in the order of their numbers, not of the digits', async () => {
   const tenantId = await aTenant();
   const ids = [];
-  for (const xid of ['999', '1000', '99']) {
+  // Below what a fresh cluster counts from: above it, they would be of a dump that was loaded.
+  for (const xid of ['99', '100', '9']) {
     const [id] = await append(tenantId, 1);
     await owner.query('set session_replication_role = replica');
     await owner.query('update ledger_entries set xid = $2::xid8 where id = $1', [id, xid]);

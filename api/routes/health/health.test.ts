@@ -86,8 +86,10 @@ test('answers carry the usual protections, and pages of other origins only where
 });
 
 test('a request keeps the id it came with, when it is a plain one', async () => {
-  expect((await api.send('/nope', { headers: { 'x-request-id': 'abcdef-123' } })).body.instance).toBe(
+  expect((await api.send('/api/v1/nope', { headers: { 'x-request-id': 'abcdef-123' } })).body.instance).toBe(
     'urn:ringfence:request:abcdef-123',
   );
-  expect((await api.send('/nope', { headers: { 'x-request-id': '<script>' } })).body.instance).not.toContain('script');
+  expect((await api.send('/api/v1/nope', { headers: { 'x-request-id': '<script>' } })).body.instance).not.toContain(
+    'script',
+  );
 });
