@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Repeats an expectation until it holds. @throws its last failure after the deadline (milliseconds). */
-export async function eventually(expectation: () => void | Promise<void>, deadlineMs = 20_000): Promise<void> {
+/** Repeats an expectation until it holds; resolves with what it gives. @throws its last failure after the deadline (milliseconds). */
+export async function eventually<T>(expectation: () => T | Promise<T>, deadlineMs = 20_000): Promise<T> {
   const deadline = Date.now() + deadlineMs;
   for (;;) {
     try {

@@ -1,10 +1,10 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { Client, Connection } from '@temporalio/client';
 import { type InternalConnectionOptions, InternalConnectionOptionsSymbol } from '@temporalio/client/lib/connection.js';
 import { NativeConnection } from '@temporalio/worker';
 import { addSearchAttributes } from '../temporal/search-attributes.ts';
 import { eventually } from './eventually.ts';
 import { freePort } from './stand/free-port.ts';
-import { spawn } from 'node:child_process';
 import { installQuietRuntime } from './temporal.ts';
 
 export interface SkippedTime {
@@ -20,25 +20,17 @@ export interface SkippedTime {
 /** A busy machine takes its time to start Java. */
 const START_MS = 60_000;
 
+/** A port may be taken by another process between being found and being used. */
+const STARTS = 3;
+
 /** A time-skipping server of its own: its clock is global, so each test has one. */
 export async function startSkippedTime(binary: string): Promise<SkippedTime> {
   installQuietRuntime();
-  const port = await freePort();
-  const server = spawn(binary, [String(port)], {
-    stdio: 'ignore',
-    env: { ...process.env, JAVA_TOOL_OPTIONS: '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC' },
-  });
+  const { server, link, address } = await startServer(binary, STARTS);
   const killWithUs = () => server.kill('SIGKILL');
   process.once('exit', killWithUs);
-  const address = `127.0.0.1:${port}`;
-  const options: InternalConnectionOptions = {
-    address,
-    [InternalConnectionOptionsSymbol]: { supportsTestService: true },
-  };
-  const link = Connection.lazy(options);
   const clock = link.testService;
   if (!clock) throw new Error('the SDK gives no access to the clock of a test server');
-  await eventually(() => link.ensureConnected(), START_MS);
   const client = new Client({ connection: link });
   await addSearchAttributes(client);
   const connection = await NativeConnection.connect({ address });
@@ -64,4 +56,30 @@ export async function startSkippedTime(binary: string): Promise<SkippedTime> {
       await connection.close();
     },
   };
+}
+
+async function startServer(
+  binary: string,
+  starts: number,
+): Promise<{ server: ChildProcess; link: Connection; address: string }> {
+  const port = await freePort();
+  const server = spawn(binary, [String(port)], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, JAVA_TOOL_OPTIONS: '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC' },
+  });
+  // It says so and stays.
+  let taken = false;
+  server.stderr?.on('data', (text: Buffer) => (taken ||= text.includes('Address already in use')));
+  const address = `127.0.0.1:${port}`;
+  const options: InternalConnectionOptions = {
+    address,
+    [InternalConnectionOptionsSymbol]: { supportsTestService: true },
+  };
+  const link = Connection.lazy(options);
+  const connected = await eventually(() => (taken ? false : link.ensureConnected().then(() => true)), START_MS);
+  if (connected) return { server, link, address };
+  server.kill('SIGKILL');
+  await link.close();
+  if (starts === 1) throw new Error(`each of ${STARTS} ports was taken before the time-skipping server had it`);
+  return startServer(binary, starts - 1);
 }
