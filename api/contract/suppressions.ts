@@ -37,6 +37,7 @@ export const Suppression = z
     callId: OutId.nullable().meta({ description: 'The call in which it was said.' }),
     createdBy: z.string(),
     createdAt: Instant,
+    expiresAt: Instant.nullable().meta({ description: 'Null: for good.' }),
     removedAt: Instant.nullable(),
     removedBy: z.string().nullable(),
     removedReason: z.string().nullable(),

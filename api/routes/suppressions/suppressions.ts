@@ -41,6 +41,7 @@ export type SuppressionRow = {
   attempt_id: string | null;
   created_by: string;
   created_at: Date;
+  expires_at: Date | null;
   removed_at: Date | null;
   removed_by: string | null;
   removed_reason: string | null;
@@ -207,6 +208,7 @@ export function presentSuppression(row: SuppressionRow, principal: Principal, ke
     callId: row.attempt_id,
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),
+    expiresAt: row.expires_at?.toISOString() ?? null,
     removedAt: row.removed_at?.toISOString() ?? null,
     removedBy: row.removed_by,
     removedReason: row.removed_reason,
