@@ -102,7 +102,7 @@ export type AgentVersionEvent = z.infer<typeof AgentVersionEvent>;
 /** Words of the opening, and what the law or the tenant wants said by them. */
 export const OpeningWords = z.object({
   words: z.string(),
-  /** `identity`, `ai`, `opt-out`, `recording`. */
+  /** `identity`, `ai`, `opt-out`, `recording`, `toll-free-number`. */
   keys: z.array(z.string()),
   /** Not interrupted. */
   required: z.boolean(),
@@ -124,6 +124,8 @@ export const CallContext = z.object({
   disclosure: z.string().nullable(),
   /** What is said first, in this order, instead of disclosure and greeting; empty: those two. */
   opening: z.array(OpeningWords).default([]),
+  /** What is left on an answering machine, in this order; empty: nothing, the call ends. */
+  message: z.array(OpeningWords).default([]),
   /** Who is called: the SIP participant's identity, or the prefix `tester-` for test sessions. */
   calleeIdentity: z.string(),
   tools: z.array(z.enum(TOOL_NAMES)),
@@ -180,8 +182,10 @@ export const OptOutReport = z.object({
 });
 export type OptOutReport = z.infer<typeof OptOutReport>;
 
-/** `POST /internal/calls/:attemptId/disclosures`: which of the opening's words were said. Idempotent. */
+/** `POST /internal/calls/:attemptId/disclosures`: which of the opening's, or of a message's, words were said. Idempotent. */
 export const DisclosuresReport = z.object({
+  /** To whoever answered, or to a machine that recorded it. */
+  on: z.enum(['answer', 'voicemail']).default('answer'),
   said: z
     .array(
       z.object({

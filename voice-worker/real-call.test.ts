@@ -61,7 +61,13 @@ describeWithLiveKit('a real call', () => {
       call('02', { config: aConfiguration({ ...BROKEN, fallbacks: { llm: { provider: 'demo', model: 'script' } } }) }),
     ]),
   );
-  const wishes = once(() => Promise.all([call('64'), call('69'), call('52'), call('74')]));
+  const MESSAGE = [
+    { words: 'This is an automated assistant calling for Maple Energy.', keys: ['identity', 'ai'], required: true },
+    { words: 'To stop these calls, call 8 0 0, 5 5 5, 0 1 9 9.', keys: ['toll-free-number'], required: true },
+  ];
+  const wishes = once(() =>
+    Promise.all([call('64'), call('69'), call('52'), call('74'), call('53', { context: { message: MESSAGE } })]),
+  );
 
   test('goes from greeting to goodbye, and the agent speaks after the answer, soon', async () => {
     const [{ report, turns, heard }] = await talks();
@@ -107,6 +113,25 @@ describeWithLiveKit('a real call', () => {
     expect(callback.report).toMatchObject({ outcome: 'callback-requested', callback: { at: `${local}:00.000Z` } });
     expect(machine.report).toMatchObject({ outcome: 'voicemail', endReason: 'voicemail' });
     expect(human.report.outcome).toBe('human-requested');
+  }, 120_000);
+
+  test('with a machine leaves the message after its greeting, and says which words of the law were left', async () => {
+    const [, , hungUp, , left] = await wishes();
+    expect(left.report).toMatchObject({ outcome: 'voicemail', endReason: 'voicemail' });
+    const greeted = left.turns.find(({ text }) => text.includes('after the tone'));
+    for (const { words } of MESSAGE) {
+      const turn = left.turns.find(({ text }) => text === words);
+      expect(turn).toMatchObject({ speaker: 'agent', interrupted: false });
+      expect(Date.parse(turn?.startedAt ?? '')).toBeGreaterThan(Date.parse(greeted?.endedAt ?? ''));
+    }
+    await until(() => rig.api.disclosures.has(left.context.attemptId), 'what was said is with the API');
+    expect(rig.api.disclosures.get(left.context.attemptId)).toMatchObject([
+      {
+        on: 'voicemail',
+        said: ['identity', 'ai', 'toll-free-number'].map((key) => ({ key, whole: true })),
+      },
+    ]);
+    expect(rig.api.disclosures.get(hungUp.context.attemptId)).toBeUndefined();
   }, 120_000);
 
   test('with a refusal by key press: stored first, then confirmed, then ended', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { messageOf } from './message.ts';
 import { openingOf } from './opening.ts';
 
 const ALL = ['identity', 'ai', 'opt-out', 'recording'].map((key) => ({ key, on: 'answer' })) as Parameters<
@@ -40,5 +41,31 @@ describe('the opening', () => {
     ['fi', 'press 9'],
   ])('speaks %s', (language, words) => {
     expect(opening({ language })[1]?.words).toContain(words);
+  });
+});
+
+describe('a message', () => {
+  const due = [
+    { key: 'toll-free-number', on: 'voicemail' },
+    { key: 'opt-out', on: 'answer' },
+  ] as typeof ALL;
+  const message = (change: Partial<Parameters<typeof messageOf>[0]> = {}) =>
+    messageOf({ due, callerName: 'Acme', tollFreeNumber: '+18005550199', language: 'en-US', ...change });
+
+  test('says who called, and the number to refuse on digit by digit', () => {
+    expect(message()).toEqual([
+      { words: 'This is an automated assistant calling for Acme.', keys: ['identity', 'ai'], required: true },
+      {
+        words: 'To stop these calls, call 8 0 0, 5 5 5, 0 1 9 9, free of charge, at any time.',
+        keys: ['toll-free-number'],
+        required: true,
+      },
+      { words: 'We are sorry to have missed you.', keys: [], required: true },
+    ]);
+  });
+
+  test('is not left where a number is due and there is none', () => {
+    expect(message({ tollFreeNumber: null })).toEqual([]);
+    expect(message({ tollFreeNumber: null, due: [] }).map(({ keys }) => keys)).toEqual([['identity', 'ai'], []]);
   });
 });

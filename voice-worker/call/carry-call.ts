@@ -20,6 +20,7 @@ import { listenToOptOutElsewhere } from './opted-out-elsewhere.ts';
 import { SaidDisclosures } from './said-disclosures.ts';
 import { phrasesFor } from './phrases.ts';
 import { instructionsFor } from './prompt.ts';
+import { leaveMessage } from './leave-message.ts';
 import { lastWords } from './say-goodbye.ts';
 import { watchProviders } from './provider-failure.ts';
 import { watchSilence } from './silence-watch.ts';
@@ -59,6 +60,8 @@ export async function carryCall(deps: CallDeps): Promise<CallReportData | null> 
   const transcript = new Transcript({ sink: (turn) => turns.add(turn), now: Date.now });
 
   const session = createSession(deps);
+  const sinceAnswer = () => (facts.answeredAt === null ? 0 : Date.now() - facts.answeredAt);
+  const onMachine = onceAMachineAnswers(session, { end, sinceAnswer, deps });
   transcript.follow(session);
   noteFirstAudio(session, facts);
   listenToWords(session, {
@@ -66,7 +69,7 @@ export async function carryCall(deps: CallDeps): Promise<CallReportData | null> 
     onRefusal: (words) => {
       if (context.tools.includes('record_opt_out')) void optOut.record(words);
     },
-    onMachine: () => end.ask('voicemail'),
+    onMachine,
   });
   watchProviders(session, {
     room,
@@ -87,7 +90,7 @@ export async function carryCall(deps: CallDeps): Promise<CallReportData | null> 
   });
   listenToOptOutElsewhere(room, () => void leave(phrases.optedOut));
   if (providers.captions) takeCaptions(room, providers.captions, calleeIdentity);
-  const tools = toolsOfCall({ context, api, optOut, end, facts });
+  const tools = toolsOfCall({ context, api, optOut, end, facts, onMachine });
   await session.start({
     agent: new voice.Agent({ instructions: instructionsFor(config, context), tools }),
     room,
@@ -117,7 +120,7 @@ export async function carryCall(deps: CallDeps): Promise<CallReportData | null> 
     disclosure: context.disclosure,
     greeting: context.greeting || config.greeting_message,
   });
-  const disclosures = new SaidDisclosures(() => (facts.answeredAt === null ? 0 : Date.now() - facts.answeredAt));
+  const disclosures = new SaidDisclosures(sinceAnswer);
   const opening = prepareOpening(parts, providers.tts, log);
   if ((await end.unlessOver(answered.then(() => true))) !== null) {
     const longest = setTimeout(() => end.ask('max-duration'), context.maxCallMs);
@@ -162,4 +165,32 @@ function noteFirstAudio(
   session.on(voice.AgentSessionEventTypes.AgentStateChanged, ({ newState }) => {
     if (newState === 'speaking' && facts.answeredAt !== null) facts.firstAudioMs ??= Date.now() - facts.answeredAt;
   });
+}
+
+/** Leaves the call's message on the machine, where there is one to leave, and ends the call. Once. */
+function onceAMachineAnswers(
+  session: voice.AgentSession,
+  of: { end: CallEnd; sinceAnswer: () => number; deps: Pick<CallDeps, 'context' | 'spool'> },
+): () => void {
+  const { context, spool } = of.deps;
+  let heard = false;
+  return () => {
+    if (heard) return;
+    heard = true;
+    if (context.message.length === 0) return of.end.ask('voicemail');
+    const over = new AbortController();
+    void of.end.over.then(() => over.abort());
+    const left = new SaidDisclosures(of.sinceAnswer, 'voicemail');
+    let beganMs = 0;
+    const leaving = leaveMessage(session, context.message, {
+      onBegin: () => (beganMs = of.sinceAnswer()),
+      onSaid: (part, whole) => left.note(part, whole),
+      over: over.signal,
+    });
+    void leaving.then(() => {
+      const report = left.report(beganMs);
+      if (report) spool.put({ kind: 'disclosures', attemptId: context.attemptId, report });
+      of.end.ask('voicemail');
+    });
+  };
 }

@@ -10,6 +10,7 @@ test('each part begins where the one before it ended, the first with the first a
   said.note({ words: 'How to stop it.', keys: ['opt-out'], required: true }, false);
   said.note({ words: 'Hello.', keys: [], required: false }, true);
   expect(said.report(120)).toEqual({
+    on: 'answer',
     said: [
       { key: 'identity', startedMs: 120, endedMs: 2_100, whole: true },
       { key: 'ai', startedMs: 120, endedMs: 2_100, whole: true },

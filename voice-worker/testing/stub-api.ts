@@ -19,7 +19,7 @@ type Reply = { status: number; body?: object };
 export class StubApi {
   readonly configs = new Map<string, RuntimeConfigAnswer>();
   readonly contexts = new Map<string, CallContext>();
-  readonly disclosures = new Map<string, DisclosuresReport['said']>();
+  readonly disclosures = new Map<string, DisclosuresReport[]>();
   readonly turns = new Map<string, Turn[]>();
   readonly optOuts = new Map<string, OptOutReport[]>();
   /** When each was stored, and how long storing takes. Milliseconds. */
@@ -64,7 +64,7 @@ export class StubApi {
     if (noun !== 'calls') return { status: 404 };
     if (verb === 'context') return given(this.contexts.get(id));
     if (verb === 'turns') return this.#keep(this.turns, id, TurnsReport.parse(JSON.parse(text)).turns);
-    if (verb === 'disclosures') return this.#keep(this.disclosures, id, DisclosuresReport.parse(JSON.parse(text)).said);
+    if (verb === 'disclosures') return this.#keep(this.disclosures, id, [DisclosuresReport.parse(JSON.parse(text))]);
     if (verb === 'opt-out') this.optOutStoredAt.set(id, Date.now());
     if (verb === 'opt-out') return this.#keep(this.optOuts, id, [OptOutReport.parse(JSON.parse(text))]);
     if (verb === 'callback') {

@@ -14,13 +14,16 @@ export function toolsOfCall(deps: {
   optOut: OptOut;
   end: CallEnd;
   facts: CallFacts;
+  /** The agent heard an answering machine. */
+  onMachine: () => void;
 }) {
   const { context, facts, end } = deps;
   const tools = [
     endCallTool({
       onEnd: (declared) => {
         facts.declared = declared;
-        end.ask(declared === 'voicemail' ? 'voicemail' : 'agent-ended');
+        if (declared === 'voicemail') deps.onMachine();
+        else end.ask('agent-ended');
       },
     }),
     recordOptOutTool({ optOut: deps.optOut }),

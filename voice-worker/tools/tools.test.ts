@@ -60,6 +60,7 @@ async function talk(lines: Lines, says: string, about: Parameters<typeof aContex
     optOut,
     end,
     facts,
+    onMachine: () => end.ask('voicemail'),
   });
   session = new voice.AgentSession({
     llm: new voice.testing.FakeLLM(lines),
@@ -152,6 +153,6 @@ describe('ending the call', () => {
 
 test('an agent has only the tools that its call allows', () => {
   const context = aContext({ tools: ['end_call'] });
-  const deps = { context, api: { callback: api.callback }, optOut, end, facts };
+  const deps = { context, api: { callback: api.callback }, optOut, end, facts, onMachine: () => undefined };
   expect(toolsOfCall(deps).map(({ name }) => name)).toEqual(['end_call']);
 });

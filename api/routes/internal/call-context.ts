@@ -13,6 +13,7 @@ import type { ApiDependencies } from '../../dependencies.ts';
 import { notFound } from '../../http/problem.ts';
 import { defineOpenRoute } from '../../http/route.ts';
 import { disclosureOf } from '../../prompts/disclosure.ts';
+import { messageOf } from '../../prompts/message.ts';
 import { openingOf } from '../../prompts/opening.ts';
 import { promptValues } from '../../prompts/variables.ts';
 import { type CallRow, readLiveCall } from './call-row.ts';
@@ -62,7 +63,7 @@ export const getCallContext = defineOpenRoute({
 function contextOf(
   row: CallRow,
   deps: ApiDependencies,
-  { due, callerName }: Awaited<ReturnType<typeof dueDisclosures>>,
+  { due, callerName, tollFreeNumber }: Awaited<ReturnType<typeof dueDisclosures>>,
 ): Omit<z.infer<typeof CallContext>, 'tenantId'> {
   const agent = AgentConfig.parse({ ...NEW_AGENT, ...row.agent_config });
   const overrides = Overrides.catch({}).parse(row.overrides ?? {});
@@ -109,6 +110,10 @@ function contextOf(
             language: agent.ttsLanguage,
             optOutKey: OPT_OUT_KEY,
           }),
+    message:
+      row.voicemail_policy === 'leave-message'
+        ? messageOf({ due, callerName, tollFreeNumber, language: agent.ttsLanguage })
+        : [],
     calleeIdentity: row.kind === 'test' ? TESTER_PREFIX : liveKitNames.callee(row.id),
     tools: agent.tools.filter(isTool),
     voice: overrides.voice ?? null,

@@ -23,6 +23,7 @@ export type CallRow = {
   overrides: Record<string, unknown> | null;
   calling_window: Record<string, unknown> | null;
   max_call_ms: number | null;
+  voicemail_policy: 'hang-up' | 'leave-message' | null;
   phone_position: number | null;
   number_enc: Buffer | null;
   key_id: string | null;
@@ -45,6 +46,7 @@ export async function readLiveCall(tx: TenantTx, attemptId: AttemptId): Promise<
     `select c.id, c.kind, c.agent_id, c.campaign_id, c.lead_id, ag.name as agent_name, ag.config as agent_config,
        ag.version as agent_version, t.name as tenant_name, t.settings as tenant_settings, t.clock_offset_ms,
        ca.name as campaign_name, ca.subject as campaign_subject, ca.call_kind, ca.automated_voice, ca.overrides, ca.calling_window, ca.max_call_ms,
+       ca.voicemail_policy,
        at.phone_position, at.number_enc, at.key_id,
        l.first_name, l.last_name, l.company, l.email, l.city, l.state, l.postal_code, l.country, l.time_zone, l.external_id,
        l.custom

@@ -14,7 +14,8 @@ export const postDisclosures = defineOpenRoute({
   path: '/internal/calls/:attemptId/disclosures',
   tag: 'Internal',
   summary: 'Which of the words that the law asks for were said, and when',
-  description: 'Kept with the call and in the ledger, beside what was due. Deliveries repeat: the first is kept.',
+  description:
+    'Kept with the call and in the ledger, beside what was due. Deliveries repeat: the first to whoever answered is kept, and the first to a machine.',
   access: 'worker',
   params: z.object({ attemptId: idOf<AttemptId>() }),
   body: DisclosuresReport,
@@ -25,13 +26,14 @@ export const postDisclosures = defineOpenRoute({
       const row = await readLiveCall(tx, attemptId);
       const { due } = row ? await dueDisclosures(deps, tx, row) : { due: [] };
       const [kept] = await tx.query<{ campaign_id: string | null; lead_id: string | null; number_hmac: Buffer | null }>(
-        `update calls set disclosures = $3 where tenant_id = $1 and id = $2 and disclosures = '[]'
+        `update calls set disclosures = disclosures || $3::jsonb
+         where tenant_id = $1 and id = $2 and not disclosures @> jsonb_build_array(jsonb_build_object('on', $4::text))
          returning campaign_id, lead_id, number_hmac`,
-        [tenantId, attemptId, JSON.stringify(body.said)],
+        [tenantId, attemptId, JSON.stringify(body.said.map((one) => ({ ...one, on: body.on }))), body.on],
       );
       if (!kept) return;
       const said = body.said.filter(({ whole }) => whole).map(({ key }) => key);
-      const asked = due.filter(({ on, key }) => on !== 'voicemail' && SPOKEN.includes(key));
+      const asked = due.filter(({ on, key }) => on !== OTHER[body.on] && SPOKEN.includes(key));
       await appendLedger(tx, deps.now(), [
         {
           kind: 'outcome',
@@ -43,6 +45,7 @@ export const postDisclosures = defineOpenRoute({
           actor: 'voice-worker',
           body: {
             what: 'disclosures',
+            on: body.on,
             said: body.said,
             due: asked.map(({ key, after, withinMs }) => ({ key, after, withinMs })),
             missing: asked.filter(({ key }) => !said.includes(key)).map(({ key }) => key),
@@ -54,5 +57,6 @@ export const postDisclosures = defineOpenRoute({
   },
 });
 
-/** Of the duties, those that are words of the opening. */
-const SPOKEN: readonly string[] = ['identity', 'ai', 'recording', 'opt-out'];
+/** Of the duties, those that are words. */
+const SPOKEN: readonly string[] = ['identity', 'ai', 'recording', 'opt-out', 'toll-free-number'];
+const OTHER = { answer: 'voicemail', voicemail: 'answer' } as const;

@@ -8,16 +8,19 @@ import type { ApiDependencies } from '../../dependencies.ts';
 import type { CallRow } from './call-row.ts';
 import { placesOfCall } from './places-of-call.ts';
 
-/** What the tenant's rules want said on this call, and who is to be named. Empty for calls that nobody placed. */
+/**
+ * What the tenant's rules want said on this call, who is to be named, and the number to refuse calls on. Empty for calls
+ * that nobody placed.
+ */
 export async function dueDisclosures(
   deps: Pick<ApiDependencies, 'rules' | 'keyring' | 'zones' | 'now'>,
   tx: TenantTx,
   row: CallRow,
-): Promise<{ due: readonly Disclosure[]; callerName: string }> {
+): Promise<{ due: readonly Disclosure[]; callerName: string; tollFreeNumber: string | null }> {
   const profile = await readProfile(tx);
-  const callerName = profile.caller_name ?? row.tenant_name;
+  const said = { callerName: profile.caller_name ?? row.tenant_name, tollFreeNumber: profile.toll_free_number };
   const places = placesOfCall(row, deps);
-  if (!places || !row.number_enc || row.key_id === null) return { due: [], callerName };
+  if (!places || !row.number_enc || row.key_id === null) return { due: [], ...said };
   const offsetMs = Number(row.clock_offset_ms ?? 0);
   const rules = await deps.rules.of(tx, { revision: profile.revision, offsetMs });
   const number = deps.keyring.open({ keyId: row.key_id, data: row.number_enc }, SEAL.number).toString('utf8') as E164;
@@ -31,5 +34,5 @@ export async function dueDisclosures(
     inAnotherCall: false,
   } as const;
   const call = { kind: row.call_kind ?? 'telemarketing', automatedVoice: row.automated_voice ?? true, phones: [phone] };
-  return { due: disclosuresFor(call, rules, deps.now() + offsetMs, deps.zones), callerName };
+  return { due: disclosuresFor(call, rules, deps.now() + offsetMs, deps.zones), ...said };
 }

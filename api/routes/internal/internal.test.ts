@@ -236,6 +236,33 @@ describe('what a voice worker reports', () => {
     expect(entries[0]?.rules).toContain('us.opt-out');
   });
 
+  test('a message on a machine is handed over with its number, and kept beside what was said to people', async () => {
+    const acme = await api.tenant();
+    const { callId } = await aLiveCall(acme, { campaign: { voicemailPolicy: 'leave-message' } });
+    const context = async () => (await api.asWorker(`/internal/calls/${callId}/context`)).body;
+    expect((await context()).message).toEqual([]);
+    const body = { tollFreeNumber: '+18005550199' };
+    expect((await acme.send('/api/v1/compliance/profile', { method: 'PATCH', body })).status).toBe(200);
+    const { message } = await context();
+    expect(message[1]).toMatchObject({ words: expect.stringContaining('8 0 0'), keys: ['toll-free-number'] });
+
+    const said = [{ key: 'identity', startedMs: 120, endedMs: 2100, whole: true }];
+    for (const on of ['answer', 'voicemail', 'voicemail']) {
+      const report = { on, said: on === 'answer' ? said : [{ ...said[0], key: 'toll-free-number' }] };
+      expect((await api.asWorker(`/internal/calls/${callId}/disclosures`, { body: report })).status).toBe(204);
+    }
+    const entries = await api.deps.database.inTenant(acme.id, (tx) =>
+      tx.query<{ body: string }>(
+        `select body from ledger_entries where tenant_id = $1 and attempt_id = $2 and actor = 'voice-worker' order by id`,
+        [acme.id, callId],
+      ),
+    );
+    expect(entries.map(({ body }) => JSON.parse(body))).toMatchObject([
+      { on: 'answer', missing: ['opt-out', 'recording'] },
+      { on: 'voicemail', due: [{ key: 'toll-free-number' }, { key: 'recording' }], missing: ['recording'] },
+    ]);
+  });
+
   const turn = (index: number, text: string) => ({
     index,
     speaker: index % 2 === 0 ? 'agent' : 'callee',

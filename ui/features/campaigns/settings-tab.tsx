@@ -11,6 +11,7 @@ import { Stat, Stats } from '../../parts/stat.tsx';
 import { useMay } from '../../session/use-session.tsx';
 import { type HoursAndPace, HoursAndPaceForm } from './hours-and-pace.tsx';
 import { paceConsequence } from './in-words.ts';
+import { MachinePanel } from './machine-panel.tsx';
 import { useChangeCampaign } from './use-change-campaign.ts';
 import { AnchorLink } from '../../parts/links.tsx';
 
@@ -81,6 +82,7 @@ export function SettingsTab({ campaign, waiting }: { campaign: Campaign; waiting
           )}
         </Stack>
       </Panel>
+      <MachinePanel campaign={campaign} disabled={!may} />
       {campaign.status === 'draft' && may && (
         <AnchorLink to="/campaigns/new" search={{ step: 'list', campaign: campaign.id }} size="sm">
           Go through all steps
