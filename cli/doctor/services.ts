@@ -28,6 +28,10 @@ const SERVICES: Readonly<Record<string, { title: string; remedy: string }>> = {
     title: 'Development carrier',
     remedy: 'Only trunks of the loopback and fake carriers need it: start it with `node dev-carrier/main.ts`.',
   },
+  ledger: {
+    title: 'Sealing of the ledger',
+    remedy: 'Workers seal it: see that one runs and what its log says. Calls go on; their record is proved later.',
+  },
 };
 
 /** Asks the server about itself and everything it depends on. Throws when nobody answers. */
