@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { type CommandLine, openCommandLine } from './testing/command-line.ts';
 
 jest.setTimeout(60_000);
@@ -112,5 +115,44 @@ describe('litigators', () => {
     expect(await json('litigators', 'list')).toEqual([]);
     expect(await json('litigators', 'list', '--removed')).toMatchObject([{ id, removedReason: reason[1] }]);
     expect((await line.runHere(['litigators', 'remove', randomUUID(), ...reason])).exitCode).toBe(3);
+  });
+});
+
+describe('changes', () => {
+  const BAN = {
+    title: 'No sales calls in Utah',
+    reason: 'Order 4, read today',
+    amendments: [
+      { id: 'change.ut-ban', title: 'No sales calls', where: { states: ['US-UT'] }, requires: { what: 'ban' } },
+    ],
+  };
+  const file = join(mkdtempSync(join(tmpdir(), 'changes-')), 'ban.json');
+  afterAll(() => rmSync(dirname(file), { recursive: true, force: true }));
+
+  test('drafts one from a file, lists it, and approves it only previewed or with a reason', async () => {
+    writeFileSync(file, JSON.stringify(BAN));
+    const drafted = await line.runHere(['changes', 'draft', file]);
+    expect(drafted).toMatchObject({ exitCode: 0, stderr: '' });
+    const [change] = await json('changes', 'list', '--status', 'draft');
+    expect(change).toMatchObject({ title: BAN.title, status: 'draft' });
+    expect(drafted.stdout).toContain(`Next: ringfence changes preview ${change.id}`);
+
+    const early = await line.runHere(['changes', 'approve', change.id]);
+    expect(early).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringMatching(/preview/i) });
+    const reason = ['--without-preview', 'In force since this morning'];
+    expect(await json('changes', 'approve', change.id, ...reason)).toMatchObject({ status: 'approved' });
+    const utah = ['why', '+18015550142', '--at', '2026-11-24T18:00:00Z', '--kind', 'telemarketing'];
+    expect((await line.runHere(utah)).stdout).toContain('change.ut-ban');
+  });
+
+  test.each([
+    ['2: a file that is not there', 2, ['changes', 'draft', '/nowhere/ban.json']],
+    ['3: a change that is not there', 3, ['changes', 'approve', randomUUID()]],
+    ['1: a day that is none', 1, ['replay', '2026-13-40']],
+    ['1: a zone that is none', 1, ['replay', '2026-11-20', '--zone', 'Mars/Base']],
+  ])('exits with %s', async (_name, exitCode, args) => {
+    const ran = await line.runHere(args);
+    expect(ran).toMatchObject({ exitCode, stdout: '' });
+    expect(ran.stderr).not.toBe('');
   });
 });
