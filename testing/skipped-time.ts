@@ -76,7 +76,12 @@ async function startServer(
     [InternalConnectionOptionsSymbol]: { supportsTestService: true },
   };
   const link = Connection.lazy(options);
-  const connected = await eventually(() => (taken ? false : link.ensureConnected().then(() => true)), START_MS);
+  const connected = await eventually(() => (taken ? false : link.ensureConnected().then(() => true)), START_MS).catch(
+    (error: unknown) => {
+      server.kill('SIGKILL');
+      throw error;
+    },
+  );
   if (connected) return { server, link, address };
   server.kill('SIGKILL');
   await link.close();
