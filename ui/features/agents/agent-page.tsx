@@ -8,6 +8,7 @@ import { PageHeader } from '../../parts/page-header.tsx';
 import { Loaded } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import { useMay, useMe } from '../../session/use-session.tsx';
+import { AGENT_TAB_TITLES, AGENT_TABS } from './agent-tabs.ts';
 import { BehaviourTab } from './behaviour-tab.tsx';
 import { FallbacksTab } from './fallbacks-tab.tsx';
 import { HistoryTab } from './history-tab.tsx';
@@ -15,7 +16,6 @@ import { HoursTab } from './hours-tab.tsx';
 import { ListeningTab } from './listening-tab.tsx';
 import { ModelTab } from './model-tab.tsx';
 import { PromptsTab } from './prompts-tab.tsx';
-import { AGENT_TABS, type AgentTab } from './routes.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { useDraft } from './use-draft.ts';
 import { useSaveAgent } from './use-save-agent.ts';
@@ -23,17 +23,6 @@ import { VoiceTab } from './voice-tab.tsx';
 import { DIRECTION_WORDS, STATUS_MEANINGS, STATUS_TONES } from './words.ts';
 
 const route = getRouteApi('/frame/agents/$id');
-
-const TITLES: Readonly<Record<AgentTab, string>> = {
-  prompts: 'Prompts',
-  voice: 'Voice',
-  model: 'Model',
-  listening: 'Listening',
-  fallbacks: 'Fallbacks',
-  behaviour: 'Behaviour',
-  hours: 'Hours',
-  history: 'History',
-};
 
 export function AgentPage() {
   const { id } = route.useParams();
@@ -96,7 +85,7 @@ function AgentEditor({ stored, user }: { stored: Agent; user: string }) {
         <Tabs.List mb="md" aria-label="Parts of the agent" style={{ flexWrap: 'nowrap', overflowX: 'auto' }}>
           {AGENT_TABS.map((name) => (
             <Tabs.Tab key={name} value={name}>
-              {TITLES[name]}
+              {AGENT_TAB_TITLES[name]}
             </Tabs.Tab>
           ))}
         </Tabs.List>

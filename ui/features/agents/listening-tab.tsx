@@ -64,7 +64,6 @@ export function ListeningTab({ draft, disabled, errors }: PartProps) {
               ]}
               minWidth={640}
               className={classes.table}
-              spacing={6}
             >
               {items.map((one) => {
                 const chosen = value.sttProvider === one.provider && value.sttModel === one.model;

@@ -93,7 +93,6 @@ export function ModelTab({ draft, disabled, errors }: PartProps) {
               ]}
               minWidth={640}
               className={classes.table}
-              spacing={6}
             >
               {items.map((model) => (
                 <ModelRow

@@ -1,19 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { present, textIn, wordIn } from '../../parts/search-params.ts';
 import { frameRoute } from '../../shell/root-route.tsx';
+import { AGENT_TABS } from './agent-tabs.ts';
 import { AGENT_STATUSES, DIRECTIONS } from './words.ts';
-
-export const AGENT_TABS = [
-  'prompts',
-  'voice',
-  'model',
-  'listening',
-  'fallbacks',
-  'behaviour',
-  'hours',
-  'history',
-] as const;
-export type AgentTab = (typeof AGENT_TABS)[number];
 
 export const agentRoutes = [
   createRoute({

@@ -1,6 +1,4 @@
-import { Button, Group, Select, SimpleGrid, Skeleton, Stack, Text, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -11,11 +9,12 @@ import { Panel } from '../../parts/panel.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { Empty } from '../../parts/states.tsx';
 import { AnchorLink } from '../../parts/links.tsx';
+import { ChosenVoice } from './chosen-voice.tsx';
 import type { PartProps } from './part.ts';
 import { useSample } from './use-sample.ts';
+import { VoiceFilters } from './voice-filters.tsx';
 import { VoiceRow } from './voice-row.tsx';
 import classes from './voice-tab.module.css';
-import { languageName, providerName } from './words.ts';
 
 const route = getRouteApi('/frame/agents/$id');
 const FIRST = 24;
@@ -29,11 +28,6 @@ export function VoiceTab({ draft, disabled }: PartProps) {
   const [live, setLive] = useState(false);
   const [most, setMost] = useState(FIRST);
   const sample = useSample();
-  const narrow = (change: Partial<typeof search>) => {
-    setMost(FIRST);
-    void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
-  };
-  const type = useDebouncedCallback((text: string) => narrow({ voice: text === '' ? undefined : text }), 250);
   const askLive = live && search.provider !== undefined;
   const catalogue = useQuery({
     ...listVoicesOptions({
@@ -58,43 +52,7 @@ export function VoiceTab({ draft, disabled }: PartProps) {
   };
   return (
     <Stack gap="md">
-      <Panel title="Chosen" note="What callees hear. A campaign may choose another voice for its own calls.">
-        <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
-          <TextInput
-            label="Voice"
-            description="A voice of yours that is not listed works by its id."
-            value={value.voiceId ?? ''}
-            disabled={disabled}
-            onChange={(event) => set('voiceId', event.currentTarget.value || null)}
-          />
-          <Select
-            label="Provider"
-            description="Who speaks."
-            data={withOwn(['cartesia', 'elevenlabs', 'deepgram', 'openai', 'demo'], value.voiceProvider).map((one) => ({
-              value: one,
-              label: providerName(one),
-            }))}
-            value={value.voiceProvider}
-            allowDeselect={false}
-            disabled={disabled}
-            onChange={(provider) => provider !== null && set('voiceProvider', provider)}
-          />
-          <TextInput
-            label="Language spoken"
-            description="A tag such as en-US; empty: as heard."
-            value={value.ttsLanguage ?? ''}
-            disabled={disabled}
-            onChange={(event) => set('ttsLanguage', event.currentTarget.value || null)}
-          />
-          <TextInput
-            label="Speech model"
-            description="Empty: the provider’s usual one."
-            value={value.voiceModel ?? ''}
-            disabled={disabled}
-            onChange={(event) => set('voiceModel', event.currentTarget.value || null)}
-          />
-        </SimpleGrid>
-      </Panel>
+      <ChosenVoice draft={draft} disabled={disabled} />
       <Panel
         title="All voices"
         note={
@@ -103,47 +61,23 @@ export function VoiceTab({ draft, disabled }: PartProps) {
             : `${counted(data.total, 'voice')}. Times are to the first sound, as providers state them.`
         }
       >
-        <Group gap="xs" mb="sm" role="search" aria-label="Voices">
-          <TextInput
-            aria-label="Search voices"
-            placeholder="calm, sales, menus …"
-            leftSection={<IconSearch size={15} aria-hidden />}
-            defaultValue={search.voice ?? ''}
-            onChange={(event) => type(event.currentTarget.value)}
-            w={{ base: '100%', xs: 200 }}
-          />
-          <Facet
-            label="Provider"
-            of={data?.facets.provider}
-            named={providerName}
-            value={search.provider}
-            onChange={(provider) => narrow({ provider })}
-          />
-          <Facet
-            label="Language"
-            of={data?.facets.language}
-            named={languageName}
-            value={search.language}
-            onChange={(language) => narrow({ language })}
-          />
-          <Facet
-            label="Gender"
-            of={data?.facets.gender}
-            value={search.gender}
-            onChange={(gender) => narrow({ gender })}
-          />
-          <Facet
-            label="Accent"
-            of={data?.facets.accent}
-            value={search.accent}
-            onChange={(accent) => narrow({ accent })}
-          />
-          {search.provider !== undefined && LISTS_LIVE.includes(search.provider) && (
-            <Button size="sm" variant="default" loading={askLive && catalogue.isFetching} onClick={() => setLive(true)}>
-              List my account’s voices
-            </Button>
-          )}
-        </Group>
+        <VoiceFilters
+          facets={data?.facets}
+          onNarrow={() => setMost(FIRST)}
+          aside={
+            search.provider !== undefined &&
+            LISTS_LIVE.includes(search.provider) && (
+              <Button
+                size="sm"
+                variant="default"
+                loading={askLive && catalogue.isFetching}
+                onClick={() => setLive(true)}
+              >
+                List my account’s voices
+              </Button>
+            )
+          }
+        />
         {askLive && data?.live && <Live live={data.live} />}
         {sample.problem !== null && <ProblemNotice error={sample.problem} />}
         {catalogue.error && data === undefined && (
@@ -184,10 +118,6 @@ export function VoiceTab({ draft, disabled }: PartProps) {
   );
 }
 
-function withOwn(known: readonly string[], own: string): string[] {
-  return known.includes(own) ? [...known] : [...known, own];
-}
-
 function Live({ live }: { live: NonNullable<VoiceCatalogue['live']> }) {
   return (
     <Text size="sm" mb="sm" role="status">
@@ -199,32 +129,5 @@ function Live({ live }: { live: NonNullable<VoiceCatalogue['live']> }) {
         </AnchorLink>
       )}
     </Text>
-  );
-}
-
-function Facet({
-  label,
-  of = [],
-  named = (value) => value,
-  value,
-  onChange,
-}: {
-  label: string;
-  of: VoiceCatalogue['facets']['provider'] | undefined;
-  named?: (value: string) => string;
-  value: string | undefined;
-  onChange: (value: string | undefined) => void;
-}) {
-  return (
-    <Select
-      aria-label={label}
-      placeholder={label}
-      clearable
-      searchable={of.length > 8}
-      w={148}
-      data={of.map(({ value: one, count }) => ({ value: one, label: `${named(one)} (${count})` }))}
-      value={value ?? null}
-      onChange={(chosen) => onChange(chosen ?? undefined)}
-    />
   );
 }

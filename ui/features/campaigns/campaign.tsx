@@ -9,12 +9,10 @@ import { TemporalLink } from '../../parts/temporal-link.tsx';
 import { ActivityTab } from './activity-tab.tsx';
 import classes from './campaign.module.css';
 import { CampaignCommands } from './campaign-commands.tsx';
+import { CAMPAIGN_TAB_TITLES, CAMPAIGN_TABS } from './campaign-tabs.ts';
 import { NowTab } from './now-tab.tsx';
-import { CAMPAIGN_TABS } from './routes.tsx';
 import { SettingsTab } from './settings-tab.tsx';
 import { WhereTab } from './where-tab.tsx';
-
-const TABS = { now: 'Now', where: 'Where and when', settings: 'Settings', activity: 'Activity' } as const;
 
 /** One campaign: what it does, what came of it, and its brake. */
 export function Campaign() {
@@ -60,7 +58,7 @@ export function Campaign() {
             <Tabs.List mb="md">
               {CAMPAIGN_TABS.map((one) => (
                 <Tabs.Tab key={one} value={one}>
-                  {TABS[one]}
+                  {CAMPAIGN_TAB_TITLES[one]}
                 </Tabs.Tab>
               ))}
             </Tabs.List>

@@ -2,9 +2,8 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { CAMPAIGN_STATUSES } from '../../../api/contract/vocabulary.ts';
 import { present, textIn, wordIn } from '../../parts/search-params.ts';
 import { frameRoute } from '../../shell/root-route.tsx';
-
-export const CAMPAIGN_TABS = ['now', 'where', 'settings', 'activity'] as const;
-export const NEW_STEPS = ['list', 'agent', 'when', 'review'] as const;
+import { CAMPAIGN_TABS } from './campaign-tabs.ts';
+import { NEW_STEPS } from './new/new-steps.ts';
 
 export const campaignRoutes = [
   createRoute({

@@ -1,9 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { present, wordIn } from '../../parts/search-params.ts';
 import { frameRoute } from '../../shell/root-route.tsx';
-
-export const SETTINGS_TABS = ['team', 'keys', 'providers', 'trunks', 'limits', 'appearance'] as const;
-export type SettingsTab = (typeof SETTINGS_TABS)[number];
+import { SETTINGS_TABS } from './settings-tabs.ts';
 
 export const settingsRoutes = [
   createRoute({

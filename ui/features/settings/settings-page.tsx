@@ -6,20 +6,11 @@ import { ApiKeysTab } from './api-keys-tab.tsx';
 import { AppearanceTab } from './appearance-tab.tsx';
 import { LimitsTab } from './limits-tab.tsx';
 import { ProvidersTab } from './providers-tab.tsx';
-import { SETTINGS_TABS, type SettingsTab } from './routes.tsx';
+import { SETTINGS_TAB_TITLES, SETTINGS_TABS } from './settings-tabs.ts';
 import { TeamTab } from './team-tab.tsx';
 import { TrunksTab } from './trunks-tab.tsx';
 
 const route = getRouteApi('/frame/settings');
-
-const TITLES: Readonly<Record<SettingsTab, string>> = {
-  team: 'Team and roles',
-  keys: 'API keys',
-  providers: 'Providers',
-  trunks: 'Trunks',
-  limits: 'Limits and retention',
-  appearance: 'Appearance',
-};
 
 export function SettingsPage() {
   const { tab = 'team' } = route.useSearch();
@@ -41,7 +32,7 @@ export function SettingsPage() {
         <Tabs.List mb="md" aria-label="Settings" style={{ flexWrap: 'nowrap', overflowX: 'auto' }}>
           {SETTINGS_TABS.map((name) => (
             <Tabs.Tab key={name} value={name}>
-              {TITLES[name]}
+              {SETTINGS_TAB_TITLES[name]}
             </Tabs.Tab>
           ))}
         </Tabs.List>

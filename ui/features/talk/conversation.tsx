@@ -2,7 +2,7 @@ import { Text, Tooltip } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { TranscriptTurn } from '../../api-client/types.gen.ts';
 import classes from './conversation.module.css';
-import type { TalkState } from './talk-session.ts';
+import type { TalkState } from './talk-state.ts';
 import { type Latency, latencyOf, notYetRecorded, whatTookTime } from './turns.ts';
 
 /** What was said and is being said, with how long each answer took to begin. */

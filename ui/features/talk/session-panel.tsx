@@ -12,7 +12,8 @@ import { useNow } from '../../parts/use-now.ts';
 import { AnchorLink } from '../../parts/links.tsx';
 import { Composer } from './composer.tsx';
 import { Conversation } from './conversation.tsx';
-import { type TalkState, TalkSession } from './talk-session.ts';
+import { TalkSession } from './talk-session.ts';
+import type { TalkState } from './talk-state.ts';
 import { latencyOf, median } from './turns.ts';
 
 const READ_EVERY_MS = 1_200;

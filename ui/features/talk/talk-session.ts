@@ -1,7 +1,5 @@
 import {
   type AudioCaptureOptions,
-  ConnectionError,
-  ConnectionErrorReason,
   createLocalAudioTrack,
   DisconnectReason,
   type LocalAudioTrack,
@@ -12,8 +10,9 @@ import {
   Track,
 } from 'livekit-client';
 import type { TestSession } from '../../api-client/types.gen.ts';
-import { problemOf } from '../../http/problem.ts';
-import { type Diagnosis, diagnoseConnection, diagnoseEnd, diagnoseMicrophone } from './diagnosis.ts';
+import { type Diagnosis, diagnoseEnd, diagnoseMicrophone } from './diagnosis.ts';
+import { diagnoseRefusal, nameOfReason } from './room-refusals.ts';
+import { IDLE, type TalkState } from './talk-state.ts';
 
 /** Topics and attributes of the voice worker and its framework. */
 const TRANSCRIPTION = 'lk.transcription';
@@ -22,37 +21,6 @@ const AGENT_STATE = 'lk.agent.state';
 const PROBLEM = 'ringfence.problem';
 const AGENT_PATIENCE_MS = 20_000;
 const MICROPHONE: AudioCaptureOptions = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
-
-export type Phase = 'idle' | 'asking' | 'connecting' | 'waiting' | 'talking' | 'ended';
-
-export interface TalkState {
-  readonly phase: Phase;
-  readonly callId: string | null;
-  readonly microphone: 'off' | 'on' | 'muted';
-  /** listening, thinking or speaking, as the agent says. */
-  readonly agent: string | null;
-  /** What is being said, before the turn is over. */
-  readonly saying: { speaker: 'agent' | 'callee'; text: string } | null;
-  /** Typed here, until the agent's record of it comes. */
-  readonly typed: readonly string[];
-  readonly reconnecting: boolean;
-  readonly startedAt: number | null;
-  readonly endedAt: number | null;
-  readonly problem: Diagnosis | null;
-}
-
-const IDLE: TalkState = {
-  phase: 'idle',
-  callId: null,
-  microphone: 'off',
-  agent: null,
-  saying: null,
-  typed: [],
-  reconnecting: false,
-  startedAt: null,
-  endedAt: null,
-  problem: null,
-};
 
 /** One conversation with an agent from this page: its room, its microphone and what is known of it. */
 export class TalkSession {
@@ -92,9 +60,7 @@ export class TalkSession {
     } catch (error) {
       microphone?.stop();
       await this.#leave();
-      const refused =
-        error instanceof ConnectionError ? connectionDiagnosis(error) : diagnoseConnection(problemOf(error));
-      this.#end(refused);
+      this.#end(diagnoseRefusal(error));
     }
   }
 
@@ -210,17 +176,4 @@ export class TalkSession {
     this.#state = { ...this.#state, ...change };
     for (const listener of this.#listeners) listener();
   }
-}
-
-function connectionDiagnosis(error: ConnectionError): Diagnosis {
-  const reasons: Readonly<Partial<Record<ConnectionErrorReason, 'refused' | 'unreachable' | 'cancelled'>>> = {
-    [ConnectionErrorReason.NotAllowed]: 'refused',
-    [ConnectionErrorReason.ServerUnreachable]: 'unreachable',
-    [ConnectionErrorReason.Cancelled]: 'cancelled',
-  };
-  return diagnoseConnection({ media: reasons[error.reason] ?? 'unreachable' });
-}
-
-function nameOfReason(reason: DisconnectReason | undefined): string {
-  return reason === undefined ? 'UNKNOWN_REASON' : (DisconnectReason[reason] ?? 'UNKNOWN_REASON');
 }

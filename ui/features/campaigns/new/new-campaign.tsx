@@ -5,9 +5,9 @@ import { getCampaignOptions } from '../../../api-client/@tanstack/react-query.ge
 import { PageHeader } from '../../../parts/page-header.tsx';
 import { Loaded, NoPermission } from '../../../parts/states.tsx';
 import { useMay, useMe } from '../../../session/use-session.tsx';
-import { NEW_STEPS } from '../routes.tsx';
 import { AgentStep } from './agent-step.tsx';
 import { ListStep } from './list-step.tsx';
+import { NEW_STEPS, type NewStep } from './new-steps.ts';
 import { ReviewStep } from './review-step.tsx';
 import { WhenStep } from './when-step.tsx';
 
@@ -18,7 +18,7 @@ export function NewCampaign() {
   const may = useMay('campaigns:write');
   const me = useMe();
   const draft = useQuery({ ...getCampaignOptions({ path: { id: id ?? '' } }), enabled: id !== undefined });
-  const go = (to: (typeof NEW_STEPS)[number], campaign = id) =>
+  const go = (to: NewStep, campaign = id) =>
     void navigate({ to: '/campaigns/new', search: { step: to, ...(campaign ? { campaign } : {}) } });
   if (me.data && !may) return <NoPermission what="make campaigns" />;
   return (

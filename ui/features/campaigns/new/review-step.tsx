@@ -14,13 +14,13 @@ import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { Loaded } from '../../../parts/states.tsx';
 import { paceInWords, windowInWords } from '../in-words.ts';
 import { OutlookWords } from '../outlook-words.tsx';
-import type { NEW_STEPS } from '../routes.tsx';
 import { WindowClock } from '../../../charts/window-clock.tsx';
 import classes from './new.module.css';
 import { AnchorLink } from '../../../parts/links.tsx';
+import type { NewStep } from './new-steps.ts';
 
 /** Everything in plain words before anything is dialled: whom, who calls, when, who cannot be called and why. */
-export function ReviewStep({ draft, onStep }: { draft: Campaign; onStep: (step: (typeof NEW_STEPS)[number]) => void }) {
+export function ReviewStep({ draft, onStep }: { draft: Campaign; onStep: (step: NewStep) => void }) {
   const navigate = useNavigate();
   // An import may still be filling the list.
   const outlook = useQuery({ ...getCampaignOutlookOptions({ path: { id: draft.id } }), refetchInterval: 3_000 });
