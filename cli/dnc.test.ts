@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildRegistryVersion } from '../activities/dnc/build-registry-version.ts';
@@ -7,7 +7,6 @@ import { readNumbers } from '../activities/dnc/read-numbers.ts';
 import { settleRegistryVersion } from '../activities/dnc/settle-registry-version.ts';
 import { type CommandLine, openCommandLine } from './testing/command-line.ts';
 
-jest.setTimeout(60_000);
 let line: CommandLine;
 
 beforeAll(async () => {

@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setupCode } from '../api/auth/setup-code.ts';
 import { startTestApi } from '../api/testing/test-api.ts';
 import { type CommandLine, isolated, openCommandLine, startProcess } from './testing/command-line.ts';
-
-// Each command is a process of its own, which takes its time on a busy machine.
-jest.setTimeout(60_000);
 
 let line: CommandLine;
 beforeAll(async () => {

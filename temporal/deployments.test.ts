@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { AttemptId, TenantId } from '../domain/ids.ts';
 import { eventually } from '../testing/eventually.ts';
 import { createFakeEngine } from '../testing/fake-engine.ts';
@@ -7,9 +7,6 @@ import type { call } from '../workflows/call.ts';
 import { callEnded, QUEUES, WORKFLOWS, workflowIds } from '../workflows/contract.ts';
 import { adoptStrandedCalls } from './deployments.ts';
 import { ensureReconciler } from './ensure-reconciler.ts';
-
-// A busy machine is slow, and nothing here waits longer than it must.
-jest.setTimeout(40_000);
 
 const engine = createFakeEngine();
 let temporal: TestTemporal;

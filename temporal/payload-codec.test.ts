@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { createKeyring } from '../keyring/keyring.ts';
 import { aReport, createDriver, ringing, seen } from '../testing/engine-driver.ts';
@@ -9,9 +9,6 @@ import { startTestTemporal, type TestTemporal } from '../testing/temporal.ts';
 import { callEnded } from '../workflows/contract.ts';
 import { decodePayloads, encodePayloads } from './codec-endpoint.ts';
 import { createPayloadCodec } from './payload-codec.ts';
-
-// A busy machine is slow, and nothing here waits longer than it must.
-jest.setTimeout(40_000);
 
 const key = () => randomBytes(32).toString('base64');
 const [first, second, index] = [key(), key(), key()];

@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createDriver, type StartedCampaign } from '../testing/engine-driver.ts';
 import { eventually } from '../testing/eventually.ts';
 import { createFakeEngine } from '../testing/fake-engine.ts';
 import { measurements, nobodyLeft } from '../testing/measurements.ts';
 import { startTestTemporal, type TestTemporal } from '../testing/temporal.ts';
 import { campaignCommand, campaignView, campaignWake } from './contract.ts';
-
-// A busy machine is slow, and nothing here waits longer than it must.
-jest.setTimeout(40_000);
 
 const engine = createFakeEngine();
 let temporal: TestTemporal;

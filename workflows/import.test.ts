@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
@@ -9,8 +9,6 @@ import { createFakeEngine } from '../testing/fake-engine.ts';
 import { anImportHouse, type ImportHouse } from '../testing/import-house.ts';
 import { startTestTemporal, type TestTemporal } from '../testing/temporal.ts';
 import { importCancel, importView, type ImportView, QUEUES, WORKFLOWS, workflowIds } from './contract.ts';
-
-jest.setTimeout(60_000);
 
 let temporal: TestTemporal;
 let house: ImportHouse;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { cancellationSignal, heartbeat } from '@temporalio/activity';
-import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { CancelledFailure } from '@temporalio/common';
 import { createLedgerActivities } from '../activities/ledger/create-ledger-activities.ts';
 import type { LedgerExportActivities } from '../activities/ledger/interface.ts';
@@ -19,8 +19,6 @@ import { sealNow } from '../testing/seal-now.ts';
 import { startTestTemporal, type TestTemporal } from '../testing/temporal.ts';
 import { ledgerExportCancel, QUEUES, WORKFLOWS, workflowIds } from './contract.ts';
 import type { ledgerExport } from './ledger-export.ts';
-
-jest.setTimeout(60_000);
 
 const key = Buffer.alloc(32, 7).toString('base64');
 const keyring = createKeyring(JSON.stringify({ current: 'k', keys: { k: key } }), key);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,6 @@ import { anImportHouse, type ImportHouse } from '../testing/import-house.ts';
 import { startTestTemporal, type TestTemporal } from '../testing/temporal.ts';
 import { QUEUES, registryCancel, WORKFLOWS, workflowIds } from './contract.ts';
 
-jest.setTimeout(60_000);
 let temporal: TestTemporal;
 let house: ImportHouse;
 let root: string;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../database/connect.ts';
@@ -8,7 +8,6 @@ import type { NumbersRef } from './interface.ts';
 import type { NumbersDeps } from './numbers-deps.ts';
 import { readNumbers } from './read-numbers.ts';
 
-jest.setTimeout(60_000);
 const never = new AbortController().signal;
 const nowhere = Connection.lazy({ address: '127.0.0.1:1' });
 let house: ImportHouse;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { SEAL } from '../../keyring/keyring.ts';
 import { anImportHouse, type ImportHouse, suppress } from '../../testing/import-house.ts';
@@ -7,8 +7,6 @@ import { finishImport } from './finish-import.ts';
 import type { ImportCounts } from './interface.ts';
 import { openImport } from './open-import.ts';
 import { readChunks } from './read-chunks.ts';
-
-jest.setTimeout(30_000);
 
 let house: ImportHouse;
 beforeAll(async () => {

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import type { TenantId } from '../../domain/ids.ts';
 import { anImportHouse, type ImportHouse, suppress } from '../../testing/import-house.ts';
 import { finishImport } from './finish-import.ts';
 import { openImport } from './open-import.ts';
 import { readChunks } from './read-chunks.ts';
-
-jest.setTimeout(60_000);
 
 let house: ImportHouse;
 let neighbour: { tenantId: TenantId; listId: string };

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { pino } from 'pino';
 import { connectDatabase } from '../../database/connect.ts';
 import type { TenantId } from '../../domain/ids.ts';
@@ -27,9 +26,6 @@ import { createCampaignCounter } from '../routes/campaigns/campaign-counts.ts';
 import { createLiveVoices } from '../routes/catalogues/live-voices.ts';
 import { createAgentVersions } from '../sse/agent-versions.ts';
 import { createEventFeed } from '../sse/event-feed.ts';
-
-// A machine that does much else at once must not fail a test.
-jest.setTimeout(60_000);
 
 export const WORKER_TOKEN = 'test-worker-token-of-thirty-two-characters';
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rmSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { buildRegistryVersion } from '../../../activities/dnc/build-registry-version.ts';
@@ -9,8 +9,6 @@ import { areaFile } from '../../../registry/area-files.ts';
 import { createRegistry } from '../../../registry/create-registry.ts';
 import { versionFolder } from '../../../registry/versions.ts';
 import { startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
-
-jest.setTimeout(60_000);
 
 const DAY_MS = 86_400_000;
 let api: TestApi;

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { finishNumbers } from '../../../activities/dnc/finish-numbers.ts';
 import { readNumbers } from '../../../activities/dnc/read-numbers.ts';
 import type { AttemptId, E164 } from '../../../domain/ids.ts';
 import { workflowIds } from '../../../workflows/contract.ts';
 import { startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
 
-jest.setTimeout(60_000);
 const NOW = Date.UTC(2026, 10, 21);
 let api: TestApi;
 let now = NOW;
