@@ -1,5 +1,5 @@
 import { countBits, emptyArea, hashOf, readAreaNow, shareArea, writeArea } from './area-files.ts';
-import type { Base, BuildRequest } from './builder.ts';
+import type { Base, BuildRequest } from './build-request.ts';
 import type { AreaEntry } from './manifest.ts';
 import { AREAS, type Place } from './place.ts';
 import type { QuickSink } from './scan.ts';

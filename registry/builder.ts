@@ -1,27 +1,10 @@
-import type { UploadMode } from '../domain/registry-upload.ts';
-import type { EpochMs } from '../domain/time.ts';
 import { createAreaTable } from './area-table.ts';
+import type { BuildRequest } from './build-request.ts';
 import { type BadLine, readLine } from './line.ts';
-import { type RegistryList, planOf } from './lists.ts';
+import { planOf } from './lists.ts';
 import { type Manifest, writeManifest } from './manifest.ts';
 import { NotARegistryFile, refuseOtherFiles } from './not-a-registry-file.ts';
 import { scanQuickLines } from './scan.ts';
-
-export interface BuildRequest {
-  readonly list: RegistryList;
-  readonly mode: UploadMode;
-  readonly asOf: EpochMs;
-  /** Bought area codes that may have no number at all: they get an empty file instead of none. */
-  readonly boughtAreas: readonly number[];
-  /** SHA-256 of the uploaded file, hex. */
-  readonly source: string;
-  /** Of the version that is in force; needed by `areas` and `changes`. */
-  readonly base: Base | null;
-}
-export interface Base {
-  readonly folder: string;
-  readonly manifest: Manifest;
-}
 
 export interface BuildCounts {
   lines: number;

@@ -11,7 +11,7 @@ import type { E164 } from '../domain/ids.ts';
 import { eventually } from '../testing/eventually.ts';
 import { areaFile } from './area-files.ts';
 import { createBitFiles } from './bit-files.ts';
-import type { BuildRequest } from './builder.ts';
+import type { BuildRequest } from './build-request.ts';
 import { doubtsAbout } from './doubts.ts';
 import { loadList } from './loaded-list.ts';
 import { NotARegistryFile } from './not-a-registry-file.ts';

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createBuilder, type Base, type BuildCounts, type BuildRequest } from './builder.ts';
+import type { Base, BuildRequest } from './build-request.ts';
+import { createBuilder, type BuildCounts } from './builder.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import { unpack } from './unpack.ts';
 

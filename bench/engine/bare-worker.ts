@@ -9,12 +9,8 @@ import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } 
 import { createKeyring } from '../../keyring/keyring.ts';
 import { connectTemporal, dataConverter, failureConverterPath } from '../../temporal/client.ts';
 import { searchAttributes } from '../../workflows/contract.ts';
-import { BARE_QUEUES, type bareCall } from './bare-workflow.ts';
+import { BARE_QUEUES, type BareActivities, type bareCall } from './bare-workflow.ts';
 
-export interface BareActivities {
-  nothing(): Promise<void>;
-  bareDial(dialMs: number): Promise<{ kind: 'answered'; answeredAt: string }>;
-}
 export interface StartBare {
   ids: string[];
   dialMs: number;

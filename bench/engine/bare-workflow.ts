@@ -8,7 +8,11 @@ import {
   upsertSearchAttributes,
 } from '@temporalio/workflow';
 import { searchAttributes } from '../../workflows/contract.ts';
-import type { BareActivities } from './bare-worker.ts';
+
+export interface BareActivities {
+  nothing(): Promise<void>;
+  bareDial(dialMs: number): Promise<{ kind: 'answered'; answeredAt: string }>;
+}
 
 export const bareEnded = defineSignal<[{ outcome: string }]>('bareEnded');
 export const BARE_QUEUES = { calls: 'bare-calls', dial: 'bare-dial' };
