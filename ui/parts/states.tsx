@@ -23,6 +23,20 @@ export function Empty({ title, children, action }: { title: string; children?: R
   );
 }
 
+/** The filters leave nothing: says so and takes them away on request. */
+export function NoMatch({ title, onClear }: { title: string; onClear: () => void }) {
+  return (
+    <Empty
+      title={title}
+      action={
+        <Button variant="default" onClick={onClear}>
+          Clear the filters
+        </Button>
+      }
+    />
+  );
+}
+
 /** The role may not: says so, who may, and what to do. */
 export function NoPermission({ what }: { what: string }) {
   const role = useMe().data?.role;

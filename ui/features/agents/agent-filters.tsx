@@ -1,9 +1,10 @@
-import { Group, SegmentedControl, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconLayoutGrid, IconList, IconSearch } from '@tabler/icons-react';
+import { Group, SegmentedControl } from '@mantine/core';
+import { IconLayoutGrid, IconList } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { DIRECTION_WORDS, DIRECTIONS } from './words.ts';
+import { ChoiceFilter } from '../../parts/choice-filter.tsx';
+import { TypedFilter } from '../../parts/typed-filter.tsx';
+import { AGENT_STATUSES, DIRECTION_WORDS, DIRECTIONS } from './words.ts';
 
 const route = getRouteApi('/frame/agents');
 type Search = ReturnType<typeof route.useSearch>;
@@ -11,34 +12,29 @@ type Search = ReturnType<typeof route.useSearch>;
 /** Which agents are shown, and how. */
 export function AgentFilters({ onChange: set }: { onChange: (change: Partial<Search>) => void }) {
   const search = route.useSearch();
-  const type = useDebouncedCallback((text: string) => set({ search: text === '' ? undefined : text }), 250);
   return (
     <Group mb="md" gap="xs" role="search" aria-label="Agents">
-      <TextInput
-        aria-label="Search agents"
+      <TypedFilter
+        label="Search agents"
         placeholder="Name or description"
-        leftSection={<IconSearch size={15} aria-hidden />}
-        defaultValue={search.search ?? ''}
-        onChange={(event) => type(event.currentTarget.value)}
-        w={{ base: '100%', xs: 240 }}
+        value={search.search}
+        onType={(text) => set({ search: text })}
       />
-      <Select
-        aria-label="Status"
-        placeholder="All but archived"
-        clearable
-        data={['draft', 'active', 'inactive', 'archived']}
-        value={search.status ?? null}
-        onChange={(status) => set({ status: (status ?? undefined) as typeof search.status })}
-        w={160}
+      <ChoiceFilter
+        label="Status"
+        any="All but archived"
+        choices={AGENT_STATUSES}
+        value={search.status}
+        onChoose={(status) => set({ status })}
+        width={160}
       />
-      <Select
-        aria-label="Direction"
-        placeholder="Any direction"
-        clearable
-        data={DIRECTIONS.map((value) => ({ value, label: DIRECTION_WORDS[value] }))}
-        value={search.direction ?? null}
-        onChange={(direction) => set({ direction: (direction ?? undefined) as typeof search.direction })}
-        w={190}
+      <ChoiceFilter
+        label="Direction"
+        any="Any direction"
+        choices={DIRECTIONS.map((value) => ({ value, label: DIRECTION_WORDS[value] }))}
+        value={search.direction}
+        onChoose={(direction) => set({ direction })}
+        width={190}
       />
       <SegmentedControl
         ml="auto"

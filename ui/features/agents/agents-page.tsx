@@ -5,7 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { getAgentActivityOptions, listAgentsInfiniteOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
-import { Empty } from '../../parts/states.tsx';
+import { Empty, NoMatch } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.tsx';
 import { AgentCards } from './agent-cards.tsx';
 import { agentColumns } from './agent-columns.tsx';
@@ -30,16 +30,10 @@ export function AgentsPage() {
   });
   const activity = useQuery({ ...getAgentActivityOptions(), refetchInterval: 5_000 });
   const busy = new Map(activity.data?.items.map((item) => [item.agentId, item]));
+  const view = search.view === undefined ? {} : { view: search.view };
   const filtered = search.search !== undefined || search.status !== undefined || search.direction !== undefined;
   const empty = filtered ? (
-    <Empty
-      title="No agent matches"
-      action={
-        <Button variant="default" onClick={() => void navigate({ search: {} })}>
-          Show all
-        </Button>
-      }
-    />
+    <NoMatch title="No agent matches" onClear={() => void navigate({ search: view })} />
   ) : (
     <Empty
       title="No agents yet"

@@ -1,5 +1,6 @@
 import { Checkbox, NumberInput, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { Panel } from '../../parts/panel.tsx';
+import { DraftText } from './draft-text.tsx';
 import type { PartProps } from './part.ts';
 import { DIRECTION_WORDS, DIRECTIONS } from './words.ts';
 
@@ -16,7 +17,8 @@ const TOOLS: readonly (readonly [name: string, label: string, note: string])[] =
 const DIALERS = ['auto', 'agentless', 'progressive', 'predictive', 'preview'] as const;
 
 /** What the agent may do, when it hands over, and how many calls it takes. */
-export function BehaviourTab({ draft, disabled, errors }: PartProps) {
+export function BehaviourTab(part: PartProps) {
+  const { draft, disabled, errors } = part;
   const { value, set } = draft;
   const foreign = value.tools.filter((tool) => !TOOLS.some(([name]) => name === tool));
   return (
@@ -86,21 +88,17 @@ export function BehaviourTab({ draft, disabled, errors }: PartProps) {
       </Panel>
       <Panel title="Handing over" note="Numbers in any form; they are kept as E.164.">
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          <TextInput
+          <DraftText
+            of={part}
+            field="transferNumber"
             label="Transfer number"
             description="Where a caller who asks for a person is put through."
-            value={value.transferNumber ?? ''}
-            error={errors['transferNumber']}
-            disabled={disabled}
-            onChange={(event) => set('transferNumber', event.currentTarget.value || null)}
           />
-          <TextInput
+          <DraftText
+            of={part}
+            field="fallbackNumber"
             label="Fallback number"
             description="Where a call goes when the technology fails."
-            value={value.fallbackNumber ?? ''}
-            error={errors['fallbackNumber']}
-            disabled={disabled}
-            onChange={(event) => set('fallbackNumber', event.currentTarget.value || null)}
           />
         </SimpleGrid>
       </Panel>

@@ -1,20 +1,21 @@
-import { Select, SimpleGrid, TextInput } from '@mantine/core';
+import { Select, SimpleGrid } from '@mantine/core';
 import { Panel } from '../../parts/panel.tsx';
+import { DraftText } from './draft-text.tsx';
 import type { PartProps } from './part.ts';
 import { providerName } from './words.ts';
 
 /** What the agent speaks with now. */
-export function ChosenVoice({ draft, disabled }: Pick<PartProps, 'draft' | 'disabled'>) {
+export function ChosenVoice({ part }: { part: PartProps }) {
+  const { draft, disabled } = part;
   const { value, set } = draft;
   return (
     <Panel title="Chosen" note="What callees hear. A campaign may choose another voice for its own calls.">
       <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
-        <TextInput
+        <DraftText
+          of={part}
+          field="voiceId"
           label="Voice"
           description="A voice of yours that is not listed works by its id."
-          value={value.voiceId ?? ''}
-          disabled={disabled}
-          onChange={(event) => set('voiceId', event.currentTarget.value || null)}
         />
         <Select
           label="Provider"
@@ -28,20 +29,13 @@ export function ChosenVoice({ draft, disabled }: Pick<PartProps, 'draft' | 'disa
           disabled={disabled}
           onChange={(provider) => provider !== null && set('voiceProvider', provider)}
         />
-        <TextInput
+        <DraftText
+          of={part}
+          field="ttsLanguage"
           label="Language spoken"
           description="A tag such as en-US; empty: as heard."
-          value={value.ttsLanguage ?? ''}
-          disabled={disabled}
-          onChange={(event) => set('ttsLanguage', event.currentTarget.value || null)}
         />
-        <TextInput
-          label="Speech model"
-          description="Empty: the provider’s usual one."
-          value={value.voiceModel ?? ''}
-          disabled={disabled}
-          onChange={(event) => set('voiceModel', event.currentTarget.value || null)}
-        />
+        <DraftText of={part} field="voiceModel" label="Speech model" description="Empty: the provider’s usual one." />
       </SimpleGrid>
     </Panel>
   );

@@ -1,18 +1,20 @@
-import { Select, SimpleGrid, Stack, Table, TextInput } from '@mantine/core';
+import { Select, SimpleGrid, Stack, Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { listSttModelsOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { Named, SmallTable } from '../../parts/small-table.tsx';
 import { Loaded } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
-import { ChooseCell } from './choose-cell.tsx';
+import { Choose } from './choose.tsx';
 import classes from './model-table.module.css';
 import { NoKeyYet } from './no-key-yet.tsx';
+import { DraftText } from './draft-text.tsx';
 import type { PartProps } from './part.ts';
 import { languageName, providerName } from './words.ts';
 
 /** What turns the callee's voice into words. */
-export function ListeningTab({ draft, disabled, errors }: PartProps) {
+export function ListeningTab(part: PartProps) {
+  const { draft, disabled } = part;
   const { value, set } = draft;
   const catalogue = useQuery({ ...listSttModelsOptions({}), staleTime: 60_000 });
   const providers = [...new Set([...(catalogue.data?.items ?? []).map((one) => one.provider), value.sttProvider])];
@@ -32,22 +34,8 @@ export function ListeningTab({ draft, disabled, errors }: PartProps) {
               set('sttModel', null);
             }}
           />
-          <TextInput
-            label="Model"
-            placeholder="The provider’s usual one"
-            value={value.sttModel ?? ''}
-            disabled={disabled}
-            error={errors['sttModel']}
-            onChange={(event) => set('sttModel', event.currentTarget.value || null)}
-          />
-          <TextInput
-            label="Language heard"
-            placeholder="en-US"
-            value={value.sttLanguage ?? ''}
-            disabled={disabled}
-            error={errors['sttLanguage']}
-            onChange={(event) => set('sttLanguage', event.currentTarget.value || null)}
-          />
+          <DraftText of={part} field="sttModel" label="Model" placeholder="The provider’s usual one" />
+          <DraftText of={part} field="sttLanguage" label="Language heard" placeholder="en-US" />
         </SimpleGrid>
       </Panel>
       <Panel title="Recognition" flush>
@@ -84,15 +72,17 @@ export function ListeningTab({ draft, disabled, errors }: PartProps) {
                     <Table.Td>{one.languages.map(languageName).join(', ')}</Table.Td>
                     <Table.Td>{one.latency}</Table.Td>
                     <Table.Td>{one.accuracy}</Table.Td>
-                    <ChooseCell
-                      chosen={chosen}
-                      disabled={disabled}
-                      name={one.name}
-                      onChoose={() => {
-                        set('sttProvider', one.provider);
-                        set('sttModel', one.model);
-                      }}
-                    />
+                    <Table.Td ta="right">
+                      <Choose
+                        chosen={chosen}
+                        disabled={disabled}
+                        name={one.name}
+                        onChoose={() => {
+                          set('sttProvider', one.provider);
+                          set('sttModel', one.model);
+                        }}
+                      />
+                    </Table.Td>
                   </Table.Tr>
                 );
               })}

@@ -3,7 +3,7 @@ import type { CatalogueModel } from '../../api-client/types.gen.ts';
 import { figure } from '../../parts/figures.ts';
 import { Named } from '../../parts/small-table.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
-import { ChooseCell } from './choose-cell.tsx';
+import { Choose } from './choose.tsx';
 import { NoKeyYet } from './no-key-yet.tsx';
 import { providerName } from './words.ts';
 
@@ -43,12 +43,14 @@ export function ModelRow({
       <Table.Td ta="right">{model.contextWindow === null ? '–' : figure(model.contextWindow)}</Table.Td>
       <Table.Td ta="right">{model.maxOutput === null ? '–' : figure(model.maxOutput)}</Table.Td>
       <Table.Td className="nowrap">{COSTS[model.cost]}</Table.Td>
-      <ChooseCell
-        chosen={chosen}
-        disabled={disabled}
-        name={`${model.name} of ${providerName(model.provider)}`}
-        onChoose={onChoose}
-      />
+      <Table.Td ta="right">
+        <Choose
+          chosen={chosen}
+          disabled={disabled}
+          name={`${model.name} of ${providerName(model.provider)}`}
+          onChoose={onChoose}
+        />
+      </Table.Td>
     </Table.Tr>
   );
 }

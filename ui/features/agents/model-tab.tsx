@@ -4,13 +4,15 @@ import { listLlmModelsOptions } from '../../api-client/@tanstack/react-query.gen
 import { Panel } from '../../parts/panel.tsx';
 import { SmallTable } from '../../parts/small-table.tsx';
 import { Loaded } from '../../parts/states.tsx';
+import { DraftText } from './draft-text.tsx';
 import { ModelRow } from './model-row.tsx';
 import type { PartProps } from './part.ts';
 import classes from './model-table.module.css';
 import { providerName } from './words.ts';
 
 /** What thinks, how long a text it takes and what it costs. */
-export function ModelTab({ draft, disabled, errors }: PartProps) {
+export function ModelTab(part: PartProps) {
+  const { draft, disabled, errors } = part;
   const { value, set } = draft;
   const catalogue = useQuery({ ...listLlmModelsOptions({}), staleTime: 60_000 });
   const providers = [...new Set([...(catalogue.data?.items ?? []).map((model) => model.provider), value.llmProvider])];
@@ -33,15 +35,12 @@ export function ModelTab({ draft, disabled, errors }: PartProps) {
             disabled={disabled}
             onChange={(event) => set('llmModel', event.currentTarget.value)}
           />
-          <TextInput
+          <DraftText
+            of={part}
+            field="llmBaseUrl"
             label="Address"
             description="Of an OpenAI-compatible service of your own."
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
             placeholder="https://…/v1"
-            value={value.llmBaseUrl ?? ''}
-            error={errors['llmBaseUrl']}
-            disabled={disabled}
-            onChange={(event) => set('llmBaseUrl', event.currentTarget.value || null)}
           />
           <div>
             <Text size="sm" fw={500} id="temperature-label">

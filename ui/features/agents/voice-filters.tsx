@@ -1,9 +1,9 @@
-import { Group, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
+import { Group } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { VoiceCatalogue } from '../../api-client/types.gen.ts';
+import { ChoiceFilter } from '../../parts/choice-filter.tsx';
+import { TypedFilter } from '../../parts/typed-filter.tsx';
 import { languageName, providerName } from './words.ts';
 
 const route = getRouteApi('/frame/agents/$id');
@@ -24,16 +24,13 @@ export function VoiceFilters({
     onNarrow();
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
   };
-  const type = useDebouncedCallback((text: string) => narrow({ voice: text === '' ? undefined : text }), 250);
   return (
     <Group gap="xs" mb="sm" role="search" aria-label="Voices">
-      <TextInput
-        aria-label="Search voices"
+      <TypedFilter
+        label="Search voices"
         placeholder="calm, sales, menus …"
-        leftSection={<IconSearch size={15} aria-hidden />}
-        defaultValue={search.voice ?? ''}
-        onChange={(event) => type(event.currentTarget.value)}
-        w={{ base: '100%', xs: 200 }}
+        value={search.voice}
+        onType={(voice) => narrow({ voice })}
       />
       <Facet
         label="Provider"
@@ -70,15 +67,13 @@ function Facet({
   onChange: (value: string | undefined) => void;
 }) {
   return (
-    <Select
-      aria-label={label}
-      placeholder={label}
-      clearable
-      searchable={of.length > 8}
-      w={148}
-      data={of.map(({ value: one, count }) => ({ value: one, label: `${named(one)} (${count})` }))}
-      value={value ?? null}
-      onChange={(chosen) => onChange(chosen ?? undefined)}
+    <ChoiceFilter
+      label={label}
+      any={label}
+      choices={of.map(({ value: one, count }) => ({ value: one, label: `${named(one)} (${count})` }))}
+      value={value}
+      onChoose={onChange}
+      width={148}
     />
   );
 }

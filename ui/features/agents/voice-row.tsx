@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Group, Loader, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Group, Loader, Text, Tooltip } from '@mantine/core';
 import { IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
 import type { CatalogueVoice } from '../../api-client/types.gen.ts';
 import { StatusBadge } from '../../parts/status-badge.tsx';
+import { Choose } from './choose.tsx';
 import type { Sample } from './use-sample.ts';
 import classes from './voice-tab.module.css';
 import { languageName, providerName } from './words.ts';
@@ -79,21 +80,7 @@ export function VoiceRow({
         </Text>
         <Text size="xs">{voice.description}</Text>
       </div>
-      {chosen ? (
-        <Text size="sm" fw={600} className="nowrap" c="var(--good-text)">
-          ✓ Chosen
-        </Text>
-      ) : (
-        <Button
-          size="compact-sm"
-          variant="default"
-          disabled={disabled}
-          onClick={onChoose}
-          aria-label={`Choose ${voice.name}`}
-        >
-          Choose
-        </Button>
-      )}
+      <Choose chosen={chosen} disabled={disabled} name={voice.name} onChoose={onChoose} />
     </li>
   );
 }

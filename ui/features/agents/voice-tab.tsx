@@ -7,7 +7,7 @@ import type { VoiceCatalogue } from '../../api-client/types.gen.ts';
 import { counted } from '../../parts/figures.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
-import { Empty } from '../../parts/states.tsx';
+import { NoMatch } from '../../parts/states.tsx';
 import { AnchorLink } from '../../parts/links.tsx';
 import { ChosenVoice } from './chosen-voice.tsx';
 import type { PartProps } from './part.ts';
@@ -21,7 +21,8 @@ const FIRST = 24;
 const LISTS_LIVE = ['elevenlabs', 'cartesia', 'deepgram'];
 
 /** The voice, picked by ear and by filters that are in the address. */
-export function VoiceTab({ draft, disabled }: PartProps) {
+export function VoiceTab(part: PartProps) {
+  const { draft, disabled } = part;
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { value, set } = draft;
@@ -52,7 +53,7 @@ export function VoiceTab({ draft, disabled }: PartProps) {
   };
   return (
     <Stack gap="md">
-      <ChosenVoice draft={draft} disabled={disabled} />
+      <ChosenVoice part={part} />
       <Panel
         title="All voices"
         note={
@@ -85,13 +86,9 @@ export function VoiceTab({ draft, disabled }: PartProps) {
         )}
         {data === undefined && !catalogue.error && <Skeleton height={240} />}
         {data !== undefined && data.items.length === 0 && (
-          <Empty
+          <NoMatch
             title="No voice matches"
-            action={
-              <Button variant="default" onClick={() => void navigate({ search: { tab: 'voice' }, replace: true })}>
-                Show all
-              </Button>
-            }
+            onClear={() => void navigate({ search: { tab: 'voice' }, replace: true })}
           />
         )}
         <ul className={classes.voices} aria-label="Voices">

@@ -1,11 +1,11 @@
-import { CloseButton, Select, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { CloseButton, TextInput } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { CALL_STATES } from '../../../api/contract/vocabulary.ts';
-import { listAgentsOptions, listCampaignsOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import { DISPOSITION_CHOICES } from '../../charts/disposition-groups.ts';
+import { ChoiceFilter } from '../../parts/choice-filter.tsx';
 import { Filters } from '../../parts/filters.tsx';
+import { useAgentChoices, useCampaignChoices } from '../../parts/use-choices.ts';
 
 const STATE_LABELS: Record<string, string> = { active: 'talking' };
 const STATES = CALL_STATES.map((value) => ({ value, label: STATE_LABELS[value] ?? value }));
@@ -19,53 +19,43 @@ export function useClearFilters(): () => void {
 export function CallFilters() {
   const search = useSearch({ from: '/frame/calls' });
   const navigate = useNavigate();
-  const campaigns = useQuery({ ...listCampaignsOptions({ query: { limit: 200 } }), staleTime: 30_000 });
-  const agents = useQuery({ ...listAgentsOptions({ query: { limit: 200 } }), staleTime: 30_000 });
+  const campaigns = useCampaignChoices();
+  const agents = useAgentChoices();
   const [phone, setPhone] = useState(search.phone ?? '');
   useEffect(() => setPhone(search.phone ?? ''), [search.phone]);
   const set = (change: Partial<typeof search>) => void navigate({ to: '/calls', search: { ...search, ...change } });
-  const choices = (items: readonly { id: string; name: string }[] | undefined) =>
-    (items ?? []).map(({ id, name }) => ({ value: id, label: name }));
   return (
     <Filters label="Filter calls">
-      <Select
-        aria-label="State"
-        placeholder="Any state"
-        data={STATES}
-        value={search.state ?? null}
-        onChange={(state) => set({ state: CALL_STATES.find((one) => one === state) })}
-        clearable
-        w={130}
+      <ChoiceFilter
+        label="State"
+        any="Any state"
+        choices={STATES}
+        value={search.state}
+        onChoose={(state) => set({ state })}
+        width={130}
       />
-      <Select
-        aria-label="Outcome"
-        placeholder="Any outcome"
-        data={DISPOSITION_CHOICES}
-        value={search.disposition ?? null}
-        onChange={(disposition) => set({ disposition: disposition ?? undefined })}
-        clearable
-        searchable
-        w={170}
+      <ChoiceFilter
+        label="Outcome"
+        any="Any outcome"
+        choices={DISPOSITION_CHOICES}
+        value={search.disposition}
+        onChoose={(disposition) => set({ disposition })}
       />
-      <Select
-        aria-label="Campaign"
-        placeholder="Any campaign"
-        data={choices(campaigns.data?.items)}
-        value={search.campaign ?? null}
-        onChange={(campaign) => set({ campaign: campaign ?? undefined })}
-        clearable
-        searchable
-        w={190}
+      <ChoiceFilter
+        label="Campaign"
+        any="Any campaign"
+        choices={campaigns}
+        value={search.campaign}
+        onChoose={(campaign) => set({ campaign })}
+        width={190}
       />
-      <Select
-        aria-label="Agent"
-        placeholder="Any agent"
-        data={choices(agents.data?.items)}
-        value={search.agent ?? null}
-        onChange={(agent) => set({ agent: agent ?? undefined })}
-        clearable
-        searchable
-        w={160}
+      <ChoiceFilter
+        label="Agent"
+        any="Any agent"
+        choices={agents}
+        value={search.agent}
+        onChoose={(agent) => set({ agent })}
+        width={160}
       />
       <form
         onSubmit={(event) => {

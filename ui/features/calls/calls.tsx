@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { listCallsInfiniteOptions } from '../../api-client/@tanstack/react-query.gen.ts';
@@ -7,7 +6,7 @@ import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { duration } from '../../parts/figures.ts';
 import { Moment } from '../../parts/moment.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
-import { Empty } from '../../parts/states.tsx';
+import { Empty, NoMatch } from '../../parts/states.tsx';
 import { CallStatus } from '../../parts/status-badge.tsx';
 import { CallFilters, useClearFilters } from './call-filters.tsx';
 
@@ -85,14 +84,7 @@ export function Calls() {
         link={toOne}
         empty={
           isFiltered ? (
-            <Empty
-              title="No call matches"
-              action={
-                <Button variant="default" onClick={clear}>
-                  Clear the filters
-                </Button>
-              }
-            />
+            <NoMatch title="No call matches" onClear={clear} />
           ) : (
             <Empty title="No calls yet">Start a campaign, or talk to an agent in the browser.</Empty>
           )

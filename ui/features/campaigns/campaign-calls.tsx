@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { listCallsOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import { duration } from '../../parts/figures.ts';
 import { Moment } from '../../parts/moment.tsx';
+import { LinkedRow, RowList } from '../../parts/row-list.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
 import { CallStatus } from '../../parts/status-badge.tsx';
 import classes from './campaign.module.css';
@@ -16,20 +16,23 @@ export function CampaignCalls({ id }: { id: string }) {
         items.length === 0 ? (
           <Empty title="No call yet">They appear here as they are placed.</Empty>
         ) : (
-          <ul className={classes.rows}>
+          <RowList>
             {items.map((call) => (
-              <li key={call.id} className={classes.row}>
-                <Link to="/calls/$id" params={{ id: call.id }} className={`${classes.link} clip`}>
-                  {call.leadName ?? call.number ?? 'Call'}
-                </Link>
+              <LinkedRow
+                key={call.id}
+                className={classes.row}
+                to="/calls/$id"
+                params={{ id: call.id }}
+                name={call.leadName ?? call.number ?? 'Call'}
+              >
                 <span className="clip">
                   <CallStatus state={call.state} label={call.dispositionLabel} />
                 </span>
                 <span>{duration(call.talkMs)}</span>
                 <Moment at={call.answeredAt ?? call.endedAt ?? call.dueAt} />
-              </li>
+              </LinkedRow>
             ))}
-          </ul>
+          </RowList>
         )
       }
     </Loaded>

@@ -1,15 +1,15 @@
-import { Select } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { IconPlus } from '@tabler/icons-react';
 import { CAMPAIGN_STATUSES } from '../../../api/contract/vocabulary.ts';
 import { listCampaignsInfiniteOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { Campaign } from '../../api-client/types.gen.ts';
+import { ChoiceFilter } from '../../parts/choice-filter.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { Filters } from '../../parts/filters.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
-import { Empty } from '../../parts/states.tsx';
+import { Empty, NoMatch } from '../../parts/states.tsx';
 import { CampaignStatus } from '../../parts/status-badge.tsx';
 import { TypedFilter } from '../../parts/typed-filter.tsx';
 import { useMay } from '../../session/use-session.tsx';
@@ -76,19 +76,17 @@ export function Campaigns() {
             })
           }
         />
-        <Select
-          aria-label="Status"
-          placeholder="All but archived"
-          data={[...CAMPAIGN_STATUSES]}
-          value={status ?? null}
-          onChange={(value) =>
+        <ChoiceFilter
+          label="Status"
+          any="All but archived"
+          choices={CAMPAIGN_STATUSES}
+          value={status}
+          onChoose={(value) =>
             void navigate({
               to: '/campaigns',
-              search: { status: CAMPAIGN_STATUSES.find((one) => one === value), ...(search ? { search } : {}) },
+              search: { ...(value ? { status: value } : {}), ...(search ? { search } : {}) },
             })
           }
-          clearable
-          w={160}
         />
       </Filters>
       <DataTable
@@ -99,7 +97,7 @@ export function Campaigns() {
         link={toOne}
         empty={
           status !== undefined || search !== undefined ? (
-            <Empty title="No campaign matches" />
+            <NoMatch title="No campaign matches" onClear={() => void navigate({ to: '/campaigns', search: {} })} />
           ) : (
             <Empty title="No campaign yet" action={begin}>
               Drop a CSV anywhere on this window, or begin with a list that is already here.

@@ -1,57 +1,39 @@
-import { Link } from '@tanstack/react-router';
+import type { LinkProps } from '@tanstack/react-router';
 import type { Overview } from '../../api-client/types.gen.ts';
 import { Moment } from '../../parts/moment.tsx';
+import { LinkedRow, RowList } from '../../parts/row-list.tsx';
 import { Empty } from '../../parts/states.tsx';
 import classes from './dashboard.module.css';
 
+type Item = Overview['attention'][number];
+
 /** What somebody should look at; each leads to where it can be mended. */
-export function Attention({ items }: { items: Overview['attention'] }) {
+export function Attention({ items }: { items: readonly Item[] }) {
   if (items.length === 0)
     return <Empty title="Nothing needs you">Failed imports, paused trunks and cut-off calls appear here.</Empty>;
   return (
-    <ul className={classes.rows}>
+    <RowList>
       {items.map((item) => (
-        <li key={item.kind + item.id} className={classes.attention}>
-          <Place item={item} />
+        <LinkedRow key={item.kind + item.id} className={classes.attention} {...placeOf(item)} name={item.text}>
           <Moment at={item.since} />
-        </li>
+        </LinkedRow>
       ))}
-    </ul>
+    </RowList>
   );
 }
 
-function Place({ item: { kind, id, text } }: { item: Overview['attention'][number] }) {
+function placeOf({ kind, id }: Item): Pick<LinkProps, 'to' | 'params' | 'search'> {
   switch (kind) {
     case 'campaign':
-      return (
-        <Link to="/campaigns/$id" params={{ id }} className={classes.link}>
-          {text}
-        </Link>
-      );
+      return { to: '/campaigns/$id', params: { id } };
     case 'call':
-      return (
-        <Link to="/calls/$id" params={{ id }} className={classes.link}>
-          {text}
-        </Link>
-      );
+      return { to: '/calls/$id', params: { id } };
     case 'import':
-      return (
-        <Link to="/leads/imports/$id" params={{ id }} className={classes.link}>
-          {text}
-        </Link>
-      );
-    case 'ledger':
-      return (
-        <Link to="/system" className={classes.link}>
-          {text}
-        </Link>
-      );
+      return { to: '/leads/imports/$id', params: { id } };
     case 'trunk':
+      return { to: '/settings', search: { tab: 'trunks' } };
+    case 'ledger':
     case 'service':
-      return (
-        <Link to="/settings" className={classes.link}>
-          {text}
-        </Link>
-      );
+      return { to: '/system' };
   }
 }

@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router';
 import type { Overview } from '../../api-client/types.gen.ts';
 import { figure } from '../../parts/figures.ts';
+import { LinkedRow, RowList } from '../../parts/row-list.tsx';
 import { Empty } from '../../parts/states.tsx';
 import { CampaignStatus } from '../../parts/status-badge.tsx';
 import classes from './dashboard.module.css';
@@ -10,12 +10,9 @@ export function CampaignRows({ campaigns }: { campaigns: Overview['campaigns'] }
   if (campaigns.length === 0)
     return <Empty title="No campaign yet">Drop a CSV anywhere on this window to begin one.</Empty>;
   return (
-    <ul className={classes.rows}>
+    <RowList>
       {campaigns.map(({ id, name, status, total, done, blocked, live, waiting }) => (
-        <li key={id} className={classes.row}>
-          <Link to="/campaigns/$id" params={{ id }} className={`${classes.link} clip`}>
-            {name}
-          </Link>
+        <LinkedRow key={id} className={classes.row} to="/campaigns/$id" params={{ id }} name={name}>
           <CampaignStatus status={status} />
           <div>
             <div
@@ -36,8 +33,8 @@ export function CampaignRows({ campaigns }: { campaigns: Overview['campaigns'] }
               {figure(done)} of {figure(total)}
             </span>
           </div>
-        </li>
+        </LinkedRow>
       ))}
-    </ul>
+    </RowList>
   );
 }

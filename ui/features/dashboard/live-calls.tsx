@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { listCallsOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import { duration } from '../../parts/figures.ts';
+import { LinkedRow, RowList } from '../../parts/row-list.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
 import { CallStatus } from '../../parts/status-badge.tsx';
 import { useNow } from '../../parts/use-now.ts';
@@ -17,19 +17,26 @@ export function LiveCalls() {
         items.length === 0 ? (
           <Empty title="Nobody is talking">Calls appear here as they are answered.</Empty>
         ) : (
-          <ul className={classes.rows}>
+          <RowList>
             {items.map(({ id, leadName, number, agentName, state, answeredAt, dispositionLabel }) => (
-              <li key={id} className={classes.row}>
-                <Link to="/calls/$id" params={{ id }} className={`${classes.link} clip`}>
-                  {leadName ?? number ?? 'Test call'} <span className="quiet">with {agentName ?? 'an agent'}</span>
-                </Link>
+              <LinkedRow
+                key={id}
+                className={classes.row}
+                to="/calls/$id"
+                params={{ id }}
+                name={
+                  <>
+                    {leadName ?? number ?? 'Test call'} <span className="quiet">with {agentName ?? 'an agent'}</span>
+                  </>
+                }
+              >
                 <CallStatus state={state} label={dispositionLabel} />
                 <span className={classes.time}>
                   {answeredAt === null ? '–' : duration(Math.max(0, now - Date.parse(answeredAt)))}
                 </span>
-              </li>
+              </LinkedRow>
             ))}
-          </ul>
+          </RowList>
         )
       }
     </Loaded>

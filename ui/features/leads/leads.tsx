@@ -1,20 +1,18 @@
-import { Button, CloseButton, Group, Select, Text } from '@mantine/core';
+import { CloseButton, Group, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { LEAD_STATES, REFUSAL_REASONS } from '../../../api/contract/vocabulary.ts';
-import {
-  listCampaignsOptions,
-  listLeadsInfiniteOptions,
-  listListsOptions,
-} from '../../api-client/@tanstack/react-query.gen.ts';
+import { listLeadsInfiniteOptions, listListsOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { LeadSummary } from '../../api-client/types.gen.ts';
 import { dispositionLabel } from '../../charts/disposition-groups.ts';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
+import { ChoiceFilter } from '../../parts/choice-filter.tsx';
 import { Filters } from '../../parts/filters.tsx';
 import { placeOf } from '../../parts/moment.tsx';
-import { Empty } from '../../parts/states.tsx';
+import { Empty, NoMatch } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import { TypedFilter } from '../../parts/typed-filter.tsx';
+import { useCampaignChoices } from '../../parts/use-choices.ts';
 import { LeadPlaces } from './lead-places.tsx';
 import { leadName, LEAD_STATE_LABELS, LEAD_STATE_TONES } from './lead-words.ts';
 
@@ -78,7 +76,7 @@ export function Leads() {
   const { list, campaign, state, reason, disposition, search } = filter;
   const navigate = useNavigate();
   const lists = useQuery({ ...listListsOptions({ query: { limit: 200 } }), staleTime: 30_000 });
-  const campaigns = useQuery({ ...listCampaignsOptions({ query: { limit: 200 } }), staleTime: 30_000 });
+  const campaigns = useCampaignChoices();
   const leads = useInfiniteQuery({
     ...listLeadsInfiniteOptions({
       query: {
@@ -108,40 +106,35 @@ export function Leads() {
           value={search}
           onType={(text) => set({ search: text }, search !== undefined)}
         />
-        <Select
-          aria-label="List"
-          placeholder="Any list"
-          data={(lists.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          value={list ?? null}
-          onChange={(value) => set({ list: value ?? undefined })}
-          clearable
-          searchable
-          w={190}
+        <ChoiceFilter
+          label="List"
+          any="Any list"
+          choices={(lists.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          value={list}
+          onChoose={(value) => set({ list: value })}
+          width={190}
         />
-        <Select
-          aria-label="Campaign"
-          placeholder="Any campaign"
-          data={(campaigns.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          value={campaign ?? null}
-          onChange={(value) =>
+        <ChoiceFilter
+          label="Campaign"
+          any="Any campaign"
+          choices={campaigns}
+          value={campaign}
+          onChoose={(value) =>
             set({
-              campaign: value ?? undefined,
+              campaign: value,
               ...(value ? {} : { state: undefined, reason: undefined, disposition: undefined }),
             })
           }
-          clearable
-          searchable
-          w={190}
+          width={190}
         />
         {campaign !== undefined && (
-          <Select
-            aria-label="State in the campaign"
-            placeholder="Any state"
-            data={LEAD_STATES.map((value) => ({ value, label: LEAD_STATE_LABELS[value] }))}
-            value={state ?? null}
-            onChange={(value) => set({ state: LEAD_STATES.find((one) => one === value) })}
-            clearable
-            w={150}
+          <ChoiceFilter
+            label="State in the campaign"
+            any="Any state"
+            choices={LEAD_STATES.map((value) => ({ value, label: LEAD_STATE_LABELS[value] }))}
+            value={state}
+            onChoose={(value) => set({ state: value })}
+            width={150}
           />
         )}
         {reason !== undefined && (
@@ -159,14 +152,7 @@ export function Leads() {
         link={toOne}
         empty={
           isFiltered ? (
-            <Empty
-              title="Nobody matches"
-              action={
-                <Button variant="default" onClick={() => void navigate({ to: '/leads', search: {} })}>
-                  Clear the filters
-                </Button>
-              }
-            />
+            <NoMatch title="Nobody matches" onClear={() => void navigate({ to: '/leads', search: {} })} />
           ) : (
             <Empty title="No leads yet">Drop a CSV anywhere on this window.</Empty>
           )

@@ -7,7 +7,7 @@ import { createList } from '../../api-client/sdk.gen.ts';
 import { figure } from '../../parts/figures.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
-import { Loading, NoPermission } from '../../parts/states.tsx';
+import { NoPermission } from '../../parts/states.tsx';
 import { useMay, useMe, useSession } from '../../session/use-session.tsx';
 import { useDroppedFile } from '../../shell/dropped-file.tsx';
 import { ConsentFields, consentOf, NOTHING_AGREED } from './import/consent-fields.tsx';
@@ -86,12 +86,7 @@ export function NewImport() {
               Another file
             </Button>
           </Group>
-          {preview.error !== null && <ProblemNotice error={preview.error} onRetry={() => void preview.refetch()} />}
-          {preview.data === undefined ? (
-            preview.error === null && <Loading label="Looking at the file" />
-          ) : (
-            <FilePreview preview={preview.data} uses={uses} onUses={setUses} />
-          )}
+          <FilePreview of={preview} uses={uses} onUses={setUses} />
           {chosen === NEW && <ConsentFields value={agreed} onChange={setAgreed} />}
           {begin.error !== null && <ProblemNotice error={begin.error} />}
           {preview.data !== undefined && (

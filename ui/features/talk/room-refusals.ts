@@ -2,15 +2,16 @@ import { ConnectionError, ConnectionErrorReason, DisconnectReason } from 'liveki
 import { problemOf } from '../../http/problem.ts';
 import { type Diagnosis, diagnoseConnection } from './diagnosis.ts';
 
+const MEDIA: Readonly<Partial<Record<ConnectionErrorReason, 'refused' | 'unreachable' | 'cancelled'>>> = {
+  [ConnectionErrorReason.NotAllowed]: 'refused',
+  [ConnectionErrorReason.ServerUnreachable]: 'unreachable',
+  [ConnectionErrorReason.Cancelled]: 'cancelled',
+};
+const ofMedia = ({ reason }: ConnectionError) => diagnoseConnection({ media: MEDIA[reason] ?? 'unreachable' });
+
 /** Why a session was not opened: the media server's words, or the API's. */
 export function diagnoseRefusal(error: unknown): Diagnosis {
-  if (!(error instanceof ConnectionError)) return diagnoseConnection(problemOf(error));
-  const reasons: Readonly<Partial<Record<ConnectionErrorReason, 'refused' | 'unreachable' | 'cancelled'>>> = {
-    [ConnectionErrorReason.NotAllowed]: 'refused',
-    [ConnectionErrorReason.ServerUnreachable]: 'unreachable',
-    [ConnectionErrorReason.Cancelled]: 'cancelled',
-  };
-  return diagnoseConnection({ media: reasons[error.reason] ?? 'unreachable' });
+  return error instanceof ConnectionError ? ofMedia(error) : diagnoseConnection(problemOf(error));
 }
 
 export function nameOfReason(reason: DisconnectReason | undefined): string {

@@ -88,12 +88,7 @@ function FromFile({ draft, onDone }: { draft: Campaign | null; onDone: (id: stri
           Another file
         </Button>
       </Group>
-      {preview.error !== null && <ProblemNotice error={preview.error} onRetry={() => void preview.refetch()} />}
-      {preview.data === undefined ? (
-        preview.error === null && <Loading label="Looking at the file" />
-      ) : (
-        <FilePreview preview={preview.data} uses={uses} onUses={setUses} />
-      )}
+      <FilePreview of={preview} uses={uses} onUses={setUses} />
       <ConsentFields value={agreed} onChange={setAgreed} />
       {begin.error !== null && <ProblemNotice error={begin.error} />}
       {preview.data !== undefined && (

@@ -2,9 +2,12 @@ import { Group, NativeSelect, Stack, Text } from '@mantine/core';
 import type { ImportPreview } from '../../../api-client/types.gen.ts';
 import { counted } from '../../../parts/figures.ts';
 import { Panel } from '../../../parts/panel.tsx';
+import { ProblemNotice } from '../../../parts/problem-notice.tsx';
+import { Loading } from '../../../parts/states.tsx';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
 import classes from './import.module.css';
 import type { ColumnUses } from './upload.ts';
+import type { useFilePreview } from './use-file-preview.ts';
 
 const USES = {
   phone: 'Telephone',
@@ -30,6 +33,26 @@ const SURE = 0.75;
 
 /** What is in the file: each column and what it is taken for, and every row that cannot be used, with its remedy. */
 export function FilePreview({
+  of,
+  ...chosen
+}: {
+  of: ReturnType<typeof useFilePreview>;
+  uses: ColumnUses;
+  onUses: (uses: ColumnUses) => void;
+}) {
+  return (
+    <>
+      {of.error !== null && <ProblemNotice error={of.error} onRetry={() => void of.refetch()} />}
+      {of.data === undefined ? (
+        of.error === null && <Loading label="Looking at the file" />
+      ) : (
+        <ColumnsAndRows preview={of.data} {...chosen} />
+      )}
+    </>
+  );
+}
+
+function ColumnsAndRows({
   preview,
   uses,
   onUses,
