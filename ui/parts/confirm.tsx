@@ -1,11 +1,13 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { ProblemNotice } from './problem-notice.tsx';
+import { FormDialog } from './form-dialog.tsx';
 
-/** Says exactly what an act will do before it is done, and why it failed. */
+/** Says exactly what an act will do before it is done, and why it failed. Shown as long as it is there. */
 export function Confirm({
   title,
   act,
+  cancel,
+  danger = false,
   of,
   onConfirm,
   onClose,
@@ -14,31 +16,29 @@ export function Confirm({
   title: string;
   /** What the button that does it says. */
   act: string;
-  of: { isPending: boolean; error: unknown; reset: () => void };
+  cancel?: string;
+  /** It takes something away. */
+  danger?: boolean;
+  of: { isPending: boolean; error: unknown };
   onConfirm: () => void;
   onClose: () => void;
   children: ReactNode;
 }) {
-  const close = () => {
-    of.reset();
-    onClose();
-  };
   return (
-    <Modal opened onClose={close} title={title}>
-      <Stack gap="sm">
-        <Text size="sm" component="div">
-          {children}
-        </Text>
-        {of.error !== null && of.error !== undefined && <ProblemNotice error={of.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            Cancel
-          </Button>
-          <Button loading={of.isPending} onClick={onConfirm}>
-            {act}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <FormDialog
+      opened
+      onClose={onClose}
+      title={title}
+      submit={act}
+      {...(cancel !== undefined && { cancel })}
+      danger={danger}
+      pending={of.isPending}
+      error={of.error}
+      onSubmit={onConfirm}
+    >
+      <Text size="sm" component="div">
+        {children}
+      </Text>
+    </FormDialog>
   );
 }

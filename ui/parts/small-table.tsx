@@ -8,21 +8,22 @@ export const ACTIONS: Head = { title: 'Actions', align: 'end', hidden: true };
 
 /** A table of a page at most, which scrolls sideways where it is wider than the screen, by keyboard too. */
 export function SmallTable({
+  label,
   heads,
   minWidth,
   className,
-  spacing = 'sm',
   children,
 }: {
+  /** What a screen reader calls it, where no heading right above does. */
+  label?: string;
   heads: readonly Head[];
   minWidth: number;
   className?: string | undefined;
-  spacing?: 'sm' | number;
   children: ReactNode;
 }) {
   return (
     <Table.ScrollContainer minWidth={minWidth} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table className={className} horizontalSpacing="md" verticalSpacing={spacing}>
+      <Table className={className} horizontalSpacing="md" verticalSpacing={6} aria-label={label}>
         <Table.Thead>
           <Table.Tr>
             {heads.map((head) => {

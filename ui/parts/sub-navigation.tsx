@@ -1,7 +1,8 @@
 import { Link, type LinkProps, useRouterState } from '@tanstack/react-router';
 import classes from './sub-navigation.module.css';
+import { useCurrentInSight } from './use-current-in-sight.ts';
 
-/** The screens of one noun, beside each other. */
+/** The screens of one noun, beside each other; on a phone a strip that shows where one is. */
 export function SubNavigation({
   label,
   places,
@@ -10,8 +11,9 @@ export function SubNavigation({
   places: readonly { to: NonNullable<LinkProps['to']>; label: string }[];
 }) {
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const strip = useCurrentInSight<HTMLElement>(path);
   return (
-    <nav aria-label={label} className={classes.nav}>
+    <nav ref={strip} aria-label={label} className={classes.nav}>
       {places.map((place) => (
         <Link
           key={place.to}

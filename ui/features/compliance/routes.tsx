@@ -2,8 +2,11 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { present, textIn, wordIn } from '../../parts/search-params.ts';
 import { frameRoute } from '../../shell/root-route.tsx';
 import { LEDGER_KIND_CHOICES } from './ledger/kinds.ts';
+import { LEDGER_TABS } from './ledger/ledger-tabs.ts';
 import { LIST_TABS } from './lists/list-tabs.ts';
 import { OPT_OUT_SOURCE_CHOICES, OPT_OUT_STATUS_CHOICES } from './opt-outs/choices.ts';
+import { OPT_OUT_TABS } from './opt-outs/opt-out-tabs.ts';
+import { PROFILE_TABS } from './profile/profile-tabs.ts';
 
 type Raw = Record<string, unknown>;
 const getParentRoute = () => frameRoute;
@@ -35,7 +38,7 @@ export const complianceRoutes = [
       present({
         status: wordIn(raw, 'status', OPT_OUT_STATUS_CHOICES),
         source: wordIn(raw, 'source', OPT_OUT_SOURCE_CHOICES),
-        tab: wordIn(raw, 'tab', ['inboxes', 'links'] as const),
+        tab: wordIn(raw, 'tab', OPT_OUT_TABS),
       }),
     component: lazyRouteComponent(() => import('./opt-outs/opt-outs.tsx'), 'OptOuts'),
   }),
@@ -109,7 +112,7 @@ export const complianceRoutes = [
   createRoute({
     getParentRoute,
     path: '/compliance/profile',
-    validateSearch: (raw: Raw) => present({ tab: wordIn(raw, 'tab', ['overrides', 'holidays'] as const) }),
+    validateSearch: (raw: Raw) => present({ tab: wordIn(raw, 'tab', PROFILE_TABS) }),
     component: lazyRouteComponent(() => import('./profile/profile.tsx'), 'Profile'),
   }),
   createRoute({
@@ -135,7 +138,7 @@ export const complianceRoutes = [
     path: '/compliance/ledger',
     validateSearch: (raw: Raw) =>
       present({
-        tab: wordIn(raw, 'tab', ['exports', 'heads'] as const),
+        tab: wordIn(raw, 'tab', LEDGER_TABS),
         kind: wordIn(raw, 'kind', LEDGER_KIND_CHOICES),
         rule: textIn(raw, 'rule'),
         campaign: textIn(raw, 'campaign'),

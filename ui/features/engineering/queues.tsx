@@ -16,7 +16,7 @@ type Queue = Engineering['temporal']['queues'][number];
 
 export function Queues({ queues }: { queues: readonly Queue[] }) {
   return (
-    <SmallTable heads={HEADS} minWidth={560} spacing={6}>
+    <SmallTable heads={HEADS} minWidth={560}>
       {queues.map((queue) => (
         <Table.Tr key={`${queue.name} ${queue.kind}`}>
           <Table.Td>

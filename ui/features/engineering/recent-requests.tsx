@@ -31,7 +31,6 @@ export function RecentRequests() {
         <SmallTable
           heads={['Request', { title: 'Answer', align: 'end' }, { title: 'At', align: 'end' }, ACTIONS]}
           minWidth={480}
-          spacing={5}
         >
           {asked.map((one, index) => (
             <Table.Tr key={`${one.at} ${index}`}>

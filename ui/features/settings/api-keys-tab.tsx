@@ -1,23 +1,20 @@
 import { Button, Table } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import {
-  listApiKeysOptions,
-  listApiKeysQueryKey,
-  revokeApiKeyMutation,
-} from '../../api-client/@tanstack/react-query.gen.ts';
+import { listApiKeysOptions, revokeApiKeyMutation } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { ApiKey } from '../../api-client/types.gen.ts';
+import { useAct } from '../../http/use-act.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ACTIONS, Named, SmallTable } from '../../parts/small-table.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.tsx';
-import { API_KEYS, MakeKey } from './make-api-key.tsx';
+import { MakeKey } from './make-api-key.tsx';
 
 /** Keys of programs. A key is shown once, when it is made. */
 export function ApiKeysTab() {
-  const keys = useQuery(listApiKeysOptions(API_KEYS));
+  const keys = useQuery(listApiKeysOptions({ query: { limit: 200 } }));
   const mayWrite = useMay('api-keys:write');
   const [making, setMaking] = useState(false);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
@@ -69,14 +66,7 @@ export function ApiKeysTab() {
 }
 
 function Revoke({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
-  const client = useQueryClient();
-  const revoke = useMutation({
-    ...revokeApiKeyMutation(),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: listApiKeysQueryKey(API_KEYS) });
-      onClose();
-    },
-  });
+  const revoke = useAct(revokeApiKeyMutation(), onClose);
   return (
     <Confirm
       title={`Revoke ${apiKey.name}?`}

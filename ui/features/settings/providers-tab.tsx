@@ -1,13 +1,13 @@
 import { Button, Group, Table } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   deleteProviderCredentialMutation,
   listAgentsOptions,
   listProviderCredentialsOptions,
-  listProviderCredentialsQueryKey,
 } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { ProviderCredential } from '../../api-client/types.gen.ts';
+import { useAct } from '../../http/use-act.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -15,12 +15,12 @@ import { ACTIONS, Named, SmallTable } from '../../parts/small-table.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.tsx';
 import { providerName } from '../agents/words.ts';
-import { CREDENTIALS, ProviderKeyForm } from './provider-key-form.tsx';
+import { ProviderKeyForm } from './provider-key-form.tsx';
 import { Trial } from './provider-key-trial.tsx';
 
 /** Keys of providers: entered once, tried, replaced, never shown. */
 export function ProvidersTab() {
-  const keys = useQuery(listProviderCredentialsOptions(CREDENTIALS));
+  const keys = useQuery(listProviderCredentialsOptions({ query: { limit: 200 } }));
   const agents = useQuery({ ...listAgentsOptions({ query: { limit: 200 } }), staleTime: 60_000 });
   const mayWrite = useMay('credentials:write');
   const [editing, setEditing] = useState<ProviderCredential | 'new' | null>(null);
@@ -113,14 +113,7 @@ function Forget({
   usedBy: string;
   onClose: () => void;
 }) {
-  const client = useQueryClient();
-  const forget = useMutation({
-    ...deleteProviderCredentialMutation(),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: listProviderCredentialsQueryKey(CREDENTIALS) });
-      onClose();
-    },
-  });
+  const forget = useAct(deleteProviderCredentialMutation(), onClose);
   const name = providerName(credential.provider);
   return (
     <Confirm

@@ -1,6 +1,6 @@
-import { Tabs } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { PageHeader } from '../../parts/page-header.tsx';
+import { Tabbed } from '../../parts/tabbed.tsx';
 import { useMe } from '../../session/use-session.tsx';
 import { ApiKeysTab } from './api-keys-tab.tsx';
 import { AppearanceTab } from './appearance-tab.tsx';
@@ -19,42 +19,21 @@ export function SettingsPage() {
   return (
     <>
       <PageHeader title="Settings" lead={tenant === undefined ? undefined : `Of ${tenant}.`} />
-      <Tabs
+      <Tabbed
+        label="Settings"
+        names={SETTINGS_TABS}
+        titles={SETTINGS_TAB_TITLES}
         value={tab}
-        keepMounted={false}
-        onChange={(value) =>
-          void navigate({
-            search: { tab: SETTINGS_TABS.find((one) => one === value && one !== 'team') },
-            replace: true,
-          })
-        }
-      >
-        <Tabs.List mb="md" aria-label="Settings" style={{ flexWrap: 'nowrap', overflowX: 'auto' }}>
-          {SETTINGS_TABS.map((name) => (
-            <Tabs.Tab key={name} value={name}>
-              {SETTINGS_TAB_TITLES[name]}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value="team">
-          <TeamTab />
-        </Tabs.Panel>
-        <Tabs.Panel value="keys">
-          <ApiKeysTab />
-        </Tabs.Panel>
-        <Tabs.Panel value="providers">
-          <ProvidersTab />
-        </Tabs.Panel>
-        <Tabs.Panel value="trunks">
-          <TrunksTab />
-        </Tabs.Panel>
-        <Tabs.Panel value="limits">
-          <LimitsTab />
-        </Tabs.Panel>
-        <Tabs.Panel value="appearance">
-          <AppearanceTab />
-        </Tabs.Panel>
-      </Tabs>
+        onChange={(name) => void navigate({ search: { tab: name }, replace: true })}
+        panels={{
+          team: <TeamTab />,
+          keys: <ApiKeysTab />,
+          providers: <ProvidersTab />,
+          trunks: <TrunksTab />,
+          limits: <LimitsTab />,
+          appearance: <AppearanceTab />,
+        }}
+      />
     </>
   );
 }

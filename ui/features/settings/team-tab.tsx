@@ -1,8 +1,9 @@
 import { Button, Select, Stack, Table, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { listUsersOptions, listUsersQueryKey, updateUserMutation } from '../../api-client/@tanstack/react-query.gen.ts';
+import { listUsersOptions, updateUserMutation } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { User, UserUpdate } from '../../api-client/types.gen.ts';
+import { useAct } from '../../http/use-act.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -10,7 +11,7 @@ import { ACTIONS, Named, SmallTable } from '../../parts/small-table.tsx';
 import { Loaded } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import { useMay, useMe } from '../../session/use-session.tsx';
-import { AddPerson, USERS } from './add-person.tsx';
+import { AddPerson } from './add-person.tsx';
 import { ROLES, roleOf, roleOptions } from './roles.ts';
 
 interface Change {
@@ -21,7 +22,7 @@ interface Change {
 
 /** Who signs in here and what they may do. */
 export function TeamTab() {
-  const users = useQuery(listUsersOptions(USERS));
+  const users = useQuery(listUsersOptions({ query: { limit: 200 } }));
   const mayWrite = useMay('users:write');
   const me = useMe().data?.id;
   const [adding, setAdding] = useState(false);
@@ -107,21 +108,14 @@ export function TeamTab() {
           ))}
         </Stack>
       </Panel>
-      <AddPerson opened={adding} onClose={() => setAdding(false)} />
+      {adding && <AddPerson onClose={() => setAdding(false)} />}
       {changed && <ConfirmChange {...changed} onClose={() => setChanged(null)} />}
     </Stack>
   );
 }
 
 function ConfirmChange({ user, change, words, onClose }: Change & { onClose: () => void }) {
-  const client = useQueryClient();
-  const update = useMutation({
-    ...updateUserMutation(),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: listUsersQueryKey(USERS) });
-      onClose();
-    },
-  });
+  const update = useAct(updateUserMutation(), onClose);
   const name = user.name || user.email;
   const isRole = change.role !== undefined;
   return (

@@ -1,122 +1,103 @@
-import { Button, Group, Modal, NumberInput, Select, Stack, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { Button, Group, NumberInput, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import {
   createTrunkMutation,
   deleteTrunkMutation,
-  listTrunksQueryKey,
   updateTrunkMutation,
 } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { Trunk } from '../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../http/problem.ts';
+import { useAct } from '../../http/use-act.ts';
 import { counted } from '../../parts/figures.ts';
-import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 
-/** What the list of trunks asks for. */
-export const TRUNKS = { query: { limit: 200 } };
 export const CARRIERS: Readonly<Record<Trunk['carrier'], string>> = {
   'livekit-sip': 'LiveKit SIP trunk',
   loopback: 'Loopback: development callees with voices',
   fake: 'Fake: seeded outcomes, no media',
 };
 
-/** Has the list read again. */
-export function useReadTrunks() {
-  const client = useQueryClient();
-  return () => void client.invalidateQueries({ queryKey: listTrunksQueryKey(TRUNKS) });
-}
-
 /** A new trunk, or another name and limits for one. */
 export function TrunkForm({ trunk, onClose }: { trunk: Trunk | null; onClose: () => void }) {
-  const readAgain = useReadTrunks();
   const [name, setName] = useState(trunk?.name ?? '');
   const [carrier, setCarrier] = useState<Trunk['carrier']>(trunk?.carrier ?? 'livekit-sip');
   const [livekitTrunkId, setLivekitTrunkId] = useState(trunk?.livekitTrunkId ?? '');
   const [callsPerSecond, setCallsPerSecond] = useState<number>(trunk?.callsPerSecond ?? 1);
   const [maxConcurrentCalls, setMaxConcurrentCalls] = useState<number>(trunk?.maxConcurrentCalls ?? 10);
-  const done = {
-    onSuccess: () => {
-      readAgain();
-      onClose();
-    },
-  };
-  const create = useMutation({ ...createTrunkMutation(), ...done });
-  const update = useMutation({ ...updateTrunkMutation(), ...done });
-  const remove = useMutation({ ...deleteTrunkMutation(), ...done });
+  const create = useAct(createTrunkMutation(), onClose);
+  const update = useAct(updateTrunkMutation(), onClose);
+  const remove = useAct(deleteTrunkMutation(), onClose);
   const error = create.error ?? update.error ?? remove.error;
   const errors = fieldErrorsOf(error ?? undefined);
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     const body = { name, livekitTrunkId: livekitTrunkId.trim() || null, callsPerSecond, maxConcurrentCalls };
     if (trunk === null) create.mutate({ body: { ...body, carrier } });
     else update.mutate({ path: { id: trunk.id }, body, headers: { 'If-Match': `"${trunk.version}"` } });
   }
   return (
-    <Modal opened onClose={onClose} title={trunk === null ? 'Add a trunk' : `Change ${trunk.name}`}>
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <TextInput
-            label="Name"
-            required
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            error={errors['name']}
-          />
-          <Select
-            label="Carrier"
-            data={Object.entries(CARRIERS).map(([value, label]) => ({ value, label }))}
-            value={carrier}
-            allowDeselect={false}
-            disabled={trunk !== null}
-            onChange={(value) => setCarrier(value === 'loopback' || value === 'fake' ? value : 'livekit-sip')}
-          />
-          {carrier === 'livekit-sip' && (
-            <TextInput
-              label="Id of the trunk at LiveKit"
-              placeholder="ST_…"
-              value={livekitTrunkId}
-              onChange={(event) => setLivekitTrunkId(event.currentTarget.value)}
-              error={errors['livekitTrunkId']}
-            />
-          )}
-          <Group grow>
-            <NumberInput
-              label="New calls a second"
-              min={0.1}
-              max={1000}
-              step={0.5}
-              value={callsPerSecond}
-              onChange={(value) => setCallsPerSecond(Number(value))}
-              error={errors['callsPerSecond']}
-            />
-            <NumberInput
-              label="Calls at once"
-              min={0}
-              max={100_000}
-              value={maxConcurrentCalls}
-              onChange={(value) => setMaxConcurrentCalls(Number(value))}
-              error={errors['maxConcurrentCalls']}
-            />
-          </Group>
-          {error && <ProblemNotice error={error} />}
-          <Group justify="space-between">
-            {trunk === null ? (
-              <span />
-            ) : (
-              <Button
-                variant="default"
-                loading={remove.isPending}
-                onClick={() => remove.mutate({ path: { id: trunk.id } })}
-              >
-                Remove{trunk.liveCalls > 0 ? `, with ${counted(trunk.liveCalls, 'call')} on it` : ''}
-              </Button>
-            )}
-            <Button type="submit" loading={create.isPending || update.isPending}>
-              {trunk === null ? 'Add' : 'Save'}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      opened
+      onClose={onClose}
+      title={trunk === null ? 'Add a trunk' : `Change ${trunk.name}`}
+      submit={trunk === null ? 'Add' : 'Save'}
+      beside={
+        trunk !== null && (
+          <Button
+            variant="default"
+            loading={remove.isPending}
+            onClick={() => remove.mutate({ path: { id: trunk.id } })}
+          >
+            Remove{trunk.liveCalls > 0 ? `, with ${counted(trunk.liveCalls, 'call')} on it` : ''}
+          </Button>
+        )
+      }
+      pending={create.isPending || update.isPending}
+      error={error}
+      onSubmit={submit}
+    >
+      <TextInput
+        label="Name"
+        required
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={errors['name']}
+      />
+      <Select
+        label="Carrier"
+        data={Object.entries(CARRIERS).map(([value, label]) => ({ value, label }))}
+        value={carrier}
+        allowDeselect={false}
+        disabled={trunk !== null}
+        onChange={(value) => setCarrier(value === 'loopback' || value === 'fake' ? value : 'livekit-sip')}
+      />
+      {carrier === 'livekit-sip' && (
+        <TextInput
+          label="Id of the trunk at LiveKit"
+          placeholder="ST_…"
+          value={livekitTrunkId}
+          onChange={(event) => setLivekitTrunkId(event.currentTarget.value)}
+          error={errors['livekitTrunkId']}
+        />
+      )}
+      <Group grow>
+        <NumberInput
+          label="New calls a second"
+          min={0.1}
+          max={1000}
+          step={0.5}
+          value={callsPerSecond}
+          onChange={(value) => setCallsPerSecond(Number(value))}
+          error={errors['callsPerSecond']}
+        />
+        <NumberInput
+          label="Calls at once"
+          min={0}
+          max={100_000}
+          value={maxConcurrentCalls}
+          onChange={(value) => setMaxConcurrentCalls(Number(value))}
+          error={errors['maxConcurrentCalls']}
+        />
+      </Group>
+    </FormDialog>
   );
 }

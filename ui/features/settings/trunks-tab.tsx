@@ -1,18 +1,19 @@
 import { Button, Group, Table, Text } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { listTrunksOptions, updateTrunkMutation } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { Trunk } from '../../api-client/types.gen.ts';
+import { useAct } from '../../http/use-act.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { ACTIONS, Named, SmallTable } from '../../parts/small-table.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import { useMay } from '../../session/use-session.tsx';
-import { CARRIERS, TrunkForm, TRUNKS, useReadTrunks } from './trunk-form.tsx';
+import { CARRIERS, TrunkForm } from './trunk-form.tsx';
 
 /** Ways out to telephones, how fast they may be used, and what is on them now. */
 export function TrunksTab() {
-  const trunks = useQuery({ ...listTrunksOptions(TRUNKS), refetchInterval: 5_000 });
+  const trunks = useQuery({ ...listTrunksOptions({ query: { limit: 200 } }), refetchInterval: 5_000 });
   const mayWrite = useMay('trunks:write');
   const [editing, setEditing] = useState<Trunk | 'new' | null>(null);
   return (
@@ -88,8 +89,7 @@ export function TrunksTab() {
 }
 
 function PauseButton({ trunk }: { trunk: Trunk }) {
-  const readAgain = useReadTrunks();
-  const update = useMutation({ ...updateTrunkMutation(), onSettled: readAgain });
+  const update = useAct(updateTrunkMutation());
   const paused = trunk.status === 'paused';
   return (
     <Button

@@ -1,8 +1,9 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { getRuleChangeOptions, previewRuleChangeMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { RuleChange } from '../../../api-client/types.gen.ts';
+import { useAct } from '../../../http/use-act.ts';
 import { AnchorLink, ButtonLink } from '../../../parts/links.tsx';
 import { Moment } from '../../../parts/moment.tsx';
 import { PageHeader } from '../../../parts/page-header.tsx';
@@ -135,9 +136,8 @@ function Amendment({ amendment }: { amendment: unknown }) {
 }
 
 function PreviewPanel({ change }: { change: RuleChange }) {
-  const client = useQueryClient();
   const mayWrite = useMay('compliance:write');
-  const preview = useMutation({ ...previewRuleChangeMutation(), onSuccess: () => void client.invalidateQueries() });
+  const preview = useAct(previewRuleChangeMutation());
   const run = change.preview;
   if (run === null && change.status !== 'draft') return null;
   return (

@@ -1,5 +1,4 @@
 import { Button, Group, Text, Textarea } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   approveRuleChangeMutation,
@@ -7,26 +6,22 @@ import {
   withdrawRuleChangeMutation,
 } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { RuleChange } from '../../../api-client/types.gen.ts';
+import { useAct } from '../../../http/use-act.ts';
 import { counted, figure } from '../../../parts/figures.ts';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { useMay } from '../../../session/use-session.tsx';
 import { Actor } from '../actor.tsx';
-import { FormDialog } from '../form-dialog.tsx';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
 
 /** Approval, by somebody else where four eyes are asked; rejection; the author’s withdrawal. */
 export function Decide({ change }: { change: RuleChange }) {
-  const client = useQueryClient();
   const mayWrite = useMay('compliance:write');
   const mayApprove = useMay('compliance:approve');
   const [asking, setAsking] = useState(false);
   const [note, setNote] = useState('');
-  const onSuccess = () => {
-    setAsking(false);
-    void client.invalidateQueries();
-  };
-  const approve = useMutation({ ...approveRuleChangeMutation(), onSuccess });
-  const reject = useMutation({ ...rejectRuleChangeMutation(), onSuccess });
-  const withdraw = useMutation({ ...withdrawRuleChangeMutation(), onSuccess });
+  const approve = useAct(approveRuleChangeMutation(), () => setAsking(false));
+  const reject = useAct(rejectRuleChangeMutation());
+  const withdraw = useAct(withdrawRuleChangeMutation());
   const error = reject.error ?? withdraw.error;
   const path = { id: change.id };
   const seen = change.preview?.status === 'completed';

@@ -1,30 +1,30 @@
 import { Button, Stack, Table, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   cancelRuleChangeRunMutation,
   listRuleChangeEffectsOptions,
 } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { RuleChangeEffect, RuleChangeRun } from '../../../api-client/types.gen.ts';
+import { useAct } from '../../../http/use-act.ts';
 import { counted, figure } from '../../../parts/figures.ts';
 import { AnchorLink } from '../../../parts/links.tsx';
 import { Moment } from '../../../parts/moment.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
+import { SmallTable } from '../../../parts/small-table.tsx';
 import { Stat, Stats } from '../../../parts/stat.tsx';
 import { useMay } from '../../../session/use-session.tsx';
 import { GoingOn, isGoingOn } from '../job.tsx';
-import { ScrolledTable } from '../scrolled-table.tsx';
 import { MOVES } from './change-words.ts';
 
 /** How many leads move, by campaign and place, with examples. */
 export function Difference({ run }: { run: RuleChangeRun }) {
-  const client = useQueryClient();
   const mayWrite = useMay('compliance:write');
   const effects = useQuery({
     ...listRuleChangeEffectsOptions({ path: { id: run.id }, query: { limit: 100 } }),
     enabled: run.status === 'completed',
   });
-  const cancel = useMutation({ ...cancelRuleChangeRunMutation(), onSuccess: () => void client.invalidateQueries() });
+  const cancel = useAct(cancelRuleChangeRunMutation());
   const rows = effects.data?.items ?? [];
   return (
     <Stack gap="sm">
@@ -55,7 +55,7 @@ export function Difference({ run }: { run: RuleChangeRun }) {
       </Text>
       {effects.error && <ProblemNotice error={effects.error} onRetry={() => void effects.refetch()} />}
       {rows.length > 0 && (
-        <ScrolledTable
+        <SmallTable
           label="By campaign and place"
           heads={['Campaign', 'Place', ...MOVES.map(({ label }) => label), 'For example']}
           minWidth={760}
@@ -63,7 +63,7 @@ export function Difference({ run }: { run: RuleChangeRun }) {
           {rows.map((row) => (
             <Row key={row.campaignId + row.place} row={row} />
           ))}
-        </ScrolledTable>
+        </SmallTable>
       )}
       {effects.data?.nextCursor && (
         <Text size="xs" className="quiet">

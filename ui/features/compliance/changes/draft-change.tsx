@@ -1,19 +1,19 @@
 import { Button, MultiSelect, NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { draftRuleChangeMutation, listRuleChangesOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
+import { useAct } from '../../../http/use-act.ts';
 import { useKept } from '../../../parts/use-kept.ts';
-import { FormDialog } from '../form-dialog.tsx';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
 import { ProvisionChoice, RequirementField, RuleFields } from '../rule-form/rule-fields.tsx';
 import type { TypedRule } from '../rule-form/typed-rule.ts';
-import { useOnce } from '../use-once.ts';
+import { useOnce } from '../../../parts/use-once.ts';
 import { CHANGE_KINDS, draftOf, NOTHING_TYPED, type Typed } from './drafted.ts';
 
 /** Writes a change down as a draft. Nothing is different until it is approved. The address says that it is open. */
 export function DraftChange() {
   const { propose, status } = useSearch({ from: '/frame/compliance/changes' });
   const navigate = useNavigate();
-  const client = useQueryClient();
   const once = useOnce();
   const [typed, setTyped, forget] = useKept<Typed>('change', NOTHING_TYPED);
   const set = (change: Partial<Typed>) => setTyped({ ...typed, ...change });
@@ -23,15 +23,10 @@ export function DraftChange() {
       to: '/compliance/changes',
       search: { ...(status && { status }), ...(open && { propose: 'yes' as const }) },
     });
-  const draft = useMutation({
-    ...draftRuleChangeMutation(),
-    onSettled: once.renew,
-    onSuccess: ({ id }) => {
-      setTyped(NOTHING_TYPED);
-      forget();
-      void client.invalidateQueries();
-      void navigate({ to: '/compliance/changes/$id', params: { id }, replace: true });
-    },
+  const draft = useAct({ ...draftRuleChangeMutation(), onSettled: once.renew }, ({ id }) => {
+    setTyped(NOTHING_TYPED);
+    forget();
+    void navigate({ to: '/compliance/changes/$id', params: { id }, replace: true });
   });
   return (
     <>

@@ -1,15 +1,15 @@
 import { Button, Checkbox, Group, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { recordConsentsMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { ConsentCreate } from '../../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../../http/problem.ts';
+import { useAct } from '../../../http/use-act.ts';
 import { counted } from '../../../parts/figures.ts';
 import { useKept } from '../../../parts/use-kept.ts';
-import { FormDialog } from '../form-dialog.tsx';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
 import { SCOPES_OF_CONSENT } from '../rule-form/typed-rule.ts';
-import { useOnce } from '../use-once.ts';
+import { useOnce } from '../../../parts/use-once.ts';
 import { SCOPE_LABELS } from '../words.ts';
 import { LeadChoice } from './lead-choice.tsx';
 
@@ -47,22 +47,13 @@ export function AddConsent({ leadId }: { leadId: string | undefined }) {
   const [open, setOpen] = useState(false);
   const [typed, setTyped, forget] = useKept('consent', NOTHING);
   const once = useOnce();
-  const client = useQueryClient();
   const whose = typed.leadId ?? leadId;
   const set = (change: Partial<Typed>) => setTyped({ ...typed, ...change });
-  const record = useMutation({
-    ...recordConsentsMutation(),
-    onSuccess: ({ items }) => {
-      setTyped(NOTHING);
-      forget();
-      once.renew();
-      setOpen(false);
-      void client.invalidateQueries();
-      notifications.show({
-        message: `${counted(items.length, 'consent')} recorded; counts from the next screening on.`,
-      });
-    },
-    onError: once.renew,
+  const record = useAct({ ...recordConsentsMutation(), onSettled: once.renew }, ({ items }) => {
+    setTyped(NOTHING);
+    forget();
+    setOpen(false);
+    notifications.show({ message: `${counted(items.length, 'consent')} recorded; counts from the next screening on.` });
   });
   const errors: Record<string, string> = record.error ? fieldErrorsOf(record.error) : {};
   return (

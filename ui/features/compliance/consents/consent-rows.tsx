@@ -3,10 +3,10 @@ import { useState } from 'react';
 import type { Consent } from '../../../api-client/types.gen.ts';
 import { AnchorLink } from '../../../parts/links.tsx';
 import { Moment } from '../../../parts/moment.tsx';
+import { SmallTable } from '../../../parts/small-table.tsx';
 import { Empty } from '../../../parts/states.tsx';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
 import { useMay } from '../../../session/use-session.tsx';
-import { ScrolledTable } from '../scrolled-table.tsx';
 import { SCOPE_LABELS } from '../words.ts';
 import { ConsentEvidence } from './consent-evidence.tsx';
 import { RevokeConsent } from './revoke-consent.tsx';
@@ -19,7 +19,7 @@ export function ConsentRows({ consents }: { consents: readonly Consent[] }) {
   if (consents.length === 0) return <Empty title="No consent is recorded" />;
   return (
     <>
-      <ScrolledTable label="Consents" heads={['Agreed to', 'How', 'Given', 'State', 'Evidence']} minWidth={560}>
+      <SmallTable label="Consents" heads={['Agreed to', 'How', 'Given', 'State', 'Evidence']} minWidth={560}>
         {consents.map((consent) => (
           <Table.Tr key={consent.id}>
             <Table.Td>
@@ -58,9 +58,9 @@ export function ConsentRows({ consents }: { consents: readonly Consent[] }) {
             </Table.Td>
           </Table.Tr>
         ))}
-      </ScrolledTable>
+      </SmallTable>
       <ConsentEvidence consent={shown} onClose={() => setShown(null)} />
-      <RevokeConsent consent={revoking} onClose={() => setRevoking(null)} />
+      {revoking && <RevokeConsent consent={revoking} onClose={() => setRevoking(null)} />}
     </>
   );
 }

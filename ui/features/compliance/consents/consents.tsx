@@ -2,10 +2,8 @@ import { Button, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { listConsentsInfiniteOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
-import { isRefused } from '../../../http/problem.ts';
 import { Panel } from '../../../parts/panel.tsx';
-import { ProblemNotice } from '../../../parts/problem-notice.tsx';
-import { Loading, NoPermission } from '../../../parts/states.tsx';
+import { Loaded } from '../../../parts/states.tsx';
 import { useMay } from '../../../session/use-session.tsx';
 import { CompliancePlaces } from '../compliance-places.tsx';
 import { AddConsent } from './add-consent.tsx';
@@ -37,17 +35,11 @@ export function Consents() {
             void navigate({ to: '/compliance/consents', search: id ? { lead: id } : {}, replace: true })
           }
         />
-        {consents.error && rows === undefined ? (
-          isRefused(consents.error) ? (
-            <NoPermission what="see consents" />
-          ) : (
-            <ProblemNotice error={consents.error} onRetry={() => void consents.refetch()} />
-          )
-        ) : (
-          <Panel title="Consents" note="Newest first, revoked ones too" flush>
-            {rows === undefined ? <Loading /> : <ConsentRows consents={rows} />}
-          </Panel>
-        )}
+        <Panel title="Consents" note="Newest first, revoked ones too" flush>
+          <Loaded of={{ ...consents, data: rows }} what="see consents">
+            {(shown) => <ConsentRows consents={shown} />}
+          </Loaded>
+        </Panel>
         {consents.hasNextPage && (
           <Button variant="default" loading={consents.isFetchingNextPage} onClick={() => void consents.fetchNextPage()}>
             Show older ones

@@ -1,18 +1,16 @@
 import { Button, FileButton, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Consent } from '../../../api-client/types.gen.ts';
-import { problemOf } from '../../../http/problem.ts';
-import { saveAs } from '../../../http/save-as.ts';
+import { useAct } from '../../../http/use-act.ts';
+import { useDownload } from '../../../http/use-download.ts';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { useMay, useSession } from '../../../session/use-session.tsx';
 
 /** The scan or message that supports a consent: attached once, never replaced. */
 export function EvidenceFile({ consent }: { consent: Consent }) {
   const session = useSession();
-  const client = useQueryClient();
+  const { download, isPending } = useDownload();
   const mayWrite = useMay('consents:write');
-  const attach = useMutation({
+  const attach = useAct({
     mutationFn: async (file: File): Promise<Consent> => {
       const query = new URLSearchParams({ fileName: file.name });
       const response = await session.fetch(`/api/v1/consents/${consent.id}/evidence?${query.toString()}`, {
@@ -24,17 +22,17 @@ export function EvidenceFile({ consent }: { consent: Consent }) {
       if (!response.ok) throw answer;
       return answer as Consent;
     },
-    onSuccess: () => void client.invalidateQueries(),
   });
   const evidence = attach.data?.evidence ?? consent.evidence;
   if (evidence !== null) {
-    const download = () =>
-      saveAs(session, `/api/v1/consents/${consent.id}/evidence`, evidence.name).catch((error) =>
-        notifications.show({ color: 'red', message: problemOf(error).detail }),
-      );
     return (
       <Stack gap={4} align="flex-start">
-        <Button size="compact-sm" variant="default" onClick={() => void download()}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={isPending}
+          onClick={() => download(`/api/v1/consents/${consent.id}/evidence`, evidence.name)}
+        >
           Download {evidence.name}
         </Button>
         <Text size="xs" className="quiet" style={{ overflowWrap: 'anywhere' }}>
@@ -53,7 +51,7 @@ export function EvidenceFile({ consent }: { consent: Consent }) {
           </Button>
         )}
       </FileButton>
-      {attach.error && <ProblemNotice error={attach.error} />}
+      {attach.error !== null && <ProblemNotice error={attach.error} />}
     </Stack>
   );
 }

@@ -1,16 +1,16 @@
 import { Alert, Button, Grid, Group, Text, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { deleteLeadMutation, erasePersonMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { Erasure, ErasurePreview } from '../../../api-client/types.gen.ts';
+import { useAct } from '../../../http/use-act.ts';
 import { counted, figure } from '../../../parts/figures.ts';
 import { Moment } from '../../../parts/moment.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { Stat, Stats } from '../../../parts/stat.tsx';
-import { FormDialog } from '../form-dialog.tsx';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
 import { WordList } from './word-list.tsx';
 
 /** What would go and what would stay, and the two ways: to erase who it is, or to delete what has no record. */
@@ -67,25 +67,14 @@ export function WhatErasureTakes({
 }
 
 function Acts({ lead, name, counts, onDone }: Parameters<typeof WhatErasureTakes>[0]) {
-  const client = useQueryClient();
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
   const [typed, setTyped] = useState('');
   const path = { id: lead };
-  const erase = useMutation({
-    ...erasePersonMutation(),
-    onSuccess: (done) => {
-      onDone(done);
-      void client.invalidateQueries();
-    },
-  });
-  const remove = useMutation({
-    ...deleteLeadMutation(),
-    onSuccess: () => {
-      void client.invalidateQueries();
-      notifications.show({ message: 'Deleted: no record of it was under retention.' });
-      void navigate({ to: '/leads' });
-    },
+  const erase = useAct(erasePersonMutation(), onDone);
+  const remove = useAct(deleteLeadMutation(), () => {
+    notifications.show({ message: 'Deleted: no record of it was under retention.' });
+    void navigate({ to: '/leads' });
   });
   const word = name || 'ERASE';
   const isSame = typed.trim().toLocaleLowerCase() === word.toLocaleLowerCase();

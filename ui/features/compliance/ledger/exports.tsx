@@ -1,6 +1,5 @@
 import { Anchor, Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   cancelLedgerExportMutation,
@@ -8,19 +7,20 @@ import {
   listLedgerExportsOptions,
 } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { LedgerExport } from '../../../api-client/types.gen.ts';
-import { fieldErrorsOf, problemOf } from '../../../http/problem.ts';
-import { saveAs } from '../../../http/save-as.ts';
+import { fieldErrorsOf } from '../../../http/problem.ts';
+import { useAct } from '../../../http/use-act.ts';
+import { useDownload } from '../../../http/use-download.ts';
 import { figure } from '../../../parts/figures.ts';
 import { AnchorLink } from '../../../parts/links.tsx';
 import { Moment } from '../../../parts/moment.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
+import { SmallTable } from '../../../parts/small-table.tsx';
 import { Empty, Loaded } from '../../../parts/states.tsx';
-import { useMay, useSession } from '../../../session/use-session.tsx';
+import { useMay } from '../../../session/use-session.tsx';
 import { Actor } from '../actor.tsx';
 import { isGoingOn, JobProgress, JobStatusBadge, whileGoingOn } from '../job.tsx';
-import { ScrolledTable } from '../scrolled-table.tsx';
-import { useOnce } from '../use-once.ts';
+import { useOnce } from '../../../parts/use-once.ts';
 
 /** Sealed files of the ledger, for whoever has to be convinced without this system. */
 export function Exports() {
@@ -38,11 +38,11 @@ export function Exports() {
             items.length === 0 ? (
               <Empty title="No export yet" />
             ) : (
-              <ScrolledTable label="Exports" heads={['Begun', 'Entries', 'State', 'File']} minWidth={520}>
+              <SmallTable label="Exports" heads={['Begun', 'Entries', 'State', 'File']} minWidth={520}>
                 {items.map((one) => (
                   <Row key={one.id} one={one} />
                 ))}
-              </ScrolledTable>
+              </SmallTable>
             )
           }
         </Loaded>
@@ -59,15 +59,10 @@ export function Exports() {
 }
 
 function Begin() {
-  const client = useQueryClient();
   const [since, setSince] = useState('');
   const [until, setUntil] = useState('');
   const once = useOnce();
-  const begin = useMutation({
-    ...exportLedgerMutation(),
-    onSettled: once.renew,
-    onSuccess: () => void client.invalidateQueries(),
-  });
+  const begin = useAct({ ...exportLedgerMutation(), onSettled: once.renew });
   const errors: Record<string, string> = begin.error ? fieldErrorsOf(begin.error) : {};
   const instant = (text: string) => new Date(`${text}T00:00:00`).toISOString();
   return (
@@ -110,14 +105,9 @@ function Begin() {
 }
 
 function Row({ one }: { one: LedgerExport }) {
-  const session = useSession();
-  const client = useQueryClient();
+  const { download, isPending } = useDownload();
   const mayExport = useMay('ledger:export');
-  const cancel = useMutation({ ...cancelLedgerExportMutation(), onSuccess: () => void client.invalidateQueries() });
-  const download = () =>
-    saveAs(session, `/api/v1/ledger/exports/${one.id}/file`, `ledger-${one.fromSeq}-${one.toSeq ?? ''}.zip`).catch(
-      (error) => notifications.show({ color: 'red', message: problemOf(error).detail }),
-    );
+  const cancel = useAct(cancelLedgerExportMutation());
   const all = one.toSeq === null ? null : one.toSeq - one.fromSeq;
   return (
     <Table.Tr>
@@ -138,7 +128,14 @@ function Row({ one }: { one: LedgerExport }) {
       </Table.Td>
       <Table.Td>
         {one.status === 'completed' && mayExport && (
-          <Button size="compact-xs" variant="default" onClick={() => void download()}>
+          <Button
+            size="compact-xs"
+            variant="default"
+            loading={isPending}
+            onClick={() =>
+              download(`/api/v1/ledger/exports/${one.id}/file`, `ledger-${one.fromSeq}-${one.toSeq ?? ''}.zip`)
+            }
+          >
             Download{one.bytes === null ? '' : `, ${figure(Math.ceil(one.bytes / 1024))} kB`}
           </Button>
         )}

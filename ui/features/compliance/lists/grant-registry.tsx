@@ -1,39 +1,30 @@
 import { Button, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { grantRegistryMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { RegistryList } from '../../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../../http/problem.ts';
-import { FormDialog } from '../form-dialog.tsx';
-import { useOnce } from '../use-once.ts';
+import { useAct } from '../../../http/use-act.ts';
+import { fieldsOf } from '../../../parts/fields-of.ts';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { useOnce } from '../../../parts/use-once.ts';
 import { listLabel } from '../words.ts';
 
 const NOTHING = { tenant: '', areas: '', account: '', expires: '' };
 
 /** Lets another tenant of this installation ask a registry that this one brought. */
 export function GrantRegistry({ registry }: { registry: RegistryList }) {
-  const client = useQueryClient();
   const once = useOnce();
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState(NOTHING);
-  const grant = useMutation({
-    ...grantRegistryMutation(),
-    onSettled: once.renew,
-    onSuccess: () => {
-      void client.invalidateQueries();
-      setTyped(NOTHING);
-      setOpen(false);
-      notifications.show({ message: 'Granted. It counts once they take it into use.' });
-    },
+  const grant = useAct({ ...grantRegistryMutation(), onSettled: once.renew }, () => {
+    setTyped(NOTHING);
+    setOpen(false);
+    notifications.show({ message: 'Granted. It counts once they take it into use.' });
   });
   const errors: Record<string, string> = grant.error ? fieldErrorsOf(grant.error) : {};
   const areas = typed.areas.split(/[\s,;]+/).filter(Boolean);
-  const type = (field: keyof typeof NOTHING) => ({
-    value: typed[field],
-    onChange: (event: { currentTarget: { value: string } }) =>
-      setTyped({ ...typed, [field]: event.currentTarget.value }),
-  });
+  const field = fieldsOf(typed, setTyped);
   return (
     <>
       <Button variant="default" onClick={() => setOpen(true)}>
@@ -69,26 +60,26 @@ export function GrantRegistry({ registry }: { registry: RegistryList }) {
           required
           data-autofocus
           error={errors['tenant']}
-          {...type('tenant')}
+          {...field('tenant')}
         />
         <TextInput
           label="Their account with who keeps the list"
           maxLength={200}
           error={errors['account']}
-          {...type('account')}
+          {...field('account')}
         />
         <TextInput
           label="Area codes"
           description="617, 781; empty: all"
           error={errors['boughtAreas']}
-          {...type('areas')}
+          {...field('areas')}
         />
         <TextInput
           label="Until"
           description="Your time; empty: until somebody ends it"
           type="datetime-local"
           error={errors['expiresAt']}
-          {...type('expires')}
+          {...field('expires')}
         />
       </FormDialog>
     </>

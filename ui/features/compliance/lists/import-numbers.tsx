@@ -1,17 +1,16 @@
 import { Button, FileInput, Progress, Text, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useAct } from '../../../http/use-act.ts';
 import { useSession } from '../../../session/use-session.tsx';
-import { FormDialog } from '../form-dialog.tsx';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
 import { sendFile } from './send-file.ts';
 import type { DncImport } from '../../../api-client/types.gen.ts';
-import { useOnce } from '../use-once.ts';
+import { useOnce } from '../../../parts/use-once.ts';
 
 /** Sends a file of numbers for one of the tenant's own lists; its page tells how far it is read. */
 export function ImportNumbers({ list }: { list: 'internal' | 'litigator' }) {
   const session = useSession();
-  const client = useQueryClient();
   const navigate = useNavigate();
   const once = useOnce();
   const [open, setOpen] = useState(false);
@@ -19,26 +18,25 @@ export function ImportNumbers({ list }: { list: 'internal' | 'litigator' }) {
   const [words, setWords] = useState('');
   const [expires, setExpires] = useState('');
   const [sent, setSent] = useState(0);
-  const send = useMutation({
-    mutationFn: (given: File) =>
-      sendFile<DncImport>(
-        session,
-        '/api/v1/dnc/imports',
-        {
-          list,
-          fileName: given.name,
-          [list === 'litigator' ? 'source' : 'reason']: words,
-          ...(expires !== '' && { expiresAt: new Date(expires).toISOString() }),
-        },
-        { file: given, type: 'text/csv', once: once.key },
-        setSent,
-      ),
-    onSettled: once.renew,
-    onSuccess: ({ id }) => {
-      void client.invalidateQueries();
-      void navigate({ to: '/compliance/imports/$id', params: { id } });
+  const send = useAct(
+    {
+      mutationFn: (given: File) =>
+        sendFile<DncImport>(
+          session,
+          '/api/v1/dnc/imports',
+          {
+            list,
+            fileName: given.name,
+            [list === 'litigator' ? 'source' : 'reason']: words,
+            ...(expires !== '' && { expiresAt: new Date(expires).toISOString() }),
+          },
+          { file: given, type: 'text/csv', once: once.key },
+          setSent,
+        ),
+      onSettled: once.renew,
     },
-  });
+    ({ id }) => void navigate({ to: '/compliance/imports/$id', params: { id } }),
+  );
   const close = () => {
     setOpen(false);
     setFile(null);

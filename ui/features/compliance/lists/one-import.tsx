@@ -1,23 +1,23 @@
-import { Stack, Table, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import {
   cancelDoNotCallImportMutation,
   getDoNotCallImportOptions,
 } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { DncImport } from '../../../api-client/types.gen.ts';
+import { useAct } from '../../../http/use-act.ts';
 import { figure } from '../../../parts/figures.ts';
 import { Moment } from '../../../parts/moment.tsx';
 import { PageHeader } from '../../../parts/page-header.tsx';
-import { Panel } from '../../../parts/panel.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { Stat, Stats } from '../../../parts/stat.tsx';
 import { Loaded } from '../../../parts/states.tsx';
 import { useMay } from '../../../session/use-session.tsx';
 import { Actor } from '../actor.tsx';
 import { GoingOn, isGoingOn, JobStatusBadge, whileGoingOn } from '../job.tsx';
-import { ScrolledTable } from '../scrolled-table.tsx';
 import { listLabel } from '../words.ts';
+import { ReadFile } from './read-file.tsx';
 
 /** One file of numbers: it is read without this page, and what became of its lines stays here. */
 export function OneImport() {
@@ -34,9 +34,8 @@ export function OneImport() {
 }
 
 function Shown({ one }: { one: DncImport }) {
-  const client = useQueryClient();
   const mayWrite = useMay('dnc:write');
-  const cancel = useMutation({ ...cancelDoNotCallImportMutation(), onSuccess: () => void client.invalidateQueries() });
+  const cancel = useAct(cancelDoNotCallImportMutation());
   return (
     <>
       <PageHeader
@@ -89,21 +88,7 @@ function Shown({ one }: { one: DncImport }) {
           <Stat label="Leads ended" value={figure(one.leadsEnded)} />
           <Stat label="Calls hung up" value={figure(one.callsHungUp)} />
         </Stats>
-        {one.badLines.length > 0 && (
-          <Panel title="Lines that cannot be read" note="The first of them. What stands in them is not kept." flush>
-            <ScrolledTable label="Lines that cannot be read" heads={['Line', 'Why']} minWidth={320}>
-              {one.badLines.map(({ line, sentence }) => (
-                <Table.Tr key={line}>
-                  <Table.Td>{figure(line)}</Table.Td>
-                  <Table.Td>{sentence}</Table.Td>
-                </Table.Tr>
-              ))}
-            </ScrolledTable>
-          </Panel>
-        )}
-        <Text size="xs" className="quiet" style={{ overflowWrap: 'anywhere' }}>
-          SHA-256 of the file {one.sha256}
-        </Text>
+        <ReadFile badLines={one.badLines} sha256={one.sha256} />
       </Stack>
     </>
   );

@@ -1,15 +1,15 @@
 import { Button, Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { recordReassignedNumbersMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
+import { useAct } from '../../../http/use-act.ts';
 import { counted } from '../../../parts/figures.ts';
 import { Panel } from '../../../parts/panel.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { NoPermission } from '../../../parts/states.tsx';
 import { useKept } from '../../../parts/use-kept.ts';
 import { useMay, useMe } from '../../../session/use-session.tsx';
-import { useOnce } from '../use-once.ts';
+import { useOnce } from '../../../parts/use-once.ts';
 import { answersIn } from './reassigned-answers.ts';
 
 const ANSWERS = [
@@ -22,22 +22,16 @@ const ANSWERS = [
 export function Reassigned() {
   const known = useMe().data !== undefined;
   const mayWrite = useMay('compliance:write');
-  const client = useQueryClient();
   const once = useOnce();
   const [lines, setLines, forget] = useKept('reassigned', '');
   const [answer, setAnswer] = useState<(typeof ANSWERS)[number]['value']>('yes');
   const [source, setSource] = useState('Reassigned Numbers Database');
   const [asOf, setAsOf] = useState('');
   const { answers, bad } = answersIn(lines, answer);
-  const record = useMutation({
-    ...recordReassignedNumbersMutation(),
-    onSettled: once.renew,
-    onSuccess: ({ recorded }) => {
-      setLines('');
-      forget();
-      void client.invalidateQueries();
-      notifications.show({ message: `${counted(recorded, 'answer')} recorded; counts from the next screening on.` });
-    },
+  const record = useAct({ ...recordReassignedNumbersMutation(), onSettled: once.renew }, ({ recorded }) => {
+    setLines('');
+    forget();
+    notifications.show({ message: `${counted(recorded, 'answer')} recorded; counts from the next screening on.` });
   });
   if (known && !mayWrite) return <NoPermission what="record reassigned numbers" />;
   return (

@@ -6,11 +6,11 @@ import { counted, figure } from '../../../parts/figures.ts';
 import { AnchorLink, ButtonLink } from '../../../parts/links.tsx';
 import { Moment } from '../../../parts/moment.tsx';
 import { Panel } from '../../../parts/panel.tsx';
+import { SmallTable } from '../../../parts/small-table.tsx';
 import { Empty, Loaded } from '../../../parts/states.tsx';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
 import { useNow } from '../../../parts/use-now.ts';
 import { useMay } from '../../../session/use-session.tsx';
-import { ScrolledTable } from '../scrolled-table.tsx';
 import { listLabel } from '../words.ts';
 
 /** The do-not-call registries that the tenant may ask, and how old each copy is. */
@@ -31,7 +31,7 @@ export function Registries() {
                 Where the law asks you to hold one, calls to those places are refused until you upload it.
               </Empty>
             ) : (
-              <ScrolledTable
+              <SmallTable
                 label="Registries"
                 heads={['Registry', 'In force', 'Numbers', 'Good for', 'Access']}
                 minWidth={620}
@@ -39,7 +39,7 @@ export function Registries() {
                 {items.map((one) => (
                   <Row key={one.id} one={one} />
                 ))}
-              </ScrolledTable>
+              </SmallTable>
             )
           }
         </Loaded>

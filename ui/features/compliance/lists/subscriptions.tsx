@@ -1,5 +1,5 @@
-import { Button, Group, Table, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Group, Table } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   acceptRegistryMutation,
@@ -7,24 +7,24 @@ import {
   listRegistrySubscriptionsOptions,
 } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { RegistrySubscription } from '../../../api-client/types.gen.ts';
+import { useAct } from '../../../http/use-act.ts';
+import { Confirm } from '../../../parts/confirm.tsx';
 import { AnchorLink } from '../../../parts/links.tsx';
 import { Moment } from '../../../parts/moment.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
+import { SmallTable } from '../../../parts/small-table.tsx';
 import { Empty, Loaded } from '../../../parts/states.tsx';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
 import { useMay } from '../../../session/use-session.tsx';
-import { FormDialog } from '../form-dialog.tsx';
-import { ScrolledTable } from '../scrolled-table.tsx';
 import { listLabel } from '../words.ts';
 
 /** Who may ask which registry: this tenant, and those that it granted its own to. */
 export function Subscriptions() {
   const subscriptions = useQuery(listRegistrySubscriptionsOptions());
-  const client = useQueryClient();
   const mayWrite = useMay('dnc:write');
   const [ending, setEnding] = useState<RegistrySubscription | null>(null);
-  const accept = useMutation({ ...acceptRegistryMutation(), onSuccess: () => void client.invalidateQueries() });
+  const accept = useAct(acceptRegistryMutation());
   return (
     <>
       {accept.error && <ProblemNotice error={accept.error} />}
@@ -38,7 +38,7 @@ export function Subscriptions() {
             items.length === 0 ? (
               <Empty title="No access yet">Uploading a registry gives you access to it.</Empty>
             ) : (
-              <ScrolledTable
+              <SmallTable
                 label="Access to registries"
                 heads={['Registry', 'Whose', 'Account', 'Areas', 'Until', 'State']}
                 minWidth={680}
@@ -75,12 +75,12 @@ export function Subscriptions() {
                     </Table.Td>
                   </Table.Tr>
                 ))}
-              </ScrolledTable>
+              </SmallTable>
             )
           }
         </Loaded>
       </Panel>
-      <End one={ending} onClose={() => setEnding(null)} />
+      {ending && <End one={ending} onClose={() => setEnding(null)} />}
     </>
   );
 }
@@ -96,31 +96,20 @@ function StateOf({ one }: { one: RegistrySubscription }) {
   return <StatusBadge tone="good">in use</StatusBadge>;
 }
 
-function End({ one, onClose }: { one: RegistrySubscription | null; onClose: () => void }) {
-  const client = useQueryClient();
-  const end = useMutation({
-    ...endRegistrySubscriptionMutation(),
-    onSuccess: () => {
-      void client.invalidateQueries();
-      onClose();
-    },
-  });
+function End({ one, onClose }: { one: RegistrySubscription; onClose: () => void }) {
+  const end = useAct(endRegistrySubscriptionMutation(), onClose);
   return (
-    <FormDialog
-      opened={one !== null}
-      onClose={onClose}
+    <Confirm
       title="End this access?"
-      submit="End it"
+      act="End it"
       danger
-      pending={end.isPending}
-      error={end.error}
-      onSubmit={() => one && end.mutate({ path: { id: one.id } })}
+      of={end}
+      onConfirm={() => end.mutate({ path: { id: one.id } })}
+      onClose={onClose}
     >
-      <Text size="sm">
-        From then on {one?.mine ? 'you do' : 'that tenant does'} not hold {one && listLabel(one.list)}
-        {one && one.boughtAreas !== null && ` (areas ${one.boughtAreas.join(', ')})`}: calls that need it wait. Both
-        ledgers keep it where both are on this installation.
-      </Text>
-    </FormDialog>
+      From then on {one.mine ? 'you do' : 'that tenant does'} not hold {listLabel(one.list)}
+      {one.boughtAreas !== null && ` (areas ${one.boughtAreas.join(', ')})`}: calls that need it wait. Both ledgers keep
+      it where both are on this installation.
+    </Confirm>
   );
 }

@@ -1,7 +1,7 @@
 import { Text, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { fieldErrorsOf } from '../../../http/problem.ts';
-import { FormDialog } from '../form-dialog.tsx';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
 
 /** Takes a number off one of the tenant's lists, with a reason that stays. */
 export function TakeOff({

@@ -10,7 +10,7 @@ import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { NoPermission } from '../../../parts/states.tsx';
 import { useMay, useMe, useSession } from '../../../session/use-session.tsx';
 import { listLabel } from '../words.ts';
-import { useOnce } from '../use-once.ts';
+import { useOnce } from '../../../parts/use-once.ts';
 import { sendFile } from './send-file.ts';
 
 const REGISTRIES = ['us-federal', 'us-state', 'ca-national', 'uk-tps', 'uk-ctps'] as const;

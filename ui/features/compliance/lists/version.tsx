@@ -1,5 +1,5 @@
-import { Alert, Button, Group, Modal, Progress, Stack, Table, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
@@ -9,18 +9,19 @@ import {
   rejectRegistryVersionMutation,
 } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { RegistryVersion } from '../../../api-client/types.gen.ts';
+import { useAct } from '../../../http/use-act.ts';
+import { Confirm } from '../../../parts/confirm.tsx';
 import { counted, figure } from '../../../parts/figures.ts';
 import { AnchorLink } from '../../../parts/links.tsx';
 import { Moment } from '../../../parts/moment.tsx';
 import { PageHeader } from '../../../parts/page-header.tsx';
-import { Panel } from '../../../parts/panel.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { Stat, Stats } from '../../../parts/stat.tsx';
 import { Loaded } from '../../../parts/states.tsx';
 import { useMay } from '../../../session/use-session.tsx';
 import { Actor } from '../actor.tsx';
-import { ScrolledTable } from '../scrolled-table.tsx';
 import { listLabel } from '../words.ts';
+import { ReadFile } from './read-file.tsx';
 import { VersionStatus } from './version-status.tsx';
 
 /** One copy of a registry: reading goes on without this page; then an officer says yes or no. */
@@ -90,21 +91,7 @@ function Shown({ one }: { one: RegistryVersion }) {
           </Alert>
         )}
         <Decide one={one} />
-        {one.badLines.length > 0 && (
-          <Panel title="Lines that cannot be read" note="The first of them. What stands in them is not kept." flush>
-            <ScrolledTable label="Lines that cannot be read" heads={['Line', 'Why']} minWidth={320}>
-              {one.badLines.map(({ line, sentence }) => (
-                <Table.Tr key={line}>
-                  <Table.Td>{figure(line)}</Table.Td>
-                  <Table.Td>{sentence}</Table.Td>
-                </Table.Tr>
-              ))}
-            </ScrolledTable>
-          </Panel>
-        )}
-        <Text size="xs" className="quiet" style={{ overflowWrap: 'anywhere' }}>
-          SHA-256 of the file {one.sha256}
-        </Text>
+        <ReadFile badLines={one.badLines} sha256={one.sha256} />
       </Stack>
     </>
   );
@@ -112,22 +99,17 @@ function Shown({ one }: { one: RegistryVersion }) {
 
 /** An officer's yes, no, or stop. */
 function Decide({ one }: { one: RegistryVersion }) {
-  const client = useQueryClient();
   const mayWrite = useMay('dnc:write');
   const [asking, setAsking] = useState(false);
-  const onSuccess = () => {
-    setAsking(false);
-    void client.invalidateQueries();
-  };
-  const activate = useMutation({ ...activateRegistryVersionMutation(), onSuccess });
-  const reject = useMutation({ ...rejectRegistryVersionMutation(), onSuccess });
-  const cancel = useMutation({ ...cancelRegistryVersionMutation(), onSuccess });
-  const error = activate.error ?? reject.error ?? cancel.error;
+  const activate = useAct(activateRegistryVersionMutation(), () => setAsking(false));
+  const reject = useAct(rejectRegistryVersionMutation());
+  const cancel = useAct(cancelRegistryVersionMutation());
+  const error = reject.error ?? cancel.error;
   const path = { path: { id: one.id } };
   if (!mayWrite) return null;
   return (
     <>
-      {error && !asking && <ProblemNotice error={error} />}
+      {error && <ProblemNotice error={error} />}
       <Group gap="xs">
         {one.status === 'building' && (
           <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate(path)}>
@@ -143,24 +125,20 @@ function Decide({ one }: { one: RegistryVersion }) {
           </>
         )}
       </Group>
-      <Modal opened={asking} onClose={() => setAsking(false)} title="Bring this copy into force?">
-        <Stack gap="sm">
-          <Text size="sm">
-            From the next dial on, {counted(one.numbers, 'number')} of {listLabel(one.list)}{' '}
-            {one.numbers === 1 ? 'is' : 'are'} not called: {figure(one.added)} more than in the copy in force, and{' '}
-            {figure(one.deleted)} fewer. Your yes is written to the ledger.
-          </Text>
-          {activate.error && <ProblemNotice error={activate.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => setAsking(false)}>
-              Not yet
-            </Button>
-            <Button loading={activate.isPending} onClick={() => activate.mutate(path)}>
-              Yes, bring it into force
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      {asking && (
+        <Confirm
+          title="Bring this copy into force?"
+          act="Yes, bring it into force"
+          cancel="Not yet"
+          of={activate}
+          onConfirm={() => activate.mutate(path)}
+          onClose={() => setAsking(false)}
+        >
+          From the next dial on, {counted(one.numbers, 'number')} of {listLabel(one.list)}{' '}
+          {one.numbers === 1 ? 'is' : 'are'} not called: {figure(one.added)} more than in the copy in force, and{' '}
+          {figure(one.deleted)} fewer. Your yes is written to the ledger.
+        </Confirm>
+      )}
     </>
   );
 }

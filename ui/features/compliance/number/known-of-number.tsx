@@ -5,6 +5,7 @@ import { AnchorLink, ButtonLink } from '../../../parts/links.tsx';
 import { LeadTime, Moment } from '../../../parts/moment.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { PhoneNumber } from '../../../parts/phone-number.tsx';
+import { SmallTable } from '../../../parts/small-table.tsx';
 import { Stat, Stats } from '../../../parts/stat.tsx';
 import { CallStatus, StatusBadge } from '../../../parts/status-badge.tsx';
 import { useMay } from '../../../session/use-session.tsx';
@@ -12,7 +13,6 @@ import { Actor } from '../actor.tsx';
 import { ConsentRows } from '../consents/consent-rows.tsx';
 import { EntryRows } from '../ledger/entry-rows.tsx';
 import { RecordOptOut } from '../opt-outs/record-opt-out.tsx';
-import { ScrolledTable } from '../scrolled-table.tsx';
 import { LIST_STATES, listLabel, OPT_OUT_TONES, sourceLabel } from '../words.ts';
 
 /** What a search found, from the answer (may it be called?) to the evidence. */
@@ -146,7 +146,7 @@ export function KnownOfNumber({ known, phone }: { known: NumberSearch; phone: st
                   It was never called.
                 </Text>
               ) : (
-                <ScrolledTable label="Calls" heads={['When', 'Who', 'Outcome', 'Campaign']} minWidth={420}>
+                <SmallTable label="Calls" heads={['When', 'Who', 'Outcome', 'Campaign']} minWidth={420}>
                   {known.calls.map((call) => (
                     <Table.Tr key={call.id}>
                       <Table.Td>
@@ -161,7 +161,7 @@ export function KnownOfNumber({ known, phone }: { known: NumberSearch; phone: st
                       <Table.Td>{call.campaignName ?? '–'}</Table.Td>
                     </Table.Tr>
                   ))}
-                </ScrolledTable>
+                </SmallTable>
               )}
             </Panel>
             <Panel title="Consents" note="Of everybody who has the number" flush>

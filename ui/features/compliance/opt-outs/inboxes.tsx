@@ -1,5 +1,5 @@
 import { Button, Code, CopyButton, Group, NativeSelect, Stack, Table, Text, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   closeOptOutInboxMutation,
@@ -7,13 +7,15 @@ import {
   listOptOutInboxesOptions,
 } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { OptOutInbox, OptOutInboxCreated } from '../../../api-client/types.gen.ts';
+import { useAct } from '../../../http/use-act.ts';
+import { Confirm } from '../../../parts/confirm.tsx';
 import { Moment } from '../../../parts/moment.tsx';
 import { Panel } from '../../../parts/panel.tsx';
+import { ACTIONS, SmallTable } from '../../../parts/small-table.tsx';
 import { Empty, Loaded } from '../../../parts/states.tsx';
 import { useMay } from '../../../session/use-session.tsx';
-import { FormDialog } from '../form-dialog.tsx';
-import { ScrolledTable } from '../scrolled-table.tsx';
-import { useOnce } from '../use-once.ts';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { useOnce } from '../../../parts/use-once.ts';
 import { CopiedText } from './copied-text.tsx';
 
 const KINDS = [
@@ -41,9 +43,9 @@ export function Inboxes() {
                 Open one for an e-mail address or a number for text messages, and give its address to your provider.
               </Empty>
             ) : (
-              <ScrolledTable
+              <SmallTable
                 label="Inboxes"
-                heads={['Name', 'For', 'Address', 'Last message', 'Opened', 'Act']}
+                heads={['Name', 'For', 'Address', 'Last message', 'Opened', ACTIONS]}
                 minWidth={760}
               >
                 {items.map((one) => (
@@ -71,7 +73,7 @@ export function Inboxes() {
                     <Table.Td>
                       <Moment at={one.createdAt} />
                     </Table.Td>
-                    <Table.Td>
+                    <Table.Td ta="right">
                       {mayWrite && (
                         <Button size="compact-xs" variant="default" onClick={() => setClosing(one)}>
                           Close …
@@ -80,27 +82,22 @@ export function Inboxes() {
                     </Table.Td>
                   </Table.Tr>
                 ))}
-              </ScrolledTable>
+              </SmallTable>
             )
           }
         </Loaded>
       </Panel>
-      <CloseInbox one={closing} onClose={() => setClosing(null)} />
+      {closing && <CloseInbox one={closing} onClose={() => setClosing(null)} />}
     </>
   );
 }
 
 function OpenInbox() {
-  const client = useQueryClient();
   const once = useOnce();
   const [open, setOpen] = useState(false);
   const [name, setName] = useState('');
   const [kind, setKind] = useState<(typeof KINDS)[number]['value']>('e-mail');
-  const create = useMutation({
-    ...createOptOutInboxMutation(),
-    onSettled: once.renew,
-    onSuccess: () => void client.invalidateQueries(),
-  });
+  const create = useAct({ ...createOptOutInboxMutation(), onSettled: once.renew });
   const close = () => {
     setOpen(false);
     setName('');
@@ -160,30 +157,19 @@ function Opened({ inbox }: { inbox: OptOutInboxCreated }) {
   );
 }
 
-function CloseInbox({ one, onClose }: { one: OptOutInbox | null; onClose: () => void }) {
-  const client = useQueryClient();
-  const shut = useMutation({
-    ...closeOptOutInboxMutation(),
-    onSuccess: () => {
-      void client.invalidateQueries();
-      onClose();
-    },
-  });
+function CloseInbox({ one, onClose }: { one: OptOutInbox; onClose: () => void }) {
+  const shut = useAct(closeOptOutInboxMutation(), onClose);
   return (
-    <FormDialog
-      opened={one !== null}
-      onClose={onClose}
+    <Confirm
       title="Close an inbox?"
-      submit="Close it"
+      act="Close it"
       danger
-      pending={shut.isPending}
-      error={shut.error}
-      onSubmit={() => one && shut.mutate({ path: { id: one.id } })}
+      of={shut}
+      onConfirm={() => shut.mutate({ path: { id: one.id } })}
+      onClose={onClose}
     >
-      <Text size="sm">
-        Messages to “{one?.name}” are refused from then on: whoever refuses there is not heard. Have another way first.
-        Receipts stay.
-      </Text>
-    </FormDialog>
+      Messages to “{one.name}” are refused from then on: whoever refuses there is not heard. Have another way first.
+      Receipts stay.
+    </Confirm>
   );
 }

@@ -8,7 +8,7 @@ import { Panel } from '../../../parts/panel.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { NoPermission } from '../../../parts/states.tsx';
 import { useMay, useMe } from '../../../session/use-session.tsx';
-import { useOnce } from '../use-once.ts';
+import { useOnce } from '../../../parts/use-once.ts';
 import { CopiedText } from './copied-text.tsx';
 
 /** A link for one number’s holder, for letters and messages. */

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Tabs } from '@mantine/core';
+import { Button, Group, Select } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { listOptOutsInfiniteOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
@@ -7,6 +7,7 @@ import { type Column, DataTable } from '../../../parts/data-table.tsx';
 import { Moment } from '../../../parts/moment.tsx';
 import { Empty } from '../../../parts/states.tsx';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
+import { Tabbed } from '../../../parts/tabbed.tsx';
 import { useMay } from '../../../session/use-session.tsx';
 import { Actor } from '../actor.tsx';
 import { CompliancePlaces } from '../compliance-places.tsx';
@@ -14,6 +15,7 @@ import { OPT_OUT_TONES, sourceLabel } from '../words.ts';
 import { OPT_OUT_SOURCE_CHOICES, OPT_OUT_STATUS_CHOICES } from './choices.ts';
 import { Inboxes } from './inboxes.tsx';
 import { Links } from './links.tsx';
+import { OPT_OUT_TAB_TITLES, OPT_OUT_TABS } from './opt-out-tabs.ts';
 import { RecordOptOut } from './record-opt-out.tsx';
 
 const COLUMNS: readonly Column<OptOutSummary>[] = [
@@ -52,15 +54,9 @@ const COLUMNS: readonly Column<OptOutSummary>[] = [
   },
 ];
 
-const TABS = [
-  { value: 'receipts', label: 'Receipts' },
-  { value: 'inboxes', label: 'Inboxes' },
-  { value: 'links', label: 'Links' },
-] as const;
-
 /** Refusals: those that came, and the ways by which they come. */
 export function OptOuts() {
-  const { tab } = useSearch({ from: '/frame/compliance/opt-outs' });
+  const { tab = 'receipts' } = useSearch({ from: '/frame/compliance/opt-outs' });
   const navigate = useNavigate();
   const mayWrite = useMay('suppressions:write');
   return (
@@ -69,34 +65,14 @@ export function OptOuts() {
         lead="Who wants no more calls, and the receipt that shows every place it reached."
         actions={mayWrite && <RecordOptOut label="Record an opt-out" />}
       />
-      <Tabs
-        value={tab ?? 'receipts'}
-        keepMounted={false}
-        onChange={(value) =>
-          void navigate({
-            to: '/compliance/opt-outs',
-            search: value === 'inboxes' || value === 'links' ? { tab: value } : {},
-            replace: true,
-          })
-        }
-      >
-        <Tabs.List mb="md" aria-label="Opt-outs">
-          {TABS.map(({ value, label }) => (
-            <Tabs.Tab key={value} value={value}>
-              {label}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value="receipts">
-          <Receipts />
-        </Tabs.Panel>
-        <Tabs.Panel value="inboxes">
-          <Inboxes />
-        </Tabs.Panel>
-        <Tabs.Panel value="links">
-          <Links />
-        </Tabs.Panel>
-      </Tabs>
+      <Tabbed
+        label="Opt-outs"
+        names={OPT_OUT_TABS}
+        titles={OPT_OUT_TAB_TITLES}
+        value={tab}
+        onChange={(name) => void navigate({ to: '/compliance/opt-outs', search: { tab: name }, replace: true })}
+        panels={{ receipts: <Receipts />, inboxes: <Inboxes />, links: <Links /> }}
+      />
     </>
   );
 }
@@ -118,7 +94,7 @@ function Receipts() {
   });
   const set = (change: Partial<typeof filter>) =>
     void navigate({ to: '/compliance/opt-outs', search: { ...filter, ...change }, replace: true });
-  const isFiltered = Object.keys(filter).length > 0;
+  const isFiltered = filter.status !== undefined || filter.source !== undefined;
   return (
     <>
       <Group gap="xs" mb="sm" role="search" aria-label="Filter opt-outs">

@@ -8,12 +8,12 @@ import { AnchorLink } from '../../../parts/links.tsx';
 import { Moment } from '../../../parts/moment.tsx';
 import { PageHeader } from '../../../parts/page-header.tsx';
 import { Panel } from '../../../parts/panel.tsx';
+import { SmallTable } from '../../../parts/small-table.tsx';
 import { Stat, Stats } from '../../../parts/stat.tsx';
 import { Loaded } from '../../../parts/states.tsx';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
 import { TemporalLink } from '../../../parts/temporal-link.tsx';
 import { Actor } from '../actor.tsx';
-import { ScrolledTable } from '../scrolled-table.tsx';
 import { OPT_OUT_TONES, sourceLabel } from '../words.ts';
 import classes from './receipt.module.css';
 
@@ -160,11 +160,7 @@ function Shown({ receipt }: { receipt: OptOutReceipt }) {
         </Grid>
         {receipt.effects.length > 0 && (
           <Panel title="One by one" flush>
-            <ScrolledTable
-              label="Effects"
-              heads={['Place', 'What was done', 'Found', 'Done', 'Seen over']}
-              minWidth={560}
-            >
+            <SmallTable label="Effects" heads={['Place', 'What was done', 'Found', 'Done', 'Seen over']} minWidth={560}>
               {receipt.effects.map((effect) => (
                 <Table.Tr key={effect.place + effect.ref}>
                   <Table.Td>
@@ -182,7 +178,7 @@ function Shown({ receipt }: { receipt: OptOutReceipt }) {
                   </Table.Td>
                 </Table.Tr>
               ))}
-            </ScrolledTable>
+            </SmallTable>
           </Panel>
         )}
       </Stack>

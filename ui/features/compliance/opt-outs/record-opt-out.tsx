@@ -1,12 +1,13 @@
 import { Button, Text, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { recordOptOutMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
 import { fieldErrorsOf } from '../../../http/problem.ts';
+import { useAct } from '../../../http/use-act.ts';
+import { fieldsOf } from '../../../parts/fields-of.ts';
 import { useKept } from '../../../parts/use-kept.ts';
-import { FormDialog } from '../form-dialog.tsx';
-import { useOnce } from '../use-once.ts';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { useOnce } from '../../../parts/use-once.ts';
 
 const NOTHING = { phone: '', reason: '', evidence: '' };
 
@@ -14,24 +15,17 @@ const NOTHING = { phone: '', reason: '', evidence: '' };
 export function RecordOptOut({ phone, label }: { phone?: string; label: string }) {
   const [open, setOpen] = useState(false);
   const navigate = useNavigate();
-  const client = useQueryClient();
   const [typed, setTyped, forget] = useKept('opt-out', NOTHING);
   const once = useOnce();
   const value = { ...typed, phone: typed.phone || phone || '' };
-  const record = useMutation({
-    ...recordOptOutMutation(),
-    onSuccess: ({ id }) => {
-      setTyped(NOTHING);
-      forget();
-      once.renew();
-      setOpen(false);
-      void client.invalidateQueries();
-      void navigate({ to: '/compliance/opt-outs/$id', params: { id } });
-    },
+  const record = useAct({ ...recordOptOutMutation(), onSettled: once.renew }, ({ id }) => {
+    setTyped(NOTHING);
+    forget();
+    setOpen(false);
+    void navigate({ to: '/compliance/opt-outs/$id', params: { id } });
   });
   const errors: Record<string, string> = record.error ? fieldErrorsOf(record.error) : {};
-  const type = (field: keyof typeof NOTHING) => (event: { currentTarget: { value: string } }) =>
-    setTyped({ ...typed, [field]: event.currentTarget.value });
+  const field = fieldsOf(value, setTyped);
   return (
     <>
       <Button onClick={() => setOpen(true)}>{label}</Button>
@@ -63,17 +57,15 @@ export function RecordOptOut({ phone, label }: { phone?: string; label: string }
           required
           data-autofocus
           autoComplete="off"
-          value={value.phone}
           error={errors['phone']}
-          onChange={type('phone')}
+          {...field('phone')}
         />
         <TextInput
           label="Why, in your words"
           placeholder="Asked in a letter of 20 November"
           maxLength={500}
-          value={value.reason}
           error={errors['reason']}
-          onChange={type('reason')}
+          {...field('reason')}
         />
         <Textarea
           label="What supports it"
@@ -81,9 +73,8 @@ export function RecordOptOut({ phone, label }: { phone?: string; label: string }
           autosize
           minRows={2}
           maxLength={4000}
-          value={value.evidence}
           error={errors['evidence']}
-          onChange={type('evidence')}
+          {...field('evidence')}
         />
       </FormDialog>
     </>

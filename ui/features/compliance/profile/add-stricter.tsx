@@ -2,10 +2,10 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ComplianceProfile, ProvisionInput } from '../../../api-client/types.gen.ts';
 import { useKept } from '../../../parts/use-kept.ts';
-import { FormDialog } from '../form-dialog.tsx';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
 import { RequirementField, RuleFields } from '../rule-form/rule-fields.tsx';
 import { NO_RULE, provisionOf, ruleId, type TypedRule } from '../rule-form/typed-rule.ts';
-import { useOnce } from '../use-once.ts';
+import { useOnce } from '../../../parts/use-once.ts';
 import { useChangeProfile } from './use-change-profile.ts';
 
 const NOTHING = { title: '', rule: { ...NO_RULE, what: 'hours' } satisfies TypedRule as TypedRule };

@@ -1,26 +1,20 @@
 import { Switch, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { getTenantOptions, updateTenantMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
+import { useAct } from '../../../http/use-act.ts';
 import { Panel } from '../../../parts/panel.tsx';
 import { Loaded } from '../../../parts/states.tsx';
 import { useMay } from '../../../session/use-session.tsx';
-import { FormDialog } from '../form-dialog.tsx';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
 import { RelaxDialog } from './relax-dialog.tsx';
 
 /** Whether a second person approves each change of rules. An owner's choice. */
 export function FourEyes() {
-  const client = useQueryClient();
   const mayWrite = useMay('tenant:write');
   const tenant = useQuery(getTenantOptions());
   const [asking, setAsking] = useState(false);
-  const update = useMutation({
-    ...updateTenantMutation(),
-    onSuccess: () => {
-      setAsking(false);
-      void client.invalidateQueries();
-    },
-  });
+  const update = useAct(updateTenantMutation(), () => setAsking(false));
   const set = (fourEyes: boolean) => () => update.mutate({ body: { fourEyes } });
   return (
     <Panel

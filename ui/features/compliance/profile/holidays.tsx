@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   createHolidayMutation,
@@ -8,16 +8,18 @@ import {
 } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { Holiday } from '../../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../../http/problem.ts';
+import { useAct } from '../../../http/use-act.ts';
+import { fieldsOf } from '../../../parts/fields-of.ts';
 import { counted } from '../../../parts/figures.ts';
 import { Moment } from '../../../parts/moment.tsx';
 import { Panel } from '../../../parts/panel.tsx';
+import { ACTIONS, SmallTable } from '../../../parts/small-table.tsx';
 import { Empty, Loaded } from '../../../parts/states.tsx';
 import { useNow } from '../../../parts/use-now.ts';
 import { useMay } from '../../../session/use-session.tsx';
 import { Actor } from '../actor.tsx';
-import { FormDialog } from '../form-dialog.tsx';
-import { ScrolledTable } from '../scrolled-table.tsx';
-import { useOnce } from '../use-once.ts';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { useOnce } from '../../../parts/use-once.ts';
 import { RelaxDialog } from './relax-dialog.tsx';
 
 /** Days without calls beside those of the law: what comes, and what was. */
@@ -41,7 +43,7 @@ export function Holidays() {
             const past = items.filter(({ date }) => date < today).toSorted((a, b) => b.date.localeCompare(a.date));
             if (items.length === 0) return <Empty title="None">Those of the law hold all the same.</Empty>;
             return (
-              <ScrolledTable label="Holidays" heads={['Day', 'Name', 'Place', 'Added', 'Act']} minWidth={520}>
+              <SmallTable label="Holidays" heads={['Day', 'Name', 'Place', 'Added', ACTIONS]} minWidth={520}>
                 {[...coming, ...past].map((one) => (
                   <Table.Tr key={one.id} className={one.date < today ? 'quiet' : ''}>
                     <Table.Td className="nowrap">
@@ -55,7 +57,7 @@ export function Holidays() {
                         <Actor by={one.createdBy} />
                       </Text>
                     </Table.Td>
-                    <Table.Td>
+                    <Table.Td ta="right">
                       {mayWrite && one.date >= today && (
                         <Button size="compact-xs" variant="default" onClick={() => setTaking(one)}>
                           Take back …
@@ -64,12 +66,12 @@ export function Holidays() {
                     </Table.Td>
                   </Table.Tr>
                 ))}
-              </ScrolledTable>
+              </SmallTable>
             );
           }}
         </Loaded>
       </Panel>
-      <TakeBack one={taking} onClose={() => setTaking(null)} />
+      {taking && <TakeBack one={taking} onClose={() => setTaking(null)} />}
     </Stack>
   );
 }
@@ -85,27 +87,16 @@ function whenWords(date: string, today: string): string {
 const NOTHING = { date: '', name: '', place: '' };
 
 function AddHoliday() {
-  const client = useQueryClient();
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState(NOTHING);
   const once = useOnce();
-  const add = useMutation({
-    ...createHolidayMutation(),
-    onSettled: once.renew,
-    onSuccess: () => {
-      setTyped(NOTHING);
-      setOpen(false);
-      void client.invalidateQueries();
-    },
+  const add = useAct({ ...createHolidayMutation(), onSettled: once.renew }, () => {
+    setTyped(NOTHING);
+    setOpen(false);
   });
   const errors: Record<string, string> = add.error ? fieldErrorsOf(add.error) : {};
   const place = typed.place.trim().toUpperCase();
-  const type = (field: keyof typeof NOTHING) => ({
-    value: typed[field],
-    required: true,
-    onChange: (event: { currentTarget: { value: string } }) =>
-      setTyped({ ...typed, [field]: event.currentTarget.value }),
-  });
+  const field = fieldsOf(typed, setTyped);
   return (
     <>
       <Button variant="default" onClick={() => setOpen(true)}>
@@ -134,53 +125,47 @@ function AddHoliday() {
           Nobody in that place is called on that day, by its clock. To see first whom it moves, propose it as a change.
         </Text>
         <Group grow align="flex-start">
-          <TextInput label="Day" type="date" data-autofocus error={errors['date']} {...type('date')} />
+          <TextInput label="Day" type="date" required data-autofocus error={errors['date']} {...field('date')} />
           <TextInput
             label="Place"
             placeholder="US-LA or GB"
+            required
             error={errors['country'] ?? errors['state']}
-            {...type('place')}
+            {...field('place')}
           />
         </Group>
         <TextInput
           label="Name"
           placeholder="Day of mourning"
+          required
           maxLength={200}
           error={errors['name']}
-          {...type('name')}
+          {...field('name')}
         />
       </FormDialog>
     </>
   );
 }
 
-function TakeBack({ one, onClose }: { one: Holiday | null; onClose: () => void }) {
-  const client = useQueryClient();
-  const remove = useMutation({
-    ...removeHolidayMutation(),
-    onSuccess: () => {
-      void client.invalidateQueries();
-      onClose();
-    },
-  });
+function TakeBack({ one, onClose }: { one: Holiday; onClose: () => void }) {
+  const remove = useAct(removeHolidayMutation(), onClose);
   return (
     <RelaxDialog
-      key={one?.id ?? ''}
-      opened={one !== null}
+      opened
       onClose={onClose}
       title="Take a holiday back?"
-      changeTitle={`Take back: ${one?.name ?? ''}, ${one?.date ?? ''}`}
-      relaxes={() => ({ holidays: one ? [one.id] : [] })}
+      changeTitle={`Take back: ${one.name}, ${one.date}`}
+      relaxes={() => ({ holidays: [one.id] })}
       direct={{
         submit: 'Take it back',
         pending: remove.isPending,
         error: remove.error,
-        act: () => one && remove.mutate({ path: { id: one.id } }),
+        act: () => remove.mutate({ path: { id: one.id } }),
       }}
     >
       <Text size="sm">
-        On {one?.date} people in {one?.state ?? one?.country} may be called again, where every other rule allows it.
-        Your name and this choice are written to the ledger.
+        On {one.date} people in {one.state ?? one.country} may be called again, where every other rule allows it. Your
+        name and this choice are written to the ledger.
       </Text>
     </RelaxDialog>
   );

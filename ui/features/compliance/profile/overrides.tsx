@@ -1,5 +1,5 @@
 import { Alert, Button, Stack, Switch, Table, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   listOverridesOptions,
@@ -7,16 +7,17 @@ import {
   withdrawOverrideMutation,
 } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { Override, Provision } from '../../../api-client/types.gen.ts';
+import { useAct } from '../../../http/use-act.ts';
+import { Confirm } from '../../../parts/confirm.tsx';
 import { Moment } from '../../../parts/moment.tsx';
 import { Panel } from '../../../parts/panel.tsx';
+import { ACTIONS, SmallTable } from '../../../parts/small-table.tsx';
 import { Empty, Loaded } from '../../../parts/states.tsx';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
 import { useNow } from '../../../parts/use-now.ts';
 import { useMay } from '../../../session/use-session.tsx';
 import { Actor } from '../actor.tsx';
-import { FormDialog } from '../form-dialog.tsx';
 import { requirementWords } from '../rules/requirement-words.ts';
-import { ScrolledTable } from '../scrolled-table.tsx';
 import { RecordOverride } from './record-override.tsx';
 
 /** Where an owner decided to be laxer than a rule: what, why, who, when, until when. */
@@ -51,7 +52,7 @@ export function Overrides() {
             items.length === 0 ? (
               <Empty title="None: every rule is followed" />
             ) : (
-              <ScrolledTable label="Overrides" heads={['Rule', 'Why', 'Who', 'From', 'Until', 'Act']} minWidth={720}>
+              <SmallTable label="Overrides" heads={['Rule', 'Why', 'Who', 'From', 'Until', ACTIONS]} minWidth={720}>
                 {items.map((one) => (
                   <Table.Tr key={one.id}>
                     <Table.Td style={{ width: '30%' }}>
@@ -67,7 +68,7 @@ export function Overrides() {
                     <Table.Td>
                       <Until one={one} />
                     </Table.Td>
-                    <Table.Td>
+                    <Table.Td ta="right">
                       {one.withdrawnAt === null && mayWithdraw && (
                         <Button size="compact-xs" variant="default" onClick={() => setTaking(one)}>
                           Withdraw …
@@ -76,12 +77,12 @@ export function Overrides() {
                     </Table.Td>
                   </Table.Tr>
                 ))}
-              </ScrolledTable>
+              </SmallTable>
             )
           }
         </Loaded>
       </Panel>
-      <Withdraw one={taking} onClose={() => setTaking(null)} />
+      {taking && <Withdraw one={taking} onClose={() => setTaking(null)} />}
     </Stack>
   );
 }
@@ -119,28 +120,17 @@ function Until({ one }: { one: Override }) {
   );
 }
 
-function Withdraw({ one, onClose }: { one: Override | null; onClose: () => void }) {
-  const client = useQueryClient();
-  const withdraw = useMutation({
-    ...withdrawOverrideMutation(),
-    onSuccess: () => {
-      void client.invalidateQueries();
-      onClose();
-    },
-  });
+function Withdraw({ one, onClose }: { one: Override; onClose: () => void }) {
+  const withdraw = useAct(withdrawOverrideMutation(), onClose);
   return (
-    <FormDialog
-      opened={one !== null}
-      onClose={onClose}
+    <Confirm
       title="Withdraw an override?"
-      submit="Follow the rule again"
-      pending={withdraw.isPending}
-      error={withdraw.error}
-      onSubmit={() => one && withdraw.mutate({ path: { id: one.id } })}
+      act="Follow the rule again"
+      of={withdraw}
+      onConfirm={() => withdraw.mutate({ path: { id: one.id } })}
+      onClose={onClose}
     >
-      <Text size="sm">
-        {one?.provision} holds again from the next dial on. The record stays, with your name; the ledger keeps both.
-      </Text>
-    </FormDialog>
+      {one.provision} holds again from the next dial on. The record stays, with your name; the ledger keeps both.
+    </Confirm>
   );
 }

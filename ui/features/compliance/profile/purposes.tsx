@@ -4,9 +4,9 @@ import { listCampaignsOptions } from '../../../api-client/@tanstack/react-query.
 import { counted } from '../../../parts/figures.ts';
 import { AnchorLink } from '../../../parts/links.tsx';
 import { Panel } from '../../../parts/panel.tsx';
+import { SmallTable } from '../../../parts/small-table.tsx';
 import { Empty, Loaded } from '../../../parts/states.tsx';
 import { CampaignStatus } from '../../../parts/status-badge.tsx';
-import { ScrolledTable } from '../scrolled-table.tsx';
 import { CONTACT_KIND_LABELS } from '../words.ts';
 
 /** What the calls are for: kind and subject are each campaign's, and decide which rules speak. */
@@ -24,7 +24,7 @@ export function Purposes() {
             <Empty title="No campaign yet" />
           ) : (
             <>
-              <ScrolledTable
+              <SmallTable
                 label="What calls are for"
                 heads={['Campaign', 'It', 'Subject', 'Agreed by', 'State']}
                 minWidth={520}
@@ -50,7 +50,7 @@ export function Purposes() {
                     </Table.Td>
                   </Table.Tr>
                 ))}
-              </ScrolledTable>
+              </SmallTable>
               {(items.length > 20 || nextCursor !== null) && (
                 <Text size="xs" className="quiet" p="xs">
                   The newest 20 of {counted(items.length, 'campaign')}

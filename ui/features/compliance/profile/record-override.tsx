@@ -1,5 +1,5 @@
 import { Alert, Button, Text, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   createOverrideMutation,
@@ -8,18 +8,18 @@ import {
 } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { Provision } from '../../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../../http/problem.ts';
+import { useAct } from '../../../http/use-act.ts';
 import { counted } from '../../../parts/figures.ts';
 import { useKept } from '../../../parts/use-kept.ts';
 import { ProvisionChoice } from '../rule-form/rule-fields.tsx';
 import { fieldOf, requirementWords, scopeWords } from '../rules/requirement-words.ts';
-import { useOnce } from '../use-once.ts';
+import { useOnce } from '../../../parts/use-once.ts';
 import { RelaxDialog } from './relax-dialog.tsx';
 
 const NOTHING = { provision: '', until: '' };
 
 /** An owner decides to be laxer than one rule, reading beforehand what that allows. */
 export function RecordOverride() {
-  const client = useQueryClient();
   const [open, setOpen] = useState(false);
   const [typed, setTyped, forget] = useKept('override', NOTHING);
   const once = useOnce();
@@ -27,15 +27,10 @@ export function RecordOverride() {
   const provisions = useQuery({ ...listProvisionsOptions(), staleTime: 30_000, enabled: open });
   const until = typed.until === '' ? null : new Date(typed.until).toISOString();
   const provision = provisions.data?.items.find(({ id }) => id === typed.provision);
-  const record = useMutation({
-    ...createOverrideMutation(),
-    onSettled: once.renew,
-    onSuccess: () => {
-      setTyped(NOTHING);
-      forget();
-      setOpen(false);
-      void client.invalidateQueries();
-    },
+  const record = useAct({ ...createOverrideMutation(), onSettled: once.renew }, () => {
+    setTyped(NOTHING);
+    forget();
+    setOpen(false);
   });
   const errors: Record<string, string> = record.error ? fieldErrorsOf(record.error) : {};
   return (

@@ -1,11 +1,12 @@
 import { Checkbox, Text, Textarea } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { draftRuleChangeMutation, getTenantOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { RuleChangeCreate } from '../../../api-client/types.gen.ts';
-import { FormDialog } from '../form-dialog.tsx';
-import { useOnce } from '../use-once.ts';
+import { useAct } from '../../../http/use-act.ts';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { useOnce } from '../../../parts/use-once.ts';
 
 /**
  * Asks before protection is given up. Where the tenant asks for four eyes it only drafts a change, which somebody else
@@ -37,7 +38,6 @@ export function RelaxDialog({
   size?: 'md' | 'lg';
   children: ReactNode;
 }) {
-  const client = useQueryClient();
   const navigate = useNavigate();
   const once = useOnce();
   const tenant = useQuery({ ...getTenantOptions(), enabled: opened });
@@ -45,14 +45,10 @@ export function RelaxDialog({
   const [reason, setReason] = useState('');
   const fourEyes = tenant.data?.fourEyes ?? false;
   const drafting = fourEyes || wanted;
-  const draft = useMutation({
-    ...draftRuleChangeMutation(),
-    onSettled: once.renew,
-    onSuccess: ({ id }) => {
-      void client.invalidateQueries();
-      void navigate({ to: '/compliance/changes/$id', params: { id } });
-    },
-  });
+  const draft = useAct(
+    { ...draftRuleChangeMutation(), onSettled: once.renew },
+    ({ id }) => void navigate({ to: '/compliance/changes/$id', params: { id } }),
+  );
   return (
     <FormDialog
       opened={opened}

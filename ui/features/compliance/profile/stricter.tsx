@@ -2,10 +2,10 @@ import { Button, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ComplianceProfile, ProvisionInput } from '../../../api-client/types.gen.ts';
 import { Panel } from '../../../parts/panel.tsx';
+import { ACTIONS, SmallTable } from '../../../parts/small-table.tsx';
 import { Empty } from '../../../parts/states.tsx';
 import { useMay } from '../../../session/use-session.tsx';
 import { datesWords, fieldOf, requirementWords, scopeWords, textOf } from '../rules/requirement-words.ts';
-import { ScrolledTable } from '../scrolled-table.tsx';
 import { AddStricter } from './add-stricter.tsx';
 import { RelaxDialog } from './relax-dialog.tsx';
 import { useChangeProfile } from './use-change-profile.ts';
@@ -26,7 +26,7 @@ export function Stricter({ profile }: { profile: ComplianceProfile }) {
       {rules.length === 0 ? (
         <Empty title="No rule of your own">Quiet evenings, fewer calls, consent where no law asks for it.</Empty>
       ) : (
-        <ScrolledTable label="Stricter than the law" heads={['What it asks', 'For', 'In force', 'Act']} minWidth={520}>
+        <SmallTable label="Stricter than the law" heads={['What it asks', 'For', 'In force', ACTIONS]} minWidth={520}>
           {rules.map((rule) => (
             <Table.Tr key={rule.id}>
               <Table.Td>
@@ -44,7 +44,7 @@ export function Stricter({ profile }: { profile: ComplianceProfile }) {
               <Table.Td>
                 <Text size="xs">{datesWords(textOf(rule, 'from'), textOf(rule, 'until'))}</Text>
               </Table.Td>
-              <Table.Td>
+              <Table.Td ta="right">
                 {mayWrite && (
                   <Button size="compact-xs" variant="default" onClick={() => setDropping(rule)}>
                     Give up …
@@ -53,7 +53,7 @@ export function Stricter({ profile }: { profile: ComplianceProfile }) {
               </Table.Td>
             </Table.Tr>
           ))}
-        </ScrolledTable>
+        </SmallTable>
       )}
       <RelaxDialog
         key={dropping?.id ?? ''}

@@ -1,11 +1,12 @@
 import { Button, Group, MultiSelect, Select, Text, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { listRuleChangesOptions, replayDayMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
 import { fieldErrorsOf } from '../../../http/problem.ts';
+import { useAct } from '../../../http/use-act.ts';
 import { useKept } from '../../../parts/use-kept.ts';
-import { FormDialog } from '../form-dialog.tsx';
-import { useOnce } from '../use-once.ts';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { useOnce } from '../../../parts/use-once.ts';
 import { yesterday } from './replay-words.ts';
 
 interface Typed {
@@ -26,21 +27,15 @@ const ZONES = [...new Set([HERE, ...Intl.supportedValuesOf('timeZone'), 'UTC'])]
 export function AskReplay() {
   const { ask, change } = useSearch({ from: '/frame/compliance/replays' });
   const navigate = useNavigate();
-  const client = useQueryClient();
   const once = useOnce();
   const nothing: Typed = { day: yesterday(new Date()), zone: HERE, changes: change ? [change] : [], rulesAt: '' };
   const [typed, setTyped, forget] = useKept<Typed>(`replay:${change ?? ''}`, nothing);
   const set = (one: Partial<Typed>) => setTyped({ ...typed, ...one });
   const changes = useQuery({ ...listRuleChangesOptions({ query: { limit: 200 } }), enabled: ask === 'yes' });
-  const begin = useMutation({
-    ...replayDayMutation(),
-    onSettled: once.renew,
-    onSuccess: ({ id }) => {
-      setTyped(nothing);
-      forget();
-      void client.invalidateQueries();
-      void navigate({ to: '/compliance/replays/$id', params: { id }, replace: true });
-    },
+  const begin = useAct({ ...replayDayMutation(), onSettled: once.renew }, ({ id }) => {
+    setTyped(nothing);
+    forget();
+    void navigate({ to: '/compliance/replays/$id', params: { id }, replace: true });
   });
   const errors: Record<string, string> = begin.error ? fieldErrorsOf(begin.error) : {};
   return (

@@ -1,8 +1,9 @@
 import { Stack, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { cancelReplayMutation, getReplayOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { Replay } from '../../../api-client/types.gen.ts';
+import { useAct } from '../../../http/use-act.ts';
 import { counted, figure, shareOf } from '../../../parts/figures.ts';
 import { AnchorLink } from '../../../parts/links.tsx';
 import { Moment, placeOf } from '../../../parts/moment.tsx';
@@ -32,9 +33,8 @@ export function ReplayOfADay() {
 }
 
 function Shown({ replay }: { replay: Replay }) {
-  const client = useQueryClient();
   const mayStop = useMay('compliance:check');
-  const cancel = useMutation({ ...cancelReplayMutation(), onSuccess: () => void client.invalidateQueries() });
+  const cancel = useAct(cancelReplayMutation());
   return (
     <>
       <PageHeader

@@ -7,10 +7,10 @@ import type { Provision } from '../../../api-client/types.gen.ts';
 import { counted } from '../../../parts/figures.ts';
 import { AnchorLink } from '../../../parts/links.tsx';
 import { Panel } from '../../../parts/panel.tsx';
+import { SmallTable } from '../../../parts/small-table.tsx';
 import { Empty, Loaded } from '../../../parts/states.tsx';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
 import { CompliancePlaces, NotLegalAdvice } from '../compliance-places.tsx';
-import { ScrolledTable } from '../scrolled-table.tsx';
 import { CONFIDENCE } from '../words.ts';
 import { datesWords, requirementWords, scopeWords } from './requirement-words.ts';
 
@@ -96,11 +96,11 @@ function ByPlace({ items, version }: { items: readonly Provision[]; version: str
       </Text>
       {byPlace.map(([place, rules]) => (
         <Panel key={place} title={place} note={counted(rules.length, 'rule')} flush>
-          <ScrolledTable label={`Rules of ${place}`} heads={['What it asks', 'For', 'In force', 'Law']} minWidth={680}>
+          <SmallTable label={`Rules of ${place}`} heads={['What it asks', 'For', 'In force', 'Law']} minWidth={680}>
             {rules.map((rule) => (
               <Row key={rule.id} rule={rule} />
             ))}
-          </ScrolledTable>
+          </SmallTable>
         </Panel>
       ))}
     </>

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { ProblemNotice } from './problem-notice.tsx';
 
 /** A question in front of the page: what will happen, what has to be typed, the two ways out, and what went wrong. */
 export function FormDialog({
@@ -10,6 +10,7 @@ export function FormDialog({
   size = 'md',
   submit,
   cancel = 'Cancel',
+  beside,
   danger = false,
   ready = true,
   pending,
@@ -23,6 +24,8 @@ export function FormDialog({
   size?: 'md' | 'lg';
   submit: string;
   cancel?: string;
+  /** Another act, away from the two ways out. */
+  beside?: ReactNode;
   /** It takes something away. */
   danger?: boolean;
   /** False keeps the button shut: something is not typed yet that the browser cannot ask for. */
@@ -43,13 +46,16 @@ export function FormDialog({
         <Stack gap="sm">
           {children}
           {error !== null && error !== undefined && <ProblemNotice error={error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {cancel}
-            </Button>
-            <Button type="submit" color={danger ? 'red.9' : undefined} loading={pending} disabled={!ready}>
-              {submit}
-            </Button>
+          <Group justify="space-between" wrap="nowrap">
+            <div>{beside}</div>
+            <Group gap="sm" wrap="nowrap">
+              <Button variant="default" onClick={onClose}>
+                {cancel}
+              </Button>
+              <Button type="submit" color={danger ? 'red.9' : undefined} loading={pending} disabled={!ready}>
+                {submit}
+              </Button>
+            </Group>
           </Group>
         </Stack>
       </form>

@@ -1,0 +1,16 @@
+import { type UseMutationOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+
+/** A change after which everything on screen is read anew; then `onDone` is told what the server answered. */
+export function useAct<Answer, Failure, Asked>(
+  options: UseMutationOptions<Answer, Failure, Asked>,
+  onDone?: (answer: Answer) => void,
+) {
+  const client = useQueryClient();
+  return useMutation({
+    ...options,
+    onSuccess: (answer: Answer) => {
+      void client.invalidateQueries();
+      onDone?.(answer);
+    },
+  });
+}
