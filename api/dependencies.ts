@@ -13,6 +13,7 @@ import type { Metrics } from './http/metrics.ts';
 import type { CampaignCounter } from './routes/campaigns/campaign-counts.ts';
 import type { AgentVersions } from './sse/agent-versions.ts';
 import type { LiveVoices } from './routes/catalogues/live-voices.ts';
+import type { MediaServerVersion } from './routes/health/media-server-version.ts';
 import type { EventFeed } from './sse/event-feed.ts';
 
 /** Everything the routes need. Built once, in main.ts. */
@@ -33,6 +34,7 @@ export interface ApiDependencies {
   feed: EventFeed;
   agentVersions: AgentVersions;
   liveVoices: LiveVoices;
+  mediaServerVersion: MediaServerVersion;
   campaignCounter: CampaignCounter;
   metrics: Metrics;
   log: Logger;

@@ -20,6 +20,7 @@ import { createMetrics } from './http/metrics.ts';
 import { REDACTED } from './http/redaction.ts';
 import { createCampaignCounter } from './routes/campaigns/campaign-counts.ts';
 import { createLiveVoices } from './routes/catalogues/live-voices.ts';
+import { createMediaServerVersion } from './routes/health/media-server-version.ts';
 import { createAgentVersions } from './sse/agent-versions.ts';
 import { createEventFeed } from './sse/event-feed.ts';
 import { startHousekeeping } from './housekeeping.ts';
@@ -56,6 +57,7 @@ const deps: ApiDependencies = {
   agentVersions,
   egress,
   liveVoices: createLiveVoices(egress),
+  mediaServerVersion: createMediaServerVersion(config, () => Date.now()),
   campaignCounter: createCampaignCounter({ database, log, nowMs: () => performance.now() }),
   metrics,
   log,

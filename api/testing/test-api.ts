@@ -24,6 +24,7 @@ import type { ApiDependencies } from '../dependencies.ts';
 import { createMetrics } from '../http/metrics.ts';
 import { createCampaignCounter } from '../routes/campaigns/campaign-counts.ts';
 import { createLiveVoices } from '../routes/catalogues/live-voices.ts';
+import { createMediaServerVersion } from '../routes/health/media-server-version.ts';
 import { createAgentVersions } from '../sse/agent-versions.ts';
 import { createEventFeed } from '../sse/event-feed.ts';
 
@@ -110,6 +111,7 @@ export async function startTestApi(
     agentVersions,
     egress,
     liveVoices: createLiveVoices(egress),
+    mediaServerVersion: createMediaServerVersion(config, () => Date.now()),
     campaignCounter: createCampaignCounter({ database: connected, log, nowMs: () => performance.now() }),
     metrics: createMetrics(),
     log,

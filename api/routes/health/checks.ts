@@ -27,12 +27,12 @@ export const checks: Record<ServiceName, (deps: ApiDependencies) => Promise<Foun
     return { state: 'connected', version: info.serverVersion ?? null };
   },
 
-  async livekit({ config: { livekit } }) {
+  async livekit({ config: { livekit }, mediaServerVersion }) {
     if (!livekit)
       return { state: 'not configured', detail: 'Set LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET.' };
     const rooms = new RoomServiceClient(livekit.url, livekit.apiKey, livekit.apiSecret, { requestTimeout: 2 });
-    await rooms.listRooms(['health']);
-    return { state: 'connected' };
+    const [version] = await Promise.all([mediaServerVersion(), rooms.listRooms(['health'])]);
+    return { state: 'connected', version };
   },
 
   async voiceWorkers({ database }) {
