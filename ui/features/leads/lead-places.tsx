@@ -2,12 +2,7 @@ import { ButtonLink } from '../../parts/links.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { SubNavigation } from '../../parts/sub-navigation.tsx';
 import { useMay } from '../../session/use-session.tsx';
-
-const PLACES = [
-  { to: '/leads', label: 'People' },
-  { to: '/leads/lists', label: 'Lists' },
-  { to: '/leads/imports', label: 'Imports' },
-] as const;
+import { LEAD_PLACES } from './places.ts';
 
 /** The head of the three screens about leads. */
 export function LeadPlaces() {
@@ -15,7 +10,7 @@ export function LeadPlaces() {
   return (
     <>
       <PageHeader title="Leads" actions={mayImport && <ButtonLink to="/leads/import">Import a file</ButtonLink>} />
-      <SubNavigation label="Leads" places={PLACES} />
+      <SubNavigation label="Leads" places={LEAD_PLACES} />
     </>
   );
 }
