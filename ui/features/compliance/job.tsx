@@ -41,13 +41,12 @@ export function GoingOn({
   done: number;
   total: number | null;
   label: string;
-  /** Left out where the person may not. */
-  stop?: { label: string; pending: boolean; onStop: () => void } | undefined;
+  stop: { label: string; may: boolean; pending: boolean; onStop: () => void };
 }) {
   return (
     <div>
       <JobProgress done={done} total={total} label={label} />
-      {stop && (
+      {stop.may && (
         <Group mt={6}>
           <Button size="compact-xs" variant="default" loading={stop.pending} onClick={stop.onStop}>
             {stop.label}

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, NumberInput, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -10,6 +10,7 @@ import {
 import type { Tenant, TenantUpdate } from '../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../http/problem.ts';
 import { counted } from '../../parts/figures.ts';
+import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { Loaded } from '../../parts/states.tsx';
@@ -63,15 +64,10 @@ function LimitsForm({ stored }: { stored: Tenant }) {
     >
       <Stack gap="md">
         {stored.demonstration && (
-          <Alert
-            variant="outline"
-            color="blue"
-            title="A demonstration"
-            styles={{ title: { color: 'var(--info-text)' } }}
-          >
+          <Notice tone="info" title="A demonstration">
             This tenant has a clock of its own, so that calling hours are open whenever you try it. No real carrier
             accepts it.
-          </Alert>
+          </Notice>
         )}
         <Panel title="Tenant">
           <SimpleGrid cols={{ base: 1, sm: 2 }}>

@@ -1,4 +1,4 @@
-import { Alert, Button, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { getRuleChangeOptions, previewRuleChangeMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
@@ -6,6 +6,7 @@ import type { RuleChange } from '../../../api-client/types.gen.ts';
 import { useAct } from '../../../http/use-act.ts';
 import { AnchorLink, ButtonLink } from '../../../parts/links.tsx';
 import { Moment } from '../../../parts/moment.tsx';
+import { Notice } from '../../../parts/notice.tsx';
 import { PageHeader } from '../../../parts/page-header.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
@@ -62,18 +63,13 @@ function Shown({ change }: { change: RuleChange }) {
       />
       <Stack gap="md">
         {change.problems.length > 0 && (
-          <Alert
-            color="orange"
-            variant="outline"
-            title="Not the effect that was meant"
-            styles={{ title: { color: 'var(--warn-text)' } }}
-          >
+          <Notice tone="warn" title="Not the effect that was meant">
             {change.problems.map(({ provision, message }) => (
               <Text key={provision + message} size="sm">
                 {provision}: {message}
               </Text>
             ))}
-          </Alert>
+          </Notice>
         )}
         <Panel
           title="What it says"

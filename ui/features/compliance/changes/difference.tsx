@@ -33,15 +33,12 @@ export function Difference({ run }: { run: RuleChangeRun }) {
           done={run.looked}
           total={run.total}
           label="Looking at waiting leads"
-          stop={
-            mayWrite
-              ? {
-                  label: 'Stop looking',
-                  pending: cancel.isPending,
-                  onStop: () => cancel.mutate({ path: { id: run.id } }),
-                }
-              : undefined
-          }
+          stop={{
+            may: mayWrite,
+            label: 'Stop looking',
+            pending: cancel.isPending,
+            onStop: () => cancel.mutate({ path: { id: run.id } }),
+          }}
         />
       )}
       {run.error !== null && <Text size="sm">It failed: {run.error}</Text>}

@@ -6,6 +6,7 @@ import type { ConsentCreate } from '../../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../../http/problem.ts';
 import { useAct } from '../../../http/use-act.ts';
 import { counted } from '../../../parts/figures.ts';
+import { instantOf, MomentField } from '../../../parts/moment-field.tsx';
 import { useKept } from '../../../parts/use-kept.ts';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
 import { SCOPES_OF_CONSENT } from '../rule-form/typed-rule.ts';
@@ -69,7 +70,8 @@ export function AddConsent({ leadId }: { leadId: string | undefined }) {
         pending={record.isPending}
         error={record.error}
         onSubmit={() => {
-          if (whose === undefined || typed.given === '') return;
+          const givenAt = instantOf(typed.given);
+          if (whose === undefined || givenAt === null) return;
           record.mutate({
             body: {
               leadId: whose,
@@ -77,8 +79,8 @@ export function AddConsent({ leadId }: { leadId: string | undefined }) {
               source: typed.source,
               sourceDetail: typed.detail,
               textShown: typed.text,
-              givenAt: new Date(typed.given).toISOString(),
-              ...(typed.expires === '' ? {} : { expiresAt: new Date(typed.expires).toISOString() }),
+              givenAt,
+              expiresAt: instantOf(typed.expires),
             },
             headers: once.headers,
           });
@@ -123,22 +125,19 @@ export function AddConsent({ leadId }: { leadId: string | undefined }) {
           onChange={(event) => set({ text: event.currentTarget.value })}
         />
         <Group grow align="flex-start">
-          <TextInput
+          <MomentField
             label="Given"
-            description="Without a date it is none"
-            type="datetime-local"
             required
             value={typed.given}
             error={errors['givenAt']}
-            onChange={(event) => set({ given: event.currentTarget.value })}
+            onChange={(given) => set({ given })}
           />
-          <TextInput
+          <MomentField
             label="Ends"
-            description="Empty: when it is revoked"
-            type="datetime-local"
+            empty="when it is revoked"
             value={typed.expires}
             error={errors['expiresAt']}
-            onChange={(event) => set({ expires: event.currentTarget.value })}
+            onChange={(expires) => set({ expires })}
           />
         </Group>
       </FormDialog>

@@ -1,4 +1,4 @@
-import { Alert, Button, Grid, Group, Text, TextInput } from '@mantine/core';
+import { Button, Grid, Group, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import type { Erasure, ErasurePreview } from '../../../api-client/types.gen.ts';
 import { useAct } from '../../../http/use-act.ts';
 import { counted, figure } from '../../../parts/figures.ts';
 import { Moment } from '../../../parts/moment.tsx';
+import { Notice } from '../../../parts/notice.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { Stat, Stats } from '../../../parts/stat.tsx';
@@ -28,14 +29,14 @@ export function WhatErasureTakes({
   return (
     <>
       {counts.erasedAt !== null && (
-        <Alert variant="outline" color="blue" role="status">
+        <Notice tone="info" role="status">
           This person was erased <Moment at={counts.erasedAt} />. Again, it finds nothing more.
-        </Alert>
+        </Notice>
       )}
       {counts.inCall && (
-        <Alert variant="outline" color="orange" role="status">
+        <Notice tone="warn" role="status">
           A call to this person is in progress. It can be erased once the call has ended.
-        </Alert>
+        </Notice>
       )}
       <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 6 }}>

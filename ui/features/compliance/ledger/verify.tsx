@@ -1,8 +1,9 @@
-import { Alert, Anchor, Button, FileInput, Group, Progress, Stack, Text } from '@mantine/core';
+import { Anchor, Button, FileInput, Group, Progress, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { counted, figure } from '../../../parts/figures.ts';
 import { Moment } from '../../../parts/moment.tsx';
+import { Notice } from '../../../parts/notice.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { CompliancePlaces } from '../compliance-places.tsx';
@@ -80,23 +81,13 @@ export function Verify() {
 function Result({ verification, against }: { verification: VerificationHere; against: boolean }) {
   if (!verification.ok)
     return (
-      <Alert
-        color="red"
-        variant="outline"
-        title={`Not proven: ${verification.finding.kind}`}
-        styles={{ title: { color: 'var(--bad-text)' } }}
-      >
+      <Notice tone="bad" title={`Not proven: ${verification.finding.kind}`}>
         {verification.finding.sentence}
-      </Alert>
+      </Notice>
     );
   const { from, to, head, heads, keys, restores } = verification.proven;
   return (
-    <Alert
-      color="teal"
-      variant="outline"
-      title="Complete and unchanged"
-      styles={{ title: { color: 'var(--good-text)' } }}
-    >
+    <Notice tone="good" title="Complete and unchanged">
       <Stack gap={4}>
         <Text size="sm">
           Entries {figure(from)} to {figure(to - 1)} ({counted(to - from, 'entry', 'entries')}), under{' '}
@@ -119,6 +110,6 @@ function Result({ verification, against }: { verification: VerificationHere; aga
           Root {head.root}
         </Text>
       </Stack>
-    </Alert>
+    </Notice>
   );
 }

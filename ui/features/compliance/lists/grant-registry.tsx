@@ -7,6 +7,7 @@ import { fieldErrorsOf } from '../../../http/problem.ts';
 import { useAct } from '../../../http/use-act.ts';
 import { fieldsOf } from '../../../parts/fields-of.ts';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { instantOf, MomentField } from '../../../parts/moment-field.tsx';
 import { useOnce } from '../../../parts/use-once.ts';
 import { listLabel } from '../words.ts';
 
@@ -44,7 +45,7 @@ export function GrantRegistry({ registry }: { registry: RegistryList }) {
               tenant: typed.tenant.trim(),
               account: typed.account.trim(),
               boughtAreas: areas.length === 0 ? null : areas.map(Number),
-              expiresAt: typed.expires === '' ? null : new Date(typed.expires).toISOString(),
+              expiresAt: instantOf(typed.expires),
             },
             headers: once.headers,
           })
@@ -74,12 +75,12 @@ export function GrantRegistry({ registry }: { registry: RegistryList }) {
           error={errors['boughtAreas']}
           {...field('areas')}
         />
-        <TextInput
+        <MomentField
           label="Until"
-          description="Your time; empty: until somebody ends it"
-          type="datetime-local"
+          empty="until somebody ends it"
+          value={typed.expires}
           error={errors['expiresAt']}
-          {...field('expires')}
+          onChange={(expires) => setTyped({ ...typed, expires })}
         />
       </FormDialog>
     </>

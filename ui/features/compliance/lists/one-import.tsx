@@ -62,15 +62,12 @@ function Shown({ one }: { one: DncImport }) {
               done={one.progress}
               total={1}
               label="Reading the file"
-              stop={
-                mayWrite
-                  ? {
-                      label: 'Stop reading',
-                      pending: cancel.isPending,
-                      onStop: () => cancel.mutate({ path: { id: one.id } }),
-                    }
-                  : undefined
-              }
+              stop={{
+                may: mayWrite,
+                label: 'Stop reading',
+                pending: cancel.isPending,
+                onStop: () => cancel.mutate({ path: { id: one.id } }),
+              }}
             />
             <Text size="sm">
               {Math.round(one.progress * 100)} % listed. You can leave this page. Numbers that were read stay on the

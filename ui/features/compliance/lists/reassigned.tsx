@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { recordReassignedNumbersMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
 import { useAct } from '../../../http/use-act.ts';
 import { counted } from '../../../parts/figures.ts';
+import { MomentField } from '../../../parts/moment-field.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { NoPermission } from '../../../parts/states.tsx';
@@ -79,14 +80,12 @@ export function Reassigned() {
               value={source}
               onChange={(event) => setSource(event.currentTarget.value)}
             />
-            <TextInput
+            <MomentField
               label="State of its data"
-              description="Your time"
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
-              type="datetime-local"
               required
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
               value={asOf}
-              onChange={(event) => setAsOf(event.currentTarget.value)}
+              onChange={setAsOf}
             />
           </Group>
           {record.error && <ProblemNotice error={record.error} />}

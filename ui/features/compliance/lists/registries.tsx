@@ -1,10 +1,11 @@
-import { Alert, Stack, Table, Text } from '@mantine/core';
+import { Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { listRegistriesOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { RegistryList } from '../../../api-client/types.gen.ts';
 import { counted, figure } from '../../../parts/figures.ts';
 import { AnchorLink, ButtonLink } from '../../../parts/links.tsx';
 import { Moment } from '../../../parts/moment.tsx';
+import { Notice } from '../../../parts/notice.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { SmallTable } from '../../../parts/small-table.tsx';
 import { Empty, Loaded } from '../../../parts/states.tsx';
@@ -67,13 +68,7 @@ function EndingSoon({ registries }: { registries: readonly RegistryList[] }) {
   });
   if (soon.length === 0) return null;
   return (
-    <Alert
-      color="orange"
-      variant="outline"
-      title="Before calls have to wait"
-      styles={{ title: { color: 'var(--warn-text)' } }}
-      role="status"
-    >
+    <Notice tone="warn" title="Before calls have to wait" role="status">
       {soon.map(({ id, what, days }) => (
         <Text key={what} size="sm" component="div">
           <AnchorLink to="/compliance/lists/$id" params={{ id }} inherit underline="always">
@@ -82,7 +77,7 @@ function EndingSoon({ registries }: { registries: readonly RegistryList[] }) {
           {days <= 0 ? 'has ended: whoever it speaks of is not called.' : `ends in ${counted(Math.ceil(days), 'day')}.`}
         </Text>
       ))}
-    </Alert>
+    </Notice>
   );
 }
 

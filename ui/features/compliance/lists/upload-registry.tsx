@@ -1,9 +1,10 @@
-import { Button, FileInput, Group, NativeSelect, Progress, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { RegistryVersion } from '../../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../../http/problem.ts';
+import { instantOf, MomentField } from '../../../parts/moment-field.tsx';
 import { PageHeader } from '../../../parts/page-header.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
@@ -11,6 +12,7 @@ import { NoPermission } from '../../../parts/states.tsx';
 import { useMay, useMe, useSession } from '../../../session/use-session.tsx';
 import { listLabel } from '../words.ts';
 import { useOnce } from '../../../parts/use-once.ts';
+import { NumberFile } from './number-file.tsx';
 import { sendFile } from './send-file.ts';
 
 const REGISTRIES = ['us-federal', 'us-state', 'ca-national', 'uk-tps', 'uk-ctps'] as const;
@@ -42,7 +44,7 @@ export function UploadRegistry() {
         {
           mode,
           fileName: chosen.name,
-          asOf: asOf === '' ? '' : new Date(asOf).toISOString(),
+          asOf: instantOf(asOf) ?? '',
           boughtAreas: areas.trim(),
         },
         { file: chosen, type: 'application/octet-stream', once: once.key },
@@ -68,16 +70,11 @@ export function UploadRegistry() {
           }}
         >
           <Stack gap="sm" maw={520}>
-            <FileInput
-              label="File"
-              placeholder="Choose a file"
-              styles={{ placeholder: { color: 'var(--mantine-color-dimmed)' } }}
-              required
-              value={file}
-              onChange={setFile}
+            <NumberFile
               accept=".txt,.csv,.zip,.gz,text/plain,text/csv"
-              clearable
-              clearButtonProps={{ 'aria-label': 'Choose another file' }}
+              file={file}
+              onChoose={setFile}
+              sending={send.isPending ? sent : null}
             />
             <Group gap="sm" grow align="flex-start">
               <NativeSelect
@@ -107,13 +104,12 @@ export function UploadRegistry() {
               data={MODES}
               onChange={(event) => setMode(event.currentTarget.value)}
             />
-            <TextInput
+            <MomentField
               label="Fetched from the registry"
-              description="Empty: now. A copy may be used for 31 days from then, 28 in the United Kingdom."
-              type="datetime-local"
+              empty="now. A copy may be used for 31 days from then, 28 in the United Kingdom."
               value={asOf}
               error={errors['query.asOf']}
-              onChange={(event) => setAsOf(event.currentTarget.value)}
+              onChange={setAsOf}
             />
             <TextInput
               label="Area codes of the subscription"
@@ -123,14 +119,6 @@ export function UploadRegistry() {
               error={errors['query.boughtAreas']}
               onChange={(event) => setAreas(event.currentTarget.value)}
             />
-            {send.isPending && (
-              <div role="status">
-                <Progress value={sent * 100} aria-label="Sending the file" />
-                <Text size="xs" className="quiet">
-                  Sending, {Math.round(sent * 100)} %. Stay on this page until it is there.
-                </Text>
-              </div>
-            )}
             {send.error && <ProblemNotice error={send.error} />}
             <Group>
               <Button type="submit" disabled={file === null} loading={send.isPending}>

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -14,6 +14,7 @@ import { Confirm } from '../../../parts/confirm.tsx';
 import { counted, figure } from '../../../parts/figures.ts';
 import { AnchorLink } from '../../../parts/links.tsx';
 import { Moment } from '../../../parts/moment.tsx';
+import { Notice } from '../../../parts/notice.tsx';
 import { PageHeader } from '../../../parts/page-header.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { Stat, Stats } from '../../../parts/stat.tsx';
@@ -80,7 +81,7 @@ function Shown({ one }: { one: RegistryVersion }) {
           )}
         </Text>
         {one.doubts.length > 0 && (
-          <Alert color="orange" variant="outline" title="Look twice" styles={{ title: { color: 'var(--warn-text)' } }}>
+          <Notice tone="warn" title="Look twice">
             <ul style={{ margin: 0, paddingInlineStart: 18 }}>
               {one.doubts.map(({ kind, sentence, areas }) => (
                 <li key={kind}>
@@ -88,7 +89,7 @@ function Shown({ one }: { one: RegistryVersion }) {
                 </li>
               ))}
             </ul>
-          </Alert>
+          </Notice>
         )}
         <Decide one={one} />
         <ReadFile badLines={one.badLines} sha256={one.sha256} />

@@ -1,4 +1,4 @@
-import { Alert, Button, Text, TextInput } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -10,6 +10,8 @@ import type { Provision } from '../../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../../http/problem.ts';
 import { useAct } from '../../../http/use-act.ts';
 import { counted } from '../../../parts/figures.ts';
+import { instantOf, MomentField } from '../../../parts/moment-field.tsx';
+import { Notice } from '../../../parts/notice.tsx';
 import { useKept } from '../../../parts/use-kept.ts';
 import { ProvisionChoice } from '../rule-form/rule-fields.tsx';
 import { fieldOf, requirementWords, scopeWords } from '../rules/requirement-words.ts';
@@ -25,7 +27,7 @@ export function RecordOverride() {
   const once = useOnce();
   const set = (change: Partial<typeof NOTHING>) => setTyped({ ...typed, ...change });
   const provisions = useQuery({ ...listProvisionsOptions(), staleTime: 30_000, enabled: open });
-  const until = typed.until === '' ? null : new Date(typed.until).toISOString();
+  const until = instantOf(typed.until);
   const provision = provisions.data?.items.find(({ id }) => id === typed.provision);
   const record = useAct({ ...createOverrideMutation(), onSettled: once.renew }, () => {
     setTyped(NOTHING);
@@ -64,13 +66,12 @@ export function RecordOverride() {
           error={errors['provision']}
         />
         {provision && <WhatItAllows provision={provision} />}
-        <TextInput
+        <MomentField
           label="Until"
-          description="Your time; empty: until somebody withdraws it"
-          type="datetime-local"
+          empty="until somebody withdraws it"
           value={typed.until}
           error={errors['until']}
-          onChange={(event) => set({ until: event.currentTarget.value })}
+          onChange={(text) => set({ until: text })}
         />
       </RelaxDialog>
     </>
@@ -85,13 +86,7 @@ function WhatItAllows({ provision }: { provision: Provision }) {
     ({ callKind }) => !Array.isArray(kinds) || kinds.includes(callKind),
   );
   return (
-    <Alert
-      color="orange"
-      variant="outline"
-      title="What this allows"
-      styles={{ title: { color: 'var(--warn-text)' } }}
-      role="status"
-    >
+    <Notice tone="warn" title="What this allows" role="status">
       <Text size="sm">
         Calls that “{requirementWords(provision.requires)}” would refuse (
         {scopeWords(provision.where, provision.appliesTo)}) are made from the next dial on, where every other rule
@@ -106,6 +101,6 @@ function WhatItAllows({ provision }: { provision: Provision }) {
                   .join(', ')}${touched.length > 5 ? ' …' : ''}.`
           }`}
       </Text>
-    </Alert>
+    </Notice>
   );
 }

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { listRuleChangesOptions, replayDayMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
 import { fieldErrorsOf } from '../../../http/problem.ts';
 import { useAct } from '../../../http/use-act.ts';
+import { instantOf, MomentField } from '../../../parts/moment-field.tsx';
 import { useKept } from '../../../parts/use-kept.ts';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
 import { useOnce } from '../../../parts/use-once.ts';
@@ -37,6 +38,7 @@ export function AskReplay() {
     forget();
     void navigate({ to: '/compliance/replays/$id', params: { id }, replace: true });
   });
+  const rulesAt = instantOf(typed.rulesAt);
   const errors: Record<string, string> = begin.error ? fieldErrorsOf(begin.error) : {};
   return (
     <>
@@ -56,7 +58,7 @@ export function AskReplay() {
               day: typed.day,
               zone: typed.zone,
               changes: typed.changes,
-              ...(typed.rulesAt !== '' && { rulesAt: new Date(typed.rulesAt).toISOString() }),
+              ...(rulesAt !== null && { rulesAt }),
             },
             headers: once.headers,
           })
@@ -98,13 +100,12 @@ export function AskReplay() {
           searchable
           error={errors['changes']}
         />
-        <TextInput
+        <MomentField
           label="Under the rules of"
-          description="Your time; empty: those in force now"
-          type="datetime-local"
+          empty="those in force now"
           value={typed.rulesAt}
           error={errors['rulesAt']}
-          onChange={(event) => set({ rulesAt: event.currentTarget.value })}
+          onChange={(text) => set({ rulesAt: text })}
         />
       </FormDialog>
     </>

@@ -54,15 +54,12 @@ function Shown({ replay }: { replay: Replay }) {
             done={replay.looked}
             total={replay.total}
             label="Asking each call again"
-            stop={
-              mayStop
-                ? {
-                    label: 'Stop asking',
-                    pending: cancel.isPending,
-                    onStop: () => cancel.mutate({ path: { id: replay.id } }),
-                  }
-                : undefined
-            }
+            stop={{
+              may: mayStop,
+              label: 'Stop asking',
+              pending: cancel.isPending,
+              onStop: () => cancel.mutate({ path: { id: replay.id } }),
+            }}
           />
         )}
         {cancel.error && <ProblemNotice error={cancel.error} />}
