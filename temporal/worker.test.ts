@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type ChildScript, watch } from '../testing/child-scripts.ts';
 import { eventually } from '../testing/eventually.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/postgres.ts';
-import { freePort } from '../testing/stand/free-port.ts';
+import { freePort } from '../testing/free-port.ts';
 import { startTestTemporal, type TestTemporal } from '../testing/temporal.ts';
 import { QUEUES } from '../workflows/contract.ts';
 

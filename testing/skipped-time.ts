@@ -4,7 +4,7 @@ import { type InternalConnectionOptions, InternalConnectionOptionsSymbol } from 
 import { NativeConnection } from '@temporalio/worker';
 import { addSearchAttributes } from '../temporal/search-attributes.ts';
 import { eventually } from './eventually.ts';
-import { freePort } from './stand/free-port.ts';
+import { freePort } from './free-port.ts';
 import { installQuietRuntime } from './temporal.ts';
 
 export interface SkippedTime {

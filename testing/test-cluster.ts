@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '../database/migrate.ts';
@@ -15,6 +14,7 @@ import { identify, isRunning } from '../launcher/processes/process-identity.mjs'
 import { requirePostgres } from '../launcher/servers/postgres-binaries.ts';
 import { supervise } from '../launcher/processes/supervisor.ts';
 import { openToOthers, unprivilegedUser } from '../launcher/processes/unprivileged.ts';
+import { freePort } from './free-port.ts';
 
 export const TEMPLATE_DATABASE = 'ringfence_template';
 const NOBODY_LISTENS = { ended: () => undefined, recovered: () => undefined };
@@ -90,15 +90,4 @@ function ownerIsRunning(home: string): boolean {
 
 function temporaryFolder(): string {
   return unprivilegedUser() && !openToOthers(tmpdir()) ? '/var/tmp' : tmpdir();
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, openSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Room } from '@livekit/rtc-node';
@@ -9,6 +8,7 @@ import { AccessToken, AgentDispatchClient, RoomServiceClient } from 'livekit-ser
 import { livekitPlan } from '../../launcher/plans/livekit.ts';
 import { eventually } from '../../testing/eventually.ts';
 import { READY_ATTRIBUTE } from '../../voice-worker/contract.ts';
+import { freePort } from '../../testing/free-port.ts';
 
 const KEY = 'engine';
 const SECRET = 'secret-of-the-engine-tests-0123456789-abcdef';
@@ -81,15 +81,4 @@ export async function startTestLiveKit(): Promise<TestLiveKit> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

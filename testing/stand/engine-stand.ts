@@ -27,7 +27,7 @@ import { registerSearchAttributes } from '../../temporal/search-attributes.ts';
 import { QUEUES, searchAttributes, WORKFLOWS, workflowIds } from '../../workflows/contract.ts';
 import { TypedSearchAttributes } from '@temporalio/common';
 import type { campaign } from '../../workflows/campaign.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../free-port.ts';
 import { isMediaProcess, mediaPlans, type MediaProcess } from './media-plans.ts';
 import { openReportDesk } from './report-desk.ts';
 import type { Seeded } from './seed-campaign.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { answers } from '../../launcher/processes/http-health.ts';
 import { WEBHOOKS } from '../../launcher/installation.ts';
 import { livekitPlan } from '../../launcher/plans/livekit.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../free-port.ts';
 import { nodePlan, type SpawnPlan } from './spawn-process.ts';
 
 /** What carries voices. */

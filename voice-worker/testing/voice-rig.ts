@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RoomAgentDispatch } from '@livekit/protocol';
@@ -14,6 +13,7 @@ import { AGENT_NAME, type CallContext, CallMetadata, READY_ATTRIBUTE, type Runti
 import { Spool, type SpoolItem } from '../reports/spool.ts';
 import { aConfiguration, aContext } from './builders.ts';
 import { StubApi } from './stub-api.ts';
+import { freePort } from '../../testing/free-port.ts';
 
 const KEY = 'rig';
 const SECRET = 'secret-of-the-voice-rig-0123456789-abcdef';
@@ -236,13 +236,4 @@ export async function until(
     if (Date.now() > deadline) throw new Error(`never happened: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (!address || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
