@@ -1,8 +1,6 @@
 import {
-  ApplicationFailure,
   CancellationScope,
   getExternalWorkflowHandle,
-  isCancellation,
   log,
   proxyActivities,
   setCurrentDetails,
@@ -11,6 +9,7 @@ import {
 } from '@temporalio/workflow';
 import type { ImportActivities, ImportCounts, ImportEnd } from '../activities/imports/interface.ts';
 import type { CampaignId } from '../domain/ids.ts';
+import { brokenOff } from './broken-off.ts';
 import {
   campaignWake,
   importCancel,
@@ -77,14 +76,10 @@ async function readFile(input: ImportInput, fileBytes: number, report: (counts: 
   }
 }
 
-/** A cancellation by signal names who asked; one from the Temporal UI or CLI does not know. */
 function endAfter(failure: unknown, cancelledBy: string): ImportEnd {
-  if (isCancellation(failure)) return { status: 'cancelled', by: cancelledBy || 'an operator of Temporal' };
-  const cause = failure instanceof Error ? failure.cause : undefined;
-  if (cause instanceof ApplicationFailure && cause.nonRetryable) {
-    return { status: 'failed', sentence: `The import could not go on: ${cause.message}.` };
-  }
-  throw failure;
+  const broken = brokenOff(failure, cancelledBy);
+  if (broken.kind === 'cancelled') return { status: 'cancelled', by: broken.by };
+  return { status: 'failed', sentence: `The import could not go on: ${broken.message}.` };
 }
 
 /** Campaigns that are not running have no workflow to wake; they find the leads when they start. */

@@ -1,12 +1,6 @@
-import {
-  ApplicationFailure,
-  CancellationScope,
-  isCancellation,
-  proxyActivities,
-  setCurrentDetails,
-  setHandler,
-} from '@temporalio/workflow';
+import { CancellationScope, proxyActivities, setCurrentDetails, setHandler } from '@temporalio/workflow';
 import type { ExportEnd, LedgerExportActivities } from '../activities/ledger/interface.ts';
+import { brokenOff } from './broken-off.ts';
 import { ledgerExportCancel, type LedgerExportInput } from './contract.ts';
 import { importOptions, writeExportOptions } from './options.ts';
 
@@ -34,9 +28,7 @@ export async function ledgerExport(input: LedgerExportInput): Promise<ExportEnd>
 }
 
 function endAfter(failure: unknown): ExportEnd {
-  if (isCancellation(failure)) return { status: 'cancelled' };
-  const cause = failure instanceof Error ? failure.cause : undefined;
-  if (cause instanceof ApplicationFailure && cause.nonRetryable)
-    return { status: 'failed', sentence: `The export could not be written: ${cause.message}.` };
-  throw failure;
+  const broken = brokenOff(failure, '');
+  if (broken.kind === 'cancelled') return { status: 'cancelled' };
+  return { status: 'failed', sentence: `The export could not be written: ${broken.message}.` };
 }

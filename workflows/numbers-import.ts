@@ -1,13 +1,12 @@
 import {
-  ApplicationFailure,
   CancellationScope,
-  isCancellation,
   proxyActivities,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
 import type { NumbersActivities, NumbersCounts, NumbersEnd } from '../activities/dnc/interface.ts';
+import { brokenOff } from './broken-off.ts';
 import {
   numbersImportCancel,
   type NumbersImportInput,
@@ -63,14 +62,10 @@ async function readFile(input: NumbersImportInput, report: (counts: NumbersCount
   }
 }
 
-/** A cancellation by signal names who asked; one from the Temporal UI or CLI does not know. */
 function endAfter(failure: unknown, cancelledBy: string): NumbersEnd {
-  if (isCancellation(failure)) return { status: 'cancelled', by: cancelledBy || 'an operator of Temporal' };
-  const cause = failure instanceof Error ? failure.cause : undefined;
-  if (cause instanceof ApplicationFailure && cause.nonRetryable) {
-    return { status: 'failed', sentence: `The import could not go on: ${cause.message}.` };
-  }
-  throw failure;
+  const broken = brokenOff(failure, cancelledBy);
+  if (broken.kind === 'cancelled') return { status: 'cancelled', by: broken.by };
+  return { status: 'failed', sentence: `The import could not go on: ${broken.message}.` };
 }
 
 function describe(state: string, { lines, added, alreadyListed, bad, leadsEnded, callsHungUp }: NumbersCounts): string {

@@ -1,12 +1,6 @@
-import {
-  ApplicationFailure,
-  CancellationScope,
-  isCancellation,
-  proxyActivities,
-  setCurrentDetails,
-  setHandler,
-} from '@temporalio/workflow';
+import { CancellationScope, proxyActivities, setCurrentDetails, setHandler } from '@temporalio/workflow';
 import type { Built, RegistryActivities, RegistryLoadEnd } from '../activities/dnc/interface.ts';
+import { brokenOff } from './broken-off.ts';
 import { registryCancel, type RegistryLoadInput, type RegistryLoadView, registryLoadView } from './contract.ts';
 import { buildRegistryOptions, importOptions } from './options.ts';
 
@@ -50,12 +44,7 @@ function endOf(built: Built): RegistryLoadEnd {
   return { kind: 'in-force' };
 }
 
-/** A cancellation by signal names who asked; one from the Temporal UI or CLI does not know. */
 function endAfter(failure: unknown, cancelledBy: string): RegistryLoadEnd {
-  if (isCancellation(failure)) return { kind: 'cancelled', by: cancelledBy || 'an operator of Temporal' };
-  const cause = failure instanceof Error ? failure.cause : undefined;
-  if (cause instanceof ApplicationFailure && cause.nonRetryable) {
-    return { kind: 'failed', sentence: 'The file could not be read.' };
-  }
-  throw failure;
+  const broken = brokenOff(failure, cancelledBy);
+  return broken.kind === 'cancelled' ? broken : { kind: 'failed', sentence: 'The file could not be read.' };
 }

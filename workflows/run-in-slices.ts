@@ -1,12 +1,6 @@
-import {
-  ApplicationFailure,
-  CancellationScope,
-  isCancellation,
-  setCurrentDetails,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { CancellationScope, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { RunEnd, RunSlice } from '../activities/changes/interface.ts';
+import { type BrokenOff, brokenOff } from './broken-off.ts';
 import { sliceCancel, sliceView, type SliceView } from './contract.ts';
 
 /** A long look at many rows, as a workflow does it: place and findings are in Postgres, slice by slice. */
@@ -58,14 +52,9 @@ export async function runInSlices({ noun, open, next, finish, again }: Sliced): 
   return view;
 }
 
-/** A cancellation by signal names who asked; one from the Temporal UI or CLI does not know. */
 function endAfter(failure: unknown, cancelledBy: string): RunEnd {
-  if (cancelledBy !== '' || isCancellation(failure)) {
-    return { status: 'cancelled', by: cancelledBy || 'an operator of Temporal' };
-  }
-  const cause = failure instanceof Error ? failure.cause : undefined;
-  if (cause instanceof ApplicationFailure && cause.nonRetryable) {
-    return { status: 'failed', sentence: `It could not go on: ${cause.message}.` };
-  }
-  throw failure;
+  // Whoever asked for the end gets it, whatever the slice at work failed with.
+  const broken: BrokenOff = cancelledBy === '' ? brokenOff(failure, '') : { kind: 'cancelled', by: cancelledBy };
+  if (broken.kind === 'cancelled') return { status: 'cancelled', by: broken.by };
+  return { status: 'failed', sentence: `It could not go on: ${broken.message}.` };
 }
