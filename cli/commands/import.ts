@@ -1,4 +1,3 @@
-import { openAsBlob } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
@@ -12,6 +11,7 @@ import { readRejected } from '../importing/read-rejected.ts';
 import { importLine, summaryLines } from '../importing/summary.ts';
 import { waitForImport } from '../importing/wait-for-import.ts';
 import { addLeaf, type JsonOption } from '../leaf.ts';
+import { openFile } from '../open-file.ts';
 import { printJson, printLines } from '../printing.ts';
 import { createLiveBlock } from '../terminal/live-block.ts';
 import { LISTS } from '../nouns.ts';
@@ -71,14 +71,6 @@ async function report(api: ApiClient, { stdout }: Context, options: Options, don
 function tellBegun({ stdout }: Context, { json }: JsonOption, begun: Import): void {
   if (json) printJson(stdout, begun);
   else printLines(stdout, [`Import ${begun.id} has begun; GET /api/v1/imports/${begun.id} tells how far it is.`]);
-}
-
-async function openFile(path: string): Promise<Blob> {
-  try {
-    return await openAsBlob(path);
-  } catch {
-    throw new CommandFailure(EXIT.usage, `${path} cannot be read: check its name and that you may read it.`);
-  }
 }
 
 async function findOrMakeList(api: ApiClient, { list, country }: Options): Promise<List> {
