@@ -4,7 +4,10 @@ import pg from 'pg';
 import type { TenantId } from '../../domain/ids.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/postgres.ts';
 import { connectDatabase, type Database } from '../connect.ts';
-import { Agent, Campaign, Event, Tenant } from './index.ts';
+import { Agent } from './agent.ts';
+import { Campaign } from './campaign.ts';
+import { Event } from './event.ts';
+import { Tenant } from './tenant.ts';
 
 interface Column {
   type: string;
