@@ -1,6 +1,7 @@
 import { Group, Text, Title } from '@mantine/core';
 import { type LinkProps } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
+import { useNoteVisit } from './recent.tsx';
 import classes from './page-header.module.css';
 import { AnchorLink } from './links.tsx';
 
@@ -24,6 +25,7 @@ export function PageHeader({
   useEffect(() => {
     document.title = `${title} · Ringfence`;
   }, [title]);
+  useNoteVisit(title, up?.label);
   return (
     <header className={classes.header}>
       <div className={classes.text}>

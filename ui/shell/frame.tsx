@@ -3,12 +3,13 @@ import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { DropAnywhere } from './drop-anywhere.tsx';
-import { CommandPalette, PaletteButton } from './command-palette.tsx';
 import classes from './frame.module.css';
 import { LiveSign } from './live-sign.tsx';
 import { Mark } from './mark.tsx';
 import { NAVIGATION } from './navigation.ts';
 import { OfflineBanner } from './offline-banner.tsx';
+import { CommandPalette, openPalette } from './palette/command-palette.tsx';
+import { PaletteButton } from './palette/palette-button.tsx';
 import { PersonMenu } from './person-menu.tsx';
 
 /** Navigation, what is live, and the screen. On a phone the navigation is a drawer. */
@@ -42,7 +43,7 @@ export function Frame() {
         </Group>
         <Group gap="sm" wrap="nowrap">
           <LiveSign />
-          <PaletteButton />
+          <PaletteButton onOpen={openPalette} />
           <PersonMenu />
         </Group>
       </AppShell.Header>

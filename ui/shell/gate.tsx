@@ -4,6 +4,7 @@ import { LiveProvider } from '../live/use-live.tsx';
 import { SetUp } from '../session/set-up.tsx';
 import { SignIn } from '../session/sign-in.tsx';
 import { useSessionState } from '../session/use-session.tsx';
+import { RecentProvider } from '../parts/recent.tsx';
 
 /** The sign-in takes the place of the screen that was asked for, so that signing in leads there. */
 export function Gate() {
@@ -21,9 +22,11 @@ export function Gate() {
       return <SetUp />;
     case 'signed-in':
       return (
-        <LiveProvider key={state.user.id}>
-          <Outlet />
-        </LiveProvider>
+        <RecentProvider key={state.user.id}>
+          <LiveProvider>
+            <Outlet />
+          </LiveProvider>
+        </RecentProvider>
       );
   }
 }

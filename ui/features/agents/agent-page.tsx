@@ -1,4 +1,4 @@
-import { Button, Menu, Tabs, Text } from '@mantine/core';
+import { Button, Menu, Text } from '@mantine/core';
 import { IconArchive, IconChevronDown, IconHeadset } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -7,6 +7,7 @@ import type { Agent } from '../../api-client/types.gen.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Loaded } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
+import { Tabbed } from '../../parts/tabbed.tsx';
 import { useMay, useMe } from '../../session/use-session.tsx';
 import { AGENT_TAB_TITLES, AGENT_TABS } from './agent-tabs.ts';
 import { BehaviourTab } from './behaviour-tab.tsx';
@@ -72,48 +73,23 @@ function AgentEditor({ stored, user }: { stored: Agent; user: string }) {
           You may look at agents; owners and managers change them.
         </Text>
       )}
-      <Tabs
+      <Tabbed
+        label="Parts of the agent"
+        names={AGENT_TABS}
+        titles={AGENT_TAB_TITLES}
         value={tab}
-        keepMounted={false}
-        onChange={(value) =>
-          void navigate({
-            search: { tab: AGENT_TABS.find((one) => one === value && one !== 'prompts') },
-            replace: true,
-          })
-        }
-      >
-        <Tabs.List mb="md" aria-label="Parts of the agent" style={{ flexWrap: 'nowrap', overflowX: 'auto' }}>
-          {AGENT_TABS.map((name) => (
-            <Tabs.Tab key={name} value={name}>
-              {AGENT_TAB_TITLES[name]}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value="prompts">
-          <PromptsTab {...part} />
-        </Tabs.Panel>
-        <Tabs.Panel value="voice">
-          <VoiceTab {...part} />
-        </Tabs.Panel>
-        <Tabs.Panel value="model">
-          <ModelTab {...part} />
-        </Tabs.Panel>
-        <Tabs.Panel value="listening">
-          <ListeningTab {...part} />
-        </Tabs.Panel>
-        <Tabs.Panel value="fallbacks">
-          <FallbacksTab {...part} />
-        </Tabs.Panel>
-        <Tabs.Panel value="hours">
-          <HoursTab {...part} />
-        </Tabs.Panel>
-        <Tabs.Panel value="behaviour">
-          <BehaviourTab {...part} />
-        </Tabs.Panel>
-        <Tabs.Panel value="history">
-          <HistoryTab stored={stored} disabled={!mayWrite} onRestored={draft.rebase} />
-        </Tabs.Panel>
-      </Tabs>
+        onChange={(name) => void navigate({ search: { tab: name === 'prompts' ? undefined : name }, replace: true })}
+        panels={{
+          prompts: <PromptsTab {...part} />,
+          voice: <VoiceTab {...part} />,
+          model: <ModelTab {...part} />,
+          listening: <ListeningTab {...part} />,
+          fallbacks: <FallbacksTab {...part} />,
+          behaviour: <BehaviourTab {...part} />,
+          hours: <HoursTab {...part} />,
+          history: <HistoryTab stored={stored} disabled={!mayWrite} onRestored={draft.rebase} />,
+        }}
+      />
       {mayWrite && <SaveBar stored={stored} draft={draft} save={save} />}
     </>
   );

@@ -1,10 +1,10 @@
-import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { getCampaignOptions, getCampaignProgressOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Loaded } from '../../parts/states.tsx';
 import { CampaignStatus } from '../../parts/status-badge.tsx';
+import { Tabbed } from '../../parts/tabbed.tsx';
 import { TemporalLink } from '../../parts/temporal-link.tsx';
 import { ActivityTab } from './activity-tab.tsx';
 import classes from './campaign.module.css';
@@ -44,37 +44,21 @@ export function Campaign() {
               </>
             }
           />
-          <Tabs
+          <Tabbed
+            label="Parts of the campaign"
+            names={CAMPAIGN_TABS}
+            titles={CAMPAIGN_TAB_TITLES}
             value={tab}
-            onChange={(value) =>
-              void navigate({
-                to: '/campaigns/$id',
-                params: { id },
-                search: { tab: CAMPAIGN_TABS.find((one) => one === value) },
-              })
-            }
-            keepMounted={false}
-          >
-            <Tabs.List mb="md">
-              {CAMPAIGN_TABS.map((one) => (
-                <Tabs.Tab key={one} value={one}>
-                  {CAMPAIGN_TAB_TITLES[one]}
-                </Tabs.Tab>
-              ))}
-            </Tabs.List>
-            <Tabs.Panel value="now">
-              <NowTab campaign={campaign} progress={progress} />
-            </Tabs.Panel>
-            <Tabs.Panel value="where">
-              <WhereTab campaign={campaign} />
-            </Tabs.Panel>
-            <Tabs.Panel value="settings">
-              <SettingsTab key={campaign.version} campaign={campaign} waiting={progress.data?.leads.waiting ?? 0} />
-            </Tabs.Panel>
-            <Tabs.Panel value="activity">
-              <ActivityTab id={id} />
-            </Tabs.Panel>
-          </Tabs>
+            onChange={(name) => void navigate({ to: '/campaigns/$id', params: { id }, search: { tab: name } })}
+            panels={{
+              now: <NowTab campaign={campaign} progress={progress} />,
+              where: <WhereTab campaign={campaign} />,
+              settings: (
+                <SettingsTab key={campaign.version} campaign={campaign} waiting={progress.data?.leads.waiting ?? 0} />
+              ),
+              activity: <ActivityTab id={id} />,
+            }}
+          />
         </>
       )}
     </Loaded>

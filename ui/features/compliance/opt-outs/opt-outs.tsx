@@ -56,14 +56,22 @@ const COLUMNS: readonly Column<OptOutSummary>[] = [
 
 /** Refusals: those that came, and the ways by which they come. */
 export function OptOuts() {
-  const { tab = 'receipts' } = useSearch({ from: '/frame/compliance/opt-outs' });
+  const { tab = 'receipts', record, ...rest } = useSearch({ from: '/frame/compliance/opt-outs' });
   const navigate = useNavigate();
   const mayWrite = useMay('suppressions:write');
   return (
     <>
       <CompliancePlaces
         lead="Who wants no more calls, and the receipt that shows every place it reached."
-        actions={mayWrite && <RecordOptOut label="Record an opt-out" />}
+        actions={
+          mayWrite && (
+            <RecordOptOut
+              label="Record an opt-out"
+              begun={record === 'yes'}
+              onLeft={() => void navigate({ to: '/compliance/opt-outs', search: { tab, ...rest }, replace: true })}
+            />
+          )
+        }
       />
       <Tabbed
         label="Opt-outs"

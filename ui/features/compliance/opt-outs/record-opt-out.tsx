@@ -12,8 +12,24 @@ import { useOnce } from '../../../parts/use-once.ts';
 const NOTHING = { phone: '', reason: '', evidence: '' };
 
 /** Somebody refused calls: listed at once, then shown as its receipt fills. */
-export function RecordOptOut({ phone, label }: { phone?: string; label: string }) {
-  const [open, setOpen] = useState(false);
+export function RecordOptOut({
+  phone,
+  label,
+  begun = false,
+  onLeft,
+}: {
+  phone?: string;
+  label: string;
+  /** Open from the start, as a link asks. */
+  begun?: boolean;
+  onLeft?: () => void;
+}) {
+  const [chosen, setChosen] = useState(false);
+  const open = chosen || begun;
+  const setOpen = (to: boolean) => {
+    setChosen(to);
+    if (!to) onLeft?.();
+  };
   const navigate = useNavigate();
   const [typed, setTyped, forget] = useKept('opt-out', NOTHING);
   const once = useOnce();
@@ -21,7 +37,7 @@ export function RecordOptOut({ phone, label }: { phone?: string; label: string }
   const record = useAct({ ...recordOptOutMutation(), onSettled: once.renew }, ({ id }) => {
     setTyped(NOTHING);
     forget();
-    setOpen(false);
+    setChosen(false);
     void navigate({ to: '/compliance/opt-outs/$id', params: { id } });
   });
   const errors: Record<string, string> = record.error ? fieldErrorsOf(record.error) : {};
