@@ -7,7 +7,7 @@ import type { TenantTx } from '../../database/connect.ts';
 import type { CampaignId, E164 } from '../../domain/ids.ts';
 import { schedulePhase } from '../../domain/schedule.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
-import { SEAL } from '../../keyring/keyring.ts';
+import { openNumber } from '../../keyring/sealed-number.ts';
 import type { EngineDeps } from '../deps.ts';
 import type { CallRef, DialOutcome } from '../interface.ts';
 import { readLeadFacts } from '../screening/lead-facts.ts';
@@ -85,7 +85,7 @@ async function screenInTx(
   if (verdict.result === 'allowed') {
     return {
       kind: 'allowed',
-      number: deps.keyring.open({ data: row.number_enc, keyId: row.key_id }, SEAL.number).toString() as E164,
+      number: openNumber(deps.keyring, row),
       zone: phone.facts.places.zones[0] ?? null,
       maxCallMs: rules?.max_call_ms ?? 600_000,
       clockOffsetMs: offsetMs,

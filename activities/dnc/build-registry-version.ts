@@ -1,7 +1,8 @@
 import { CancelledFailure } from '@temporalio/common';
 import { type DncVersionRow, readOwnVersion, readVersionInForce } from '../../database/dnc/dnc-version.ts';
 import { buildInThread, type BuildProgress } from '../../registry/build-in-thread.ts';
-import type { Base, BuildCounts } from '../../registry/build-request.ts';
+import type { Base } from '../../registry/build-request.ts';
+import type { BuildCounts } from '../../registry/builder.ts';
 import { type Doubt, doubtsAbout } from '../../registry/doubts.ts';
 import { isRegistryList, validUntil } from '../../registry/lists.ts';
 import type { Manifest } from '../../registry/manifest.ts';

@@ -6,7 +6,8 @@ import type { CampaignFacts, ConsentFact, HistoryFact, ListFact, PhoneFacts } fr
 import type { CampaignId, E164 } from '../../domain/ids.ts';
 import type { Address } from '../../domain/places.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import { type Keyring, SEAL } from '../../keyring/keyring.ts';
+import type { Keyring } from '../../keyring/keyring.ts';
+import { openNumber } from '../../keyring/sealed-number.ts';
 import { numberTypeOf } from '../../numbering/number-type.ts';
 import type { Registry } from '../../registry/create-registry.ts';
 import type { Numbering } from '../deps.ts';
@@ -119,11 +120,10 @@ function leadOf(
     row: PhoneRow,
     position: number,
   ): LeadPhone {
-    const sealed = { data: row.number_enc, keyId: row.key_id };
-    const number = keyring.open(sealed, SEAL.number).toString() as E164;
+    const number = openNumber(keyring, row);
     return {
       number,
-      sealed,
+      sealed: { data: row.number_enc, keyId: row.key_id },
       hmac: row.number_hmac,
       tail: row.tail,
       facts: {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { SUPPRESSION_SOURCES } from '../../domain/vocabulary.ts';
 import { Id, OutId } from './id.ts';
-import { PageQuery, pageOf } from './page.ts';
-import { Instant } from './time.ts';
+import { OwnEntry } from './own-entry.ts';
+import { pageOf } from './page.ts';
 
 const phone = z
   .string()
@@ -24,25 +24,11 @@ export const SuppressionCreate = z
   })
   .meta({ id: 'SuppressionCreate', example: { numbers: ['(617) 555-0142'], reason: 'Asked in writing' } });
 
-export const Suppression = z
-  .object({
-    id: OutId,
-    number: z
-      .string()
-      .nullable()
-      .meta({ description: 'Masked for those who may not see it; null where only the index is known.' }),
-    campaignId: OutId.nullable(),
-    source: z.enum(SUPPRESSION_SOURCES),
-    reason: z.string(),
-    callId: OutId.nullable().meta({ description: 'The call in which it was said.' }),
-    createdBy: z.string(),
-    createdAt: Instant,
-    expiresAt: Instant.nullable().meta({ description: 'Null: for good.' }),
-    removedAt: Instant.nullable(),
-    removedBy: z.string().nullable(),
-    removedReason: z.string().nullable(),
-  })
-  .meta({ id: 'Suppression', description: 'A number that must not be called.' });
+export const Suppression = OwnEntry.extend({
+  campaignId: OutId.nullable(),
+  source: z.enum(SUPPRESSION_SOURCES),
+  callId: OutId.nullable().meta({ description: 'The call in which it was said.' }),
+}).meta({ id: 'Suppression', description: 'A number that must not be called.' });
 export type Suppression = z.infer<typeof Suppression>;
 export const SuppressionPage = pageOf('SuppressionPage', Suppression);
 
@@ -63,9 +49,4 @@ export const SuppressionRemoval = z.object({
     .min(10, 'a reason of at least ten characters')
     .max(1000)
     .meta({ description: 'Why. Kept with the entry.', example: 'Consented anew in writing on 20 November' }),
-});
-
-export const SuppressionQuery = PageQuery.extend({
-  phone: z.string().max(40).optional().meta({ description: 'Is this number listed? Any form.' }),
-  removed: z.stringbool().default(false).meta({ description: 'Also those taken off.' }),
 });

@@ -1,3 +1,5 @@
+import type { Keyring } from '../../keyring/keyring.ts';
+import { openNumber } from '../../keyring/sealed-number.ts';
 import { permits } from '../auth/policy.ts';
 import type { Principal } from '../auth/principal.ts';
 
@@ -15,4 +17,14 @@ export function maySeeNumbers(principal: Principal): boolean {
 
 export function maskedNumber(tail: string | null): string {
   return `•••• ••${tail ?? '••'}`;
+}
+
+/** A row's number as the asker may see it; null where only its index is known. */
+export function numberFor(
+  row: { number_enc: Buffer | null; key_id: string | null; tail: string | null },
+  principal: Principal,
+  keyring: Keyring,
+): string | null {
+  const whole = maySeeNumbers(principal) ? openNumber(keyring, row) : null;
+  return whole ?? (row.tail === null ? null : maskedNumber(row.tail));
 }

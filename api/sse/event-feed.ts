@@ -1,20 +1,13 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../database/connect.ts';
 import type { TenantId } from '../../domain/ids.ts';
+import type { TimelineEvent } from '../contract/timeline.ts';
+import { type EventRow, presentEvent } from './event-row.ts';
 
 /** One event as streams carry it. `cursor` is its place in the order of commits. */
-export interface FeedEvent {
+export interface FeedEvent extends TimelineEvent {
   cursor: Cursor;
   tenantId: TenantId;
-  id: string;
-  at: string;
-  type: string;
-  campaignId: string | null;
-  leadId: string | null;
-  callId: string | null;
-  importId: string | null;
-  agentId: string | null;
-  data: unknown;
 }
 
 /** A place in the order: transaction, then id. Written `<xid>-<uuid>`. */
@@ -37,19 +30,7 @@ export interface EventFeed {
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const PAGE = 500;
 
-type EventRow = {
-  tenant_id: TenantId;
-  id: string;
-  xid: string;
-  at: Date;
-  type: string;
-  campaign_id: string | null;
-  lead_id: string | null;
-  call_id: string | null;
-  import_id: string | null;
-  agent_id: string | null;
-  data: unknown;
-};
+type FeedRow = EventRow & { tenant_id: TenantId; xid: string };
 
 export function createEventFeed(database: Database, log: Logger, { pollMs = 250 } = {}): EventFeed {
   const listeners = new Map<TenantId, Set<Listener>>();
@@ -69,7 +50,7 @@ export function createEventFeed(database: Database, log: Logger, { pollMs = 250 
   async function poll(): Promise<void> {
     try {
       for (let full = true; full && place !== null && listeners.size > 0; ) {
-        const rows = await database.outsideTenants<EventRow>('select * from events_after($1::xid8, $2::uuid, $3)', [
+        const rows = await database.outsideTenants<FeedRow>('select * from events_after($1::xid8, $2::uuid, $3)', [
           place.xid.toString(),
           place.id,
           PAGE,
@@ -83,7 +64,7 @@ export function createEventFeed(database: Database, log: Logger, { pollMs = 250 
     }
   }
 
-  function tell(row: EventRow): void {
+  function tell(row: FeedRow): void {
     const event = eventOf(row);
     place = event.cursor;
     for (const listener of listeners.get(event.tenantId) ?? []) listener(event);
@@ -128,7 +109,7 @@ export function createEventFeed(database: Database, log: Logger, { pollMs = 250 
       let last = after;
       for (let full = true; full; ) {
         const rows = await database.inTenant(tenantId, (tx) =>
-          tx.query<EventRow>(
+          tx.query<FeedRow>(
             `select * from events where tenant_id = $1 and (xid, id) > ($2::xid8, $3::uuid) and (xid, id) <= ($4::xid8, $5::uuid)
              order by xid, id limit $6`,
             [tenantId, last.xid.toString(), last.id, upTo.xid.toString(), upTo.id, PAGE],
@@ -165,18 +146,6 @@ export function cursorOf(text: string | undefined): Cursor | null {
   return match ? { xid: BigInt(match[1]!), id: match[2]! } : null;
 }
 
-function eventOf(row: EventRow): FeedEvent {
-  return {
-    cursor: { xid: BigInt(row.xid), id: row.id },
-    tenantId: row.tenant_id,
-    id: row.id,
-    at: row.at.toISOString(),
-    type: row.type,
-    campaignId: row.campaign_id,
-    leadId: row.lead_id,
-    callId: row.call_id,
-    importId: row.import_id,
-    agentId: row.agent_id,
-    data: row.data,
-  };
+function eventOf(row: FeedRow): FeedEvent {
+  return { cursor: { xid: BigInt(row.xid), id: row.id }, tenantId: row.tenant_id, ...presentEvent(row) };
 }

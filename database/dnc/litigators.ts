@@ -1,19 +1,7 @@
 import type { TenantTx } from '../connect.ts';
+import type { OwnEntryRow } from './own-entry.ts';
 
-export type LitigatorRow = {
-  id: string;
-  number_enc: Buffer | null;
-  key_id: string | null;
-  tail: string | null;
-  reason: string;
-  source: string;
-  created_by: string;
-  created_at: Date;
-  expires_at: Date | null;
-  removed_at: Date | null;
-  removed_by: string | null;
-  removed_reason: string | null;
-};
+export type LitigatorRow = OwnEntryRow & { source: string };
 
 /** Entries of the list of litigators, newest first. */
 export function readLitigators(

@@ -1,7 +1,7 @@
 import type { CallSummary } from '../../contract/calls.ts';
-import { type Keyring, SEAL } from '../../../keyring/keyring.ts';
+import type { Keyring } from '../../../keyring/keyring.ts';
 import type { Principal } from '../../auth/principal.ts';
-import { maskedNumber, maySeeNumbers } from '../../http/masked-number.ts';
+import { numberFor } from '../../http/masked-number.ts';
 import { dispositionLabel } from '../timeline/attempts.ts';
 
 export type CallRow = {
@@ -58,7 +58,7 @@ export function presentCall(row: CallRow, principal: Principal, keyring: Keyring
     campaignName: row.campaign_name,
     leadId: row.lead_id,
     leadName: name === '' ? null : name,
-    number: numberOf(row, principal, keyring),
+    number: numberFor({ ...row, tail: row.number_tail }, principal, keyring),
     state: row.state,
     disposition: row.disposition,
     dispositionLabel: dispositionLabel(row.disposition),
@@ -70,13 +70,6 @@ export function presentCall(row: CallRow, principal: Principal, keyring: Keyring
     firstAudioMs: row.first_audio_ms,
     turnCount: row.turn_count,
   };
-}
-
-function numberOf(row: CallRow, principal: Principal, keyring: Keyring): string | null {
-  if (row.number_enc && row.key_id !== null && maySeeNumbers(principal)) {
-    return keyring.open({ keyId: row.key_id, data: row.number_enc }, SEAL.number).toString('utf8');
-  }
-  return row.number_tail === null ? null : maskedNumber(row.number_tail);
 }
 
 const REASONS: Record<string, string> = {

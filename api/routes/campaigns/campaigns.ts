@@ -17,7 +17,7 @@ import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { conflict, invalid } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
 import { type CampaignRow, presentCampaign, readCampaign, selectCampaigns } from './campaign-row.ts';
-import { deliverNow } from './deliver.ts';
+import { answerThenDeliver } from '../../effects/answer-then-deliver.ts';
 import { requireSaveable } from './campaign-problems.ts';
 import { followLists } from './follow-lists.ts';
 import { columnsOf, requireReferences, saveMembers } from './save-campaign.ts';
@@ -121,16 +121,7 @@ export const putCampaign = defineRoute({
       },
     ]);
     const outbox = await tellRunning(tx, row, deps.now());
-    const campaign = presentCampaign(row);
-    return {
-      status: 200,
-      body: campaign,
-      version: row.version,
-      afterCommit: async () => {
-        await deliverNow(deps, tx.tenantId, outbox);
-        return campaign;
-      },
-    };
+    return { status: 200, version: row.version, ...answerThenDeliver(deps, tx, outbox, presentCampaign(row)) };
   },
 });
 

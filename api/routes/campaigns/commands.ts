@@ -9,7 +9,7 @@ import { defineRoute, type TenantScope } from '../../http/route.ts';
 import { startProblems } from './campaign-problems.ts';
 import { presentCampaign, readCampaign } from './campaign-row.ts';
 import { commandEffect, moveCampaign, startEffect } from './command.ts';
-import { deliverNow } from './deliver.ts';
+import { deliverNow } from '../../effects/deliver-now.ts';
 
 const common = { method: 'post', tag: 'Campaigns', params: idParams<CampaignId>() } as const;
 const answered = { 200: { description: 'Done, or done already.', body: CommandAnswer } };

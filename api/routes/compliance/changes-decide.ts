@@ -8,7 +8,7 @@ import { RuleChange, RuleChangeApprove, RuleChangeRefuse } from '../../contract/
 import { idParams } from '../../contract/id.ts';
 import { conflict, forbidden } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
-import { deliverNow } from '../campaigns/deliver.ts';
+import { answerThenDeliver } from '../../effects/answer-then-deliver.ts';
 import { requireSecondPerson } from './changes-four-eyes.ts';
 import { startRun } from './changes-preview.ts';
 import { presentChange } from './changes-present.ts';
@@ -48,15 +48,7 @@ export const approveChange = defineRoute({
       ...relaxed,
     ]);
     const { outbox } = await startRun(tx, { changeId: change.id, kind: 'replan', by }, deps.now());
-    const shown = await presentChange(tx, row);
-    return {
-      status: 200,
-      body: shown,
-      afterCommit: async () => {
-        await deliverNow(deps, tx.tenantId, [outbox]);
-        return shown;
-      },
-    };
+    return { status: 200, ...answerThenDeliver(deps, tx, [outbox], await presentChange(tx, row)) };
   },
 });
 

@@ -3,7 +3,7 @@ import { findRun, insertRun, latestRun, type RunKind, type RunRow } from '../../
 import type { TenantTx } from '../../../database/connect.ts';
 import { addToOutbox } from '../../../database/engine/outbox.ts';
 import type { RunInput } from '../../../workflows/contract.ts';
-import { QUEUES, searchAttributes, sliceCancel, workflowIds, WORKFLOWS } from '../../../workflows/contract.ts';
+import { sliceCancel, workflowIds, WORKFLOWS } from '../../../workflows/contract.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { RuleChangeEffectPage, RuleChangeRun } from '../../contract/compliance-changes.ts';
 import { idParams } from '../../contract/id.ts';
@@ -11,7 +11,8 @@ import { PageQuery } from '../../contract/page.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { conflict, notFound } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
-import { deliverNow } from '../campaigns/deliver.ts';
+import { answerThenDeliver, answerThenSignal } from '../../effects/answer-then-deliver.ts';
+import { startOnce } from '../../effects/start-once.ts';
 import { foundChange } from './changes.ts';
 import { presentEffect, presentRun } from './changes-present.ts';
 
@@ -38,15 +39,7 @@ export const postPreview = defineRoute({
       { changeId: change.id, kind: 'preview', by: nameOf(principal) },
       deps.now(),
     );
-    const body = await presentRun(tx, run);
-    return {
-      status: 202,
-      body,
-      afterCommit: async () => {
-        await deliverNow(deps, tx.tenantId, [outbox]);
-        return body;
-      },
-    };
+    return { status: 202, ...answerThenDeliver(deps, tx, [outbox], await presentRun(tx, run)) };
   },
 });
 
@@ -98,16 +91,8 @@ export const cancelRun = defineRoute({
     const body = await presentRun(tx, run);
     if (run.finished_at !== null) return { status: 200, body };
     const args = [{ by: nameOf(principal) }];
-    const payload = { workflowId: workflowIds.lawChange(run.id), name: sliceCancel.name, args };
-    const outbox = await addToOutbox(tx, deps.now(), { kind: 'signal', payload });
-    return {
-      status: 200,
-      body,
-      afterCommit: async () => {
-        await deliverNow(deps, tx.tenantId, [outbox]);
-        return body;
-      },
-    };
+    const signal = { workflowId: workflowIds.lawChange(run.id), name: sliceCancel.name, args };
+    return answerThenSignal(deps, tx, signal, body);
   },
 });
 
@@ -119,18 +104,9 @@ export async function startRun(
 ): Promise<{ run: RunRow; outbox: string }> {
   const run = await insertRun(tx, about, nowMs);
   const input: RunInput = { tenantId: tx.tenantId, runId: run.id };
-  const outbox = await addToOutbox(tx, nowMs, {
-    kind: 'start-workflow',
-    payload: {
-      workflowType: WORKFLOWS.lawChange,
-      workflowId: workflowIds.lawChange(run.id),
-      taskQueue: QUEUES.imports,
-      args: [input],
-      reuse: 'reject',
-      searchAttributes: { [searchAttributes.tenant.name]: tx.tenantId },
-      summary: about.kind === 'preview' ? 'preview of a change of law' : 're-plan after a change of law',
-    },
-  });
+  const summary = about.kind === 'preview' ? 'preview of a change of law' : 're-plan after a change of law';
+  const job = { workflowType: WORKFLOWS.lawChange, workflowId: workflowIds.lawChange(run.id), input, summary };
+  const outbox = await addToOutbox(tx, nowMs, startOnce(job));
   return { run, outbox };
 }
 

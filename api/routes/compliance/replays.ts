@@ -11,14 +11,7 @@ import { addToOutbox } from '../../../database/engine/outbox.ts';
 import { appendLedger } from '../../../database/ledger/append.ts';
 import { startOfDay, wallAt } from '../../../domain/time.ts';
 import { wallOf } from '../../../domain/wall-clock.ts';
-import {
-  QUEUES,
-  type RunInput,
-  searchAttributes,
-  sliceCancel,
-  workflowIds,
-  WORKFLOWS,
-} from '../../../workflows/contract.ts';
+import { type RunInput, sliceCancel, workflowIds, WORKFLOWS } from '../../../workflows/contract.ts';
 import { nameOf } from '../../auth/principal.ts';
 import {
   Replay,
@@ -34,7 +27,8 @@ import type { ApiDependencies } from '../../dependencies.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { invalid, notFound } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
-import { deliverNow } from '../campaigns/deliver.ts';
+import { answerThenDeliver, answerThenSignal } from '../../effects/answer-then-deliver.ts';
+import { startOnce } from '../../effects/start-once.ts';
 import { foundChange } from './changes.ts';
 
 export const postReplay = defineRoute({
@@ -64,27 +58,12 @@ export const postReplay = defineRoute({
       },
     ]);
     const input: RunInput = { tenantId: tx.tenantId, runId: row.id };
-    const outbox = await addToOutbox(tx, deps.now(), {
-      kind: 'start-workflow',
-      payload: {
-        workflowType: WORKFLOWS.complianceReplay,
-        workflowId: workflowIds.complianceReplay(row.id),
-        taskQueue: QUEUES.imports,
-        args: [input],
-        reuse: 'reject',
-        searchAttributes: { [searchAttributes.tenant.name]: tx.tenantId },
-        summary: 'replay of a past day',
-      },
-    });
-    const shown = present(row);
+    const job = { workflowType: WORKFLOWS.complianceReplay, workflowId: workflowIds.complianceReplay(row.id), input };
+    const outbox = await addToOutbox(tx, deps.now(), startOnce({ ...job, summary: 'replay of a past day' }));
     return {
       status: 202,
-      body: shown,
       headers: { location: `/api/v1/compliance/replays/${row.id}` },
-      afterCommit: async () => {
-        await deliverNow(deps, tx.tenantId, [outbox]);
-        return shown;
-      },
+      ...answerThenDeliver(deps, tx, [outbox], present(row)),
     };
   },
 });
@@ -159,16 +138,8 @@ export const cancelReplay = defineRoute({
     const body = present(row);
     if (row.finished_at !== null) return { status: 200, body };
     const args = [{ by: nameOf(principal) }];
-    const payload = { workflowId: workflowIds.complianceReplay(row.id), name: sliceCancel.name, args };
-    const outbox = await addToOutbox(tx, deps.now(), { kind: 'signal', payload });
-    return {
-      status: 200,
-      body,
-      afterCommit: async () => {
-        await deliverNow(deps, tx.tenantId, [outbox]);
-        return body;
-      },
-    };
+    const signal = { workflowId: workflowIds.complianceReplay(row.id), name: sliceCancel.name, args };
+    return answerThenSignal(deps, tx, signal, body);
   },
 });
 

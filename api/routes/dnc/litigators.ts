@@ -2,16 +2,16 @@ import { hash } from 'node:crypto';
 import { addEvents } from '../../../database/engine/add-events.ts';
 import { type LitigatorRow, readLitigators, removeLitigator } from '../../../database/dnc/litigators.ts';
 import { appendLedger } from '../../../database/ledger/append.ts';
-import { type Keyring, SEAL } from '../../../keyring/keyring.ts';
-import { nameOf, type Principal } from '../../auth/principal.ts';
+import { nameOf } from '../../auth/principal.ts';
 import { idParams } from '../../contract/id.ts';
-import { type Litigator, LitigatorPage, LitigatorQuery } from '../../contract/litigators.ts';
+import { LitigatorPage } from '../../contract/litigators.ts';
+import { OwnEntryQuery } from '../../contract/own-entry.ts';
 import { SuppressionRemoval } from '../../contract/suppressions.ts';
-import { maskedNumber, maySeeNumbers } from '../../http/masked-number.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { notFound } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
 import { numberLookedUp } from '../ledger/look-up.ts';
+import { presentEntry } from './present-entry.ts';
 
 export const listLitigators = defineRoute({
   id: 'listLitigators',
@@ -20,13 +20,13 @@ export const listLitigators = defineRoute({
   tag: 'Do not call',
   summary: 'Your list of people known to sue, newest first',
   access: 'dnc:read',
-  query: LitigatorQuery,
+  query: OwnEntryQuery,
   responses: { 200: { description: 'One page of the list.', body: LitigatorPage } },
   async handler({ tx, query, principal }, deps) {
     const before = decodeCursor(query.cursor, ['uuid'])?.[0] ?? null;
     const numberHmac = await numberLookedUp(tx, deps, { query, what: 'litigators-by-number', principal });
     const rows = await readLitigators(tx, { before, numberHmac, removed: query.removed }, query.limit + 1);
-    const presentRow = (row: LitigatorRow) => present(row, principal, deps.keyring);
+    const presentRow = (row: LitigatorRow) => ({ ...presentEntry(row, principal, deps.keyring), source: row.source });
     return { status: 200, body: pageFrom(rows, query.limit, presentRow, (row) => [row.id]) };
   },
 });
@@ -65,22 +65,3 @@ export const deleteLitigator = defineRoute({
     return { status: 204, body: undefined };
   },
 });
-
-function present(row: LitigatorRow, principal: Principal, keyring: Keyring): Litigator {
-  const whole =
-    maySeeNumbers(principal) && row.number_enc && row.key_id !== null
-      ? keyring.open({ keyId: row.key_id, data: row.number_enc }, SEAL.number).toString('utf8')
-      : null;
-  return {
-    id: row.id,
-    number: whole ?? (row.tail === null ? null : maskedNumber(row.tail)),
-    reason: row.reason,
-    source: row.source,
-    createdBy: row.created_by,
-    createdAt: row.created_at.toISOString(),
-    expiresAt: row.expires_at?.toISOString() ?? null,
-    removedAt: row.removed_at?.toISOString() ?? null,
-    removedBy: row.removed_by,
-    removedReason: row.removed_reason,
-  };
-}

@@ -4,7 +4,8 @@ import type { Database } from '../../../database/connect.ts';
 import { appendLedger } from '../../../database/ledger/append.ts';
 import type { TenantId } from '../../../domain/ids.ts';
 import { csvLine, UTF8_MARK } from '../../../importing/csv-output.ts';
-import { type Keyring, SEAL } from '../../../keyring/keyring.ts';
+import type { Keyring } from '../../../keyring/keyring.ts';
+import { openNumber } from '../../../keyring/sealed-number.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { DncExportQuery } from '../../contract/dnc.ts';
 import { defineStream } from '../../http/route.ts';
@@ -75,10 +76,7 @@ async function* lines(
     full = rows.length === PAGE;
     after = rows.at(-1)?.id ?? null;
     for (const row of rows) {
-      const number =
-        row.number_enc && row.key_id !== null
-          ? keyring.open({ keyId: row.key_id, data: row.number_enc }, SEAL.number).toString()
-          : '';
+      const number = openNumber(keyring, row) ?? '';
       yield csvLine([
         ...[number, row.source, row.reason, row.created_at.toISOString()],
         row.expires_at?.toISOString() ?? '',

@@ -1,24 +1,16 @@
 import type { TenantTx } from '../../../database/connect.ts';
 import { readNumbersImport } from '../../../database/dnc/numbers-import.ts';
-import { addToOutbox } from '../../../database/engine/outbox.ts';
 import { uuidv7 } from '../../../database/engine/uuidv7.ts';
 import type { TenantId } from '../../../domain/ids.ts';
 import { PHONE_COUNTRIES } from '../../../numbering/area.ts';
 import { checkKey, type StoredFile } from '../../../storage/file-store.ts';
-import {
-  type NumbersImportInput,
-  QUEUES,
-  searchAttributes,
-  workflowIds,
-  WORKFLOWS,
-} from '../../../workflows/contract.ts';
+import { type NumbersImportInput, workflowIds, WORKFLOWS } from '../../../workflows/contract.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { DncImport, DncImportQuery } from '../../contract/dnc.ts';
-import { onceOnly } from '../../http/idempotency.ts';
-import { idempotencyKey } from '../../http/mount.ts';
 import { invalid } from '../../http/problem.ts';
 import { defineStream } from '../../http/route.ts';
-import { deliverNow } from '../campaigns/deliver.ts';
+import { acceptUpload } from '../../effects/accept-upload.ts';
+import { startOnce } from '../../effects/start-once.ts';
 import { countryOf } from '../../http/country-of.ts';
 import { presentNumbersImport } from './present-import.ts';
 import { storeBody } from './store-body.ts';
@@ -38,39 +30,27 @@ export const importNumbers = defineStream({
   rawBody: true,
   query: DncImportQuery,
   responses: { 202: { description: 'Stored; GET /dnc/imports/:id tells how far it is.', body: DncImport } },
-  async handler({ principal, query, request, response }, deps) {
+  async handler(scope, deps) {
+    const { principal, query } = scope;
     const { tenantId } = principal;
-    const by = nameOf(principal);
     // Before the file: nobody uploads for an hour to hear of a wrong id.
     await deps.database.inTenant(tenantId, (tx) => requirePlace(tx, query));
     const importId = uuidv7(deps.now());
     const fileKey = checkKey(`dnc-imports/${tenantId}/${importId}`);
-    const stored = await storeBody({ request }, fileKey, deps);
-    let keep = false;
-    try {
-      const outbox: string[] = [];
-      const reply = await deps.database.inTenant(tenantId, async (tx) => {
-        const work = async () => {
-          await insertImport(tx, { importId, query, fileKey, stored, by });
-          outbox.push(await addToOutbox(tx, deps.now(), startEffect(tenantId, importId)));
-          const row = await readNumbersImport(tx, importId);
-          if (!row) throw new Error('the import that was just written is not there');
-          const headers = { location: `/api/v1/dnc/imports/${importId}` };
-          return { status: 202, body: presentNumbersImport(row), headers };
+    const stored = await storeBody(scope, fileKey, deps);
+    await acceptUpload(scope, deps, {
+      ...{ route: 'importDoNotCall', fileKey, content: { query, sha256: stored.sha256.toString('hex') } },
+      async record(tx) {
+        await insertImport(tx, { importId, query, fileKey, stored, by: nameOf(principal) });
+        const row = await readNumbersImport(tx, importId);
+        if (!row) throw new Error('the import that was just written is not there');
+        const headers = { location: `/api/v1/dnc/imports/${importId}` };
+        return {
+          reply: { status: 202, body: presentNumbersImport(row), headers },
+          effect: startEffect(tenantId, importId),
         };
-        const key = idempotencyKey(request);
-        if (key === null) return { ...(await work()), replayed: false };
-        const content = { query, sha256: stored.sha256.toString('hex') };
-        return onceOnly(tx, deps.keyring, { route: 'importDoNotCall', key, content }, work);
-      });
-      keep = !reply.replayed;
-      await deliverNow(deps, tenantId, outbox);
-      if (reply.replayed) response.set('idempotent-replayed', 'true');
-      for (const [name, value] of Object.entries(reply.headers ?? {})) response.set(name, value);
-      response.status(reply.status).json(reply.body);
-    } finally {
-      if (!keep) await deps.files.remove(fileKey);
-    }
+      },
+    });
   },
 });
 
@@ -105,15 +85,6 @@ async function insertImport(
 
 function startEffect(tenantId: TenantId, importId: string) {
   const input: NumbersImportInput = { tenantId, importId };
-  return {
-    kind: 'start-workflow' as const,
-    payload: {
-      workflowType: WORKFLOWS.numbersImport,
-      workflowId: workflowIds.numbersImport(importId),
-      taskQueue: QUEUES.imports,
-      args: [input],
-      reuse: 'reject' as const,
-      searchAttributes: { [searchAttributes.tenant.name]: tenantId, [searchAttributes.state.name]: 'running' },
-    },
-  };
+  const job = { workflowType: WORKFLOWS.numbersImport, workflowId: workflowIds.numbersImport(importId), input };
+  return startOnce({ ...job, state: 'running' });
 }

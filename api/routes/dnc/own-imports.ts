@@ -4,15 +4,14 @@ import {
   type NumbersImportRow,
   readNumbersImport,
 } from '../../../database/dnc/numbers-import.ts';
-import { addToOutbox } from '../../../database/engine/outbox.ts';
 import { numbersImportCancel, workflowIds } from '../../../workflows/contract.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { DncImport, DncImportPage, DncImportsQuery } from '../../contract/dnc.ts';
 import { idParams } from '../../contract/id.ts';
+import { answerThenSignal } from '../../effects/answer-then-deliver.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { conflict, notFound } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
-import { deliverNow } from '../campaigns/deliver.ts';
 import { presentNumbersImport } from './present-import.ts';
 
 const BASE = '/api/v1/dnc/imports';
@@ -69,16 +68,8 @@ export const cancelNumberImport = defineRoute({
       throw conflict('import-over', `The import has ${row.status} already; nothing is left to cancel.`);
     }
     const args = [{ by: nameOf(principal) }];
-    const payload = { workflowId: workflowIds.numbersImport(params.id), name: numbersImportCancel.name, args };
-    const outbox = [await addToOutbox(tx, deps.now(), { kind: 'signal', payload })];
-    return {
-      status: 200,
-      body,
-      afterCommit: async () => {
-        await deliverNow(deps, tx.tenantId, outbox);
-        return body;
-      },
-    };
+    const signal = { workflowId: workflowIds.numbersImport(params.id), name: numbersImportCancel.name, args };
+    return answerThenSignal(deps, tx, signal, body);
   },
 });
 

@@ -1,25 +1,17 @@
 import type { TenantTx } from '../../../database/connect.ts';
 import { readVersionInForce, readOwnVersion } from '../../../database/dnc/dnc-version.ts';
-import { addToOutbox } from '../../../database/engine/outbox.ts';
 import { uuidv7 } from '../../../database/engine/uuidv7.ts';
 import { z } from 'zod';
 import type { TenantId } from '../../../domain/ids.ts';
 import { type RegistryList, isRegistryList, validUntil } from '../../../registry/lists.ts';
 import { checkKey, type StoredFile } from '../../../storage/file-store.ts';
-import {
-  QUEUES,
-  type RegistryLoadInput,
-  searchAttributes,
-  workflowIds,
-  WORKFLOWS,
-} from '../../../workflows/contract.ts';
+import { type RegistryLoadInput, workflowIds, WORKFLOWS } from '../../../workflows/contract.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { RegistryName, RegistryUpload, RegistryVersion } from '../../contract/dnc.ts';
-import { onceOnly } from '../../http/idempotency.ts';
-import { idempotencyKey } from '../../http/mount.ts';
 import { conflict, invalid, type Problem } from '../../http/problem.ts';
 import { defineStream } from '../../http/route.ts';
-import { deliverNow } from '../campaigns/deliver.ts';
+import { acceptUpload } from '../../effects/accept-upload.ts';
+import { startOnce } from '../../effects/start-once.ts';
 import { presentVersion } from './present-version.ts';
 import { storeBody } from './store-body.ts';
 
@@ -39,9 +31,11 @@ export const uploadRegistry = defineStream({
   params: Params,
   query: RegistryUpload,
   responses: { 202: { description: 'Stored; GET /dnc/versions/:id tells how far it is.', body: RegistryVersion } },
-  async handler({ principal, params, query, request, response }, deps) {
+  async handler(scope, deps) {
+    const { principal, query } = scope;
     const { tenantId } = principal;
-    const { list } = params;
+    const { list } = scope.params;
+    const by = nameOf(principal);
     if (!isRegistryList(list)) throw new Error('the schema let a list pass that is none');
     const asOf = query.asOf === undefined ? deps.now() : Date.parse(query.asOf);
     if (asOf > deps.now()) throw wrongTime('It lies in the future.');
@@ -49,36 +43,22 @@ export const uploadRegistry = defineStream({
     if (until < deps.now()) throw wrongTime('A file that old may not be used any more.');
     const versionId = uuidv7(deps.now());
     const fileKey = checkKey(`registries/${tenantId}/${versionId}`);
-    const stored = await storeBody({ request }, fileKey, deps);
-    let keep = false;
-    try {
-      const outbox: string[] = [];
-      const reply = await deps.database.inTenant(tenantId, async (tx) => {
-        const work = async () => {
-          const listId = await findOrMakeList(tx, list, nameOf(principal), deps.now());
-          const base = await readVersionInForce(tx, listId);
-          await insertVersion(tx, {
-            ...{ versionId, listId, mode: query.mode, baseId: base?.id ?? null, fileKey, fileName: query.fileName },
-            ...{ stored, boughtAreas: query.boughtAreas ?? [], asOf, until, by: nameOf(principal) },
-          });
-          outbox.push(await addToOutbox(tx, deps.now(), startEffect(tenantId, versionId)));
-          const row = await readOwnVersion(tx, versionId);
-          if (!row) throw new Error('the version that was just written is not there');
-          return { status: 202, body: presentVersion(row), headers: { location: `/api/v1/dnc/versions/${versionId}` } };
-        };
-        const key = idempotencyKey(request);
-        if (key === null) return { ...(await work()), replayed: false };
-        const content = { list, query, sha256: stored.sha256.toString('hex') };
-        return onceOnly(tx, deps.keyring, { route: 'uploadRegistry', key, content }, work);
-      });
-      keep = !reply.replayed;
-      await deliverNow(deps, tenantId, outbox);
-      if (reply.replayed) response.set('idempotent-replayed', 'true');
-      for (const [name, value] of Object.entries(reply.headers ?? {})) response.set(name, value);
-      response.status(reply.status).json(reply.body);
-    } finally {
-      if (!keep) await deps.files.remove(fileKey);
-    }
+    const stored = await storeBody(scope, fileKey, deps);
+    await acceptUpload(scope, deps, {
+      ...{ route: 'uploadRegistry', fileKey, content: { list, query, sha256: stored.sha256.toString('hex') } },
+      async record(tx) {
+        const listId = await findOrMakeList(tx, list, by, deps.now());
+        const base = await readVersionInForce(tx, listId);
+        await insertVersion(tx, {
+          ...{ versionId, listId, mode: query.mode, baseId: base?.id ?? null, fileKey, fileName: query.fileName },
+          ...{ stored, boughtAreas: query.boughtAreas ?? [], asOf, until, by },
+        });
+        const row = await readOwnVersion(tx, versionId);
+        if (!row) throw new Error('the version that was just written is not there');
+        const headers = { location: `/api/v1/dnc/versions/${versionId}` };
+        return { reply: { status: 202, body: presentVersion(row), headers }, effect: startEffect(tenantId, versionId) };
+      },
+    });
   },
 });
 
@@ -149,15 +129,5 @@ async function insertVersion(tx: TenantTx, version: NewVersion): Promise<void> {
 
 function startEffect(tenantId: TenantId, versionId: string) {
   const input: RegistryLoadInput = { tenantId, versionId };
-  return {
-    kind: 'start-workflow' as const,
-    payload: {
-      workflowType: WORKFLOWS.registryLoad,
-      workflowId: workflowIds.registryLoad(versionId),
-      taskQueue: QUEUES.imports,
-      args: [input],
-      reuse: 'reject' as const,
-      searchAttributes: { [searchAttributes.tenant.name]: tenantId, [searchAttributes.state.name]: 'running' },
-    },
-  };
+  return startOnce({ workflowType: WORKFLOWS.registryLoad, workflowId: workflowIds.registryLoad(versionId), input });
 }

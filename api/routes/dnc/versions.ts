@@ -2,15 +2,14 @@ import type { TenantTx } from '../../../database/connect.ts';
 import { activateVersion } from '../../../database/dnc/activate-version.ts';
 import { type DncVersionRow, readOwnVersion, VERSION_COLUMNS, VERSIONS } from '../../../database/dnc/dnc-version.ts';
 import { endVersion } from '../../../database/dnc/end-version.ts';
-import { addToOutbox } from '../../../database/engine/outbox.ts';
 import { registryCancel, workflowIds } from '../../../workflows/contract.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { RegistryVersion, RegistryVersionPage, RegistryVersionQuery } from '../../contract/dnc.ts';
 import { idParams } from '../../contract/id.ts';
+import { answerThenSignal } from '../../effects/answer-then-deliver.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { conflict, notFound } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
-import { deliverNow } from '../campaigns/deliver.ts';
 import { presentVersion } from './present-version.ts';
 
 const BASE = '/api/v1/dnc';
@@ -114,16 +113,8 @@ export const cancelRegistryVersion = defineRoute({
     if (row.status === 'cancelled') return { status: 200, body };
     if (row.status !== 'building') throw notWaiting(row);
     const args = [{ by: nameOf(principal) }];
-    const payload = { workflowId: workflowIds.registryLoad(params.id), name: registryCancel.name, args };
-    const outbox = [await addToOutbox(tx, deps.now(), { kind: 'signal', payload })];
-    return {
-      status: 200,
-      body,
-      afterCommit: async () => {
-        await deliverNow(deps, tx.tenantId, outbox);
-        return body;
-      },
-    };
+    const signal = { workflowId: workflowIds.registryLoad(params.id), name: registryCancel.name, args };
+    return answerThenSignal(deps, tx, signal, body);
   },
 });
 

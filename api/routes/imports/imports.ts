@@ -1,12 +1,11 @@
-import { addToOutbox } from '../../../database/engine/outbox.ts';
 import { importCancel, workflowIds } from '../../../workflows/contract.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { idParams } from '../../contract/id.ts';
 import { AllImportsQuery, Import, ImportPage, ImportQuery } from '../../contract/imports.ts';
+import { answerThenSignal } from '../../effects/answer-then-deliver.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { conflict } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
-import { deliverNow } from '../campaigns/deliver.ts';
 import { findList } from '../lists/lists.ts';
 import { IMPORT_COLUMNS, type ImportRow, presentImport, readImport } from './import-row.ts';
 
@@ -100,19 +99,8 @@ export const cancelImport = defineRoute({
     if (row.status === 'completed' || row.status === 'failed') {
       throw conflict('import-over', `The import has ${row.status} already; nothing is left to cancel.`);
     }
-    const effect = {
-      workflowId: workflowIds.import(params.id),
-      name: importCancel.name,
-      args: [{ by: nameOf(principal) }],
-    };
-    const outbox = [await addToOutbox(tx, deps.now(), { kind: 'signal', payload: effect })];
-    return {
-      status: 200,
-      body,
-      afterCommit: async () => {
-        await deliverNow(deps, tx.tenantId, outbox);
-        return body;
-      },
-    };
+    const args = [{ by: nameOf(principal) }];
+    const signal = { workflowId: workflowIds.import(params.id), name: importCancel.name, args };
+    return answerThenSignal(deps, tx, signal, body);
   },
 });

@@ -1,18 +1,16 @@
-import { addToOutbox } from '../../../database/engine/outbox.ts';
 import { uuidv7 } from '../../../database/engine/uuidv7.ts';
 import type { TenantId } from '../../../domain/ids.ts';
 import { FileTooLarge, importFileKey, type StoredFile } from '../../../storage/file-store.ts';
-import { type ImportInput, QUEUES, searchAttributes, workflowIds, WORKFLOWS } from '../../../workflows/contract.ts';
+import { type ImportInput, workflowIds, WORKFLOWS } from '../../../workflows/contract.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { idParams } from '../../contract/id.ts';
 import { Import, ImportOptions } from '../../contract/imports.ts';
-import { onceOnly } from '../../http/idempotency.ts';
-import { idempotencyKey } from '../../http/mount.ts';
 import { conflict, Problem } from '../../http/problem.ts';
 import { defineStream, type StreamScope } from '../../http/route.ts';
 import type { TenantTx } from '../../../database/connect.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
-import { deliverNow } from '../campaigns/deliver.ts';
+import { acceptUpload } from '../../effects/accept-upload.ts';
+import { startOnce } from '../../effects/start-once.ts';
 import { findList } from '../lists/lists.ts';
 import { IMPORT_COLUMNS, type ImportRow, presentImport } from './import-row.ts';
 import { readUpload } from './uploaded-file.ts';
@@ -32,45 +30,23 @@ export const postImport = defineStream({
   query: ImportOptions,
   responses: { 202: { description: 'Stored; GET /imports/:id tells how far it is.', body: Import } },
   async handler(scope, deps) {
-    const { principal, params, request, response } = scope;
+    const { principal, params } = scope;
     const { tenantId } = principal;
-    const key = idempotencyKey(request);
     const list = await deps.database.inTenant(tenantId, (tx) => findList(tx, params.id));
     if (list.archivedAt !== null) throw conflict('list-archived', 'The list is archived. Choose another.');
     const importId = uuidv7(deps.now());
     const fileKey = importFileKey(tenantId, importId);
     const upload = await storeFile(scope, fileKey, deps);
-    let keep = false;
-    try {
-      const outbox: string[] = [];
-      const reply = await deps.database.inTenant(tenantId, async (tx) => {
-        const work = async () => {
-          const row = await insertImport(tx, {
-            ...upload,
-            importId,
-            fileKey,
-            listId: params.id,
-            by: nameOf(principal),
-          });
-          outbox.push(await addToOutbox(tx, deps.now(), startEffect(tenantId, importId)));
-          return {
-            status: 202,
-            body: presentImport(row, deps),
-            headers: { location: `/api/v1/imports/${importId}` },
-          };
-        };
-        if (key === null) return { ...(await work()), replayed: false };
-        const content = { listId: params.id, options: upload.options, sha256: upload.result.sha256.toString('hex') };
-        return onceOnly(tx, deps.keyring, { route: 'importLeads', key, content }, work);
-      });
-      keep = !reply.replayed;
-      await deliverNow(deps, tenantId, outbox);
-      if (reply.replayed) response.set('idempotent-replayed', 'true');
-      for (const [name, value] of Object.entries(reply.headers ?? {})) response.set(name, value);
-      response.status(reply.status).json(reply.body);
-    } finally {
-      if (!keep) await deps.files.remove(fileKey);
-    }
+    await acceptUpload(scope, deps, {
+      ...{ route: 'importLeads', fileKey },
+      content: { listId: params.id, options: upload.options, sha256: upload.result.sha256.toString('hex') },
+      async record(tx) {
+        const about = { importId, fileKey, listId: params.id, by: nameOf(principal) };
+        const body = presentImport(await insertImport(tx, { ...upload, ...about }), deps);
+        const headers = { location: `/api/v1/imports/${importId}` };
+        return { reply: { status: 202, body, headers }, effect: startEffect(tenantId, importId) };
+      },
+    });
   },
 });
 
@@ -128,15 +104,6 @@ async function insertImport(
 
 function startEffect(tenantId: TenantId, importId: string) {
   const input: ImportInput = { tenantId, importId };
-  return {
-    kind: 'start-workflow' as const,
-    payload: {
-      workflowType: WORKFLOWS.import,
-      workflowId: workflowIds.import(importId),
-      taskQueue: QUEUES.imports,
-      args: [input],
-      reuse: 'reject' as const,
-      searchAttributes: { [searchAttributes.tenant.name]: tenantId, [searchAttributes.state.name]: 'running' },
-    },
-  };
+  const job = { workflowType: WORKFLOWS.import, workflowId: workflowIds.import(importId), input };
+  return startOnce({ ...job, state: 'running' });
 }

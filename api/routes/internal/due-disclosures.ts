@@ -1,8 +1,7 @@
 import { readProfile } from '../../../database/compliance/profile.ts';
 import type { TenantTx } from '../../../database/connect.ts';
 import { type Disclosure, disclosuresFor } from '../../../domain/compliance/disclosures.ts';
-import type { E164 } from '../../../domain/ids.ts';
-import { SEAL } from '../../../keyring/keyring.ts';
+import { openNumber } from '../../../keyring/sealed-number.ts';
 import { numberTypeOf } from '../../../numbering/number-type.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import type { CallRow } from './call-row.ts';
@@ -20,10 +19,10 @@ export async function dueDisclosures(
   const profile = await readProfile(tx);
   const said = { callerName: profile.caller_name ?? row.tenant_name, tollFreeNumber: profile.toll_free_number };
   const places = placesOfCall(row, deps);
-  if (!places || !row.number_enc || row.key_id === null) return { due: [], ...said };
+  const number = openNumber(deps.keyring, row);
+  if (!places || number === null) return { due: [], ...said };
   const offsetMs = Number(row.clock_offset_ms ?? 0);
   const rules = await deps.rules.of(tx, { revision: profile.revision, offsetMs });
-  const number = deps.keyring.open({ keyId: row.key_id, data: row.number_enc }, SEAL.number).toString('utf8') as E164;
   const phone = {
     position: 0,
     places,

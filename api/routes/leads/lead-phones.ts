@@ -1,6 +1,6 @@
 import type { TenantTx } from '../../../database/connect.ts';
-import type { E164 } from '../../../domain/ids.ts';
-import { type Keyring, SEAL } from '../../../keyring/keyring.ts';
+import type { Keyring } from '../../../keyring/keyring.ts';
+import { openNumber } from '../../../keyring/sealed-number.ts';
 import { placesOf } from '../../../numbering/places.ts';
 import type { Principal } from '../../auth/principal.ts';
 import type { LeadSummary } from '../../contract/leads.ts';
@@ -47,7 +47,7 @@ export async function readPhones(
 }
 
 function present(row: PhoneRow, principal: Principal, keyring: Keyring): Phone {
-  const e164 = keyring.open({ keyId: row.key_id, data: row.number_enc }, SEAL.number).toString('utf8') as E164;
+  const e164 = openNumber(keyring, row);
   const places = placesOf(e164, {
     ...(row.state === null ? {} : { state: row.state }),
     ...(row.postal_code === null ? {} : { postalCode: row.postal_code }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { appendLedger } from '../../../database/ledger/append.ts';
-import { SEAL } from '../../../keyring/keyring.ts';
+import { openNumber } from '../../../keyring/sealed-number.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { Id } from '../../contract/id.ts';
 import { RevealedNumber } from '../../contract/leads.ts';
@@ -35,7 +35,6 @@ export const revealNumber = defineRoute({
         body: { what: 'number', position: params.position },
       },
     ]);
-    const number = deps.keyring.open({ keyId: row.key_id, data: row.number_enc }, SEAL.number).toString('utf8');
-    return { status: 200, body: { number } };
+    return { status: 200, body: { number: openNumber(deps.keyring, row) } };
   },
 });

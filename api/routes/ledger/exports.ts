@@ -7,14 +7,7 @@ import { uuidv7 } from '../../../database/engine/uuidv7.ts';
 import { appendLedger } from '../../../database/ledger/append.ts';
 import { type ExportRow, insertExport, listExports, readExport, sequenceAt } from '../../../database/ledger/exports.ts';
 import { latestHead } from '../../../database/ledger/heads.ts';
-import {
-  ledgerExportCancel,
-  type LedgerExportInput,
-  QUEUES,
-  searchAttributes,
-  workflowIds,
-  WORKFLOWS,
-} from '../../../workflows/contract.ts';
+import { ledgerExportCancel, type LedgerExportInput, workflowIds, WORKFLOWS } from '../../../workflows/contract.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { idParams } from '../../contract/id.ts';
 import { LedgerExport, LedgerExportCreate, LedgerExportPage } from '../../contract/ledger.ts';
@@ -22,7 +15,8 @@ import { PageQuery } from '../../contract/page.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { conflict, invalid, notFound } from '../../http/problem.ts';
 import { defineRoute, defineStream } from '../../http/route.ts';
-import { deliverNow } from '../campaigns/deliver.ts';
+import { answerThenDeliver, answerThenSignal } from '../../effects/answer-then-deliver.ts';
+import { startOnce } from '../../effects/start-once.ts';
 
 export const postLedgerExport = defineRoute({
   id: 'exportLedger',
@@ -47,29 +41,12 @@ export const postLedgerExport = defineRoute({
       { kind: 'export', actor: createdBy, body: { exportId: id, fromSeq, toSeq, what: 'ledger' } },
     ]);
     const input: LedgerExportInput = { tenantId: tx.tenantId, exportId: id };
-    const outbox = [
-      await addToOutbox(tx, deps.now(), {
-        kind: 'start-workflow',
-        payload: {
-          workflowType: WORKFLOWS.ledgerExport,
-          workflowId: workflowIds.ledgerExport(id),
-          taskQueue: QUEUES.imports,
-          args: [input],
-          reuse: 'reject',
-          searchAttributes: { [searchAttributes.tenant.name]: tx.tenantId },
-          summary: 'export of the ledger',
-        },
-      }),
-    ];
-    const shown = presentExport(await found(tx, id));
+    const job = { workflowType: WORKFLOWS.ledgerExport, workflowId: workflowIds.ledgerExport(id), input };
+    const outbox = await addToOutbox(tx, deps.now(), startOnce({ ...job, summary: 'export of the ledger' }));
     return {
       status: 202,
-      body: shown,
       headers: { location: `/api/v1/ledger/exports/${id}` },
-      afterCommit: async () => {
-        await deliverNow(deps, tx.tenantId, outbox);
-        return shown;
-      },
+      ...answerThenDeliver(deps, tx, [outbox], presentExport(await found(tx, id))),
     };
   },
 });
@@ -118,16 +95,8 @@ export const cancelLedgerExport = defineRoute({
     const row = await found(tx, params.id);
     const body = presentExport(row);
     if (row.finished_at !== null) return { status: 200, body };
-    const effect = { workflowId: workflowIds.ledgerExport(params.id), name: ledgerExportCancel.name, args: [] };
-    const outbox = [await addToOutbox(tx, deps.now(), { kind: 'signal', payload: effect })];
-    return {
-      status: 200,
-      body,
-      afterCommit: async () => {
-        await deliverNow(deps, tx.tenantId, outbox);
-        return body;
-      },
-    };
+    const signal = { workflowId: workflowIds.ledgerExport(params.id), name: ledgerExportCancel.name, args: [] };
+    return answerThenSignal(deps, tx, signal, body);
   },
 });
 

@@ -1,6 +1,6 @@
 import type { E164 } from '../../../domain/ids.ts';
 import { numbersOfAddress } from '../../../database/receipts/known-numbers.ts';
-import { type Keyring, SEAL } from '../../../keyring/keyring.ts';
+import { sealNumber } from '../../../keyring/sealed-number.ts';
 import { OptOutEmail, OptOutMessageResult } from '../../contract/opt-outs.ts';
 import { readPhone } from '../../http/phone-input.ts';
 import { defineOpenRoute } from '../../http/route.ts';
@@ -27,7 +27,9 @@ export const postOptOutEmail = defineOpenRoute({
       known: await numbersOfAddress(tx, addressOf(from)),
       country: await countryOf(tx),
     }));
-    const written = numbersWritten(`${subject}\n${ownWords(text)}`, country).map((e164) => sealed(deps.keyring, e164));
+    const written = numbersWritten(`${subject}\n${ownWords(text)}`, country).map((e164) =>
+      sealNumber(deps.keyring, e164),
+    );
     const numbers = [...known, ...written].filter(
       (one, index, all) => all.findIndex((other) => other.numberHmac.equals(one.numberHmac)) === index,
     );
@@ -58,8 +60,4 @@ function numbersWritten(text: string, country: string): E164[] {
     return read.ok ? [read.e164] : [];
   });
   return [...new Set(found)].slice(0, MOST_WRITTEN);
-}
-
-function sealed(keyring: Keyring, e164: E164) {
-  return { numberHmac: keyring.numberIndex(e164), number: keyring.seal(e164, SEAL.number), tail: e164.slice(-2) };
 }

@@ -1,7 +1,7 @@
 import { fenceAttempt } from '../../../database/engine/fence-attempt.ts';
 import type { AttemptId, TenantId } from '../../../domain/ids.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
-import { deliverNow } from '../campaigns/deliver.ts';
+import { deliverNow } from '../../effects/deliver-now.ts';
 
 /**
  * Ends calls whose callee is on a list now: their workflows are told, and while Temporal cannot be reached the calls are

@@ -1,5 +1,5 @@
 import { refusesInWriting } from '../../../domain/opt-out-words.ts';
-import { SEAL } from '../../../keyring/keyring.ts';
+import { sealNumber } from '../../../keyring/sealed-number.ts';
 import { OptOutMessage, OptOutMessageResult } from '../../contract/opt-outs.ts';
 import { readPhone } from '../../http/phone-input.ts';
 import { defineOpenRoute } from '../../http/route.ts';
@@ -24,16 +24,7 @@ export const postOptOutMessage = defineOpenRoute({
     const { from, text, messageId } = inbox.message;
     const country = await deps.database.inTenant(inbox.tenantId, countryOf);
     const read = readPhone(from, country, 'from');
-    const numbers =
-      read.ok && refusesInWriting(text)
-        ? [
-            {
-              numberHmac: deps.keyring.numberIndex(read.e164),
-              number: deps.keyring.seal(read.e164, SEAL.number),
-              tail: read.e164.slice(-2),
-            },
-          ]
-        : [];
+    const numbers = read.ok && refusesInWriting(text) ? [sealNumber(deps.keyring, read.e164)] : [];
     const body = await recordMessage(deps, inbox, numbers, { id: messageId, evidence: text, receivedMs });
     return { status: 200, body };
   },

@@ -1,6 +1,7 @@
 import { enforceOptOut, writeOptOut } from '../../../database/receipts/record-opt-out.ts';
 import { readOptOuts } from '../../../database/receipts/read-opt-outs.ts';
 import { SEAL } from '../../../keyring/keyring.ts';
+import { sealNumber } from '../../../keyring/sealed-number.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { idParams } from '../../contract/id.ts';
 import { OptOutCreate, OptOutPage, OptOutQuery, OptOutReceipt } from '../../contract/opt-outs.ts';
@@ -37,9 +38,7 @@ export const postOptOut = defineRoute({
       if (known.length === 0) throw invalid([UNKNOWN_CAMPAIGN]);
     }
     const request = {
-      numberHmac: deps.keyring.numberIndex(number),
-      number: deps.keyring.seal(number, SEAL.number),
-      tail: number.slice(-2),
+      ...sealNumber(deps.keyring, number),
       campaignId: body.campaignId ?? null,
       source: principal.kind === 'api-key' ? ('api' as const) : ('officer' as const),
       reason: body.reason,

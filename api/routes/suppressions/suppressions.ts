@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { z } from 'zod';
+import type { OwnEntryRow } from '../../../database/dnc/own-entry.ts';
 import { addEvents } from '../../../database/engine/add-events.ts';
 import {
   insertSuppression,
@@ -8,43 +9,33 @@ import {
 import { suppressNumber } from '../../../database/engine/suppress-number.ts';
 import { appendLedger } from '../../../database/ledger/append.ts';
 import type { TenantId } from '../../../domain/ids.ts';
-import { type Keyring, SEAL } from '../../../keyring/keyring.ts';
+import type { Keyring } from '../../../keyring/keyring.ts';
+import { sealNumber } from '../../../keyring/sealed-number.ts';
 import { nameOf, type Principal } from '../../auth/principal.ts';
 import { idParams } from '../../contract/id.ts';
+import { OwnEntryQuery } from '../../contract/own-entry.ts';
 import type { ProblemField } from '../../contract/problem.ts';
 import type { Suppression } from '../../contract/suppressions.ts';
 import {
   SuppressionCreate,
   SuppressionPage,
-  SuppressionQuery,
   SuppressionRemoval,
   SuppressionResult,
 } from '../../contract/suppressions.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { countryOf } from '../../http/country-of.ts';
-import { maskedNumber, maySeeNumbers } from '../../http/masked-number.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { readPhone } from '../../http/phone-input.ts';
 import { invalid, notFound } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
+import { presentEntry } from '../dnc/present-entry.ts';
 import { endCalls } from '../opt-outs/end-calls.ts';
 import { numberLookedUp } from '../ledger/look-up.ts';
 
-export type SuppressionRow = {
-  id: string;
-  number_enc: Buffer | null;
-  key_id: string | null;
-  tail: string | null;
+export type SuppressionRow = OwnEntryRow & {
   campaign_id: string | null;
   source: Suppression['source'];
-  reason: string;
   attempt_id: string | null;
-  created_by: string;
-  created_at: Date;
-  expires_at: Date | null;
-  removed_at: Date | null;
-  removed_by: string | null;
-  removed_reason: string | null;
 };
 
 export const listSuppressions = defineRoute({
@@ -54,7 +45,7 @@ export const listSuppressions = defineRoute({
   tag: 'Do not call',
   summary: 'The tenant’s own do-not-call list, newest first',
   access: 'suppressions:read',
-  query: SuppressionQuery,
+  query: OwnEntryQuery,
   responses: { 200: { description: 'One page of the list.', body: SuppressionPage } },
   async handler({ tx, query, principal }, deps) {
     const cursor = decodeCursor(query.cursor, ['uuid']);
@@ -103,9 +94,7 @@ export const postSuppressions = defineRoute({
     }
     const numbers = new Set(read.flatMap((one) => (one.ok ? [one.e164] : [])));
     const entries = [...numbers].map((number) => ({
-      numberHmac: deps.keyring.numberIndex(number),
-      number: deps.keyring.seal(number, SEAL.number),
-      tail: number.slice(-2),
+      ...sealNumber(deps.keyring, number),
       campaignId: body.campaignId ?? null,
       source: principal.kind === 'api-key' ? ('api' as const) : ('officer' as const),
       reason: body.reason,
@@ -194,23 +183,10 @@ export const deleteSuppression = defineRoute({
 
 /** An entry of the list, its number as the asker may see it. */
 export function presentSuppression(row: SuppressionRow, principal: Principal, keyring: Keyring): Suppression {
-  const whole = maySeeNumbers(principal) && row.number_enc && row.key_id !== null;
-  const number =
-    whole && row.number_enc
-      ? keyring.open({ keyId: row.key_id ?? '', data: row.number_enc }, SEAL.number).toString('utf8')
-      : null;
   return {
-    id: row.id,
-    number: number ?? (row.tail === null ? null : maskedNumber(row.tail)),
+    ...presentEntry(row, principal, keyring),
     campaignId: row.campaign_id,
     source: row.source,
-    reason: row.reason,
     callId: row.attempt_id,
-    createdBy: row.created_by,
-    createdAt: row.created_at.toISOString(),
-    expiresAt: row.expires_at?.toISOString() ?? null,
-    removedAt: row.removed_at?.toISOString() ?? null,
-    removedBy: row.removed_by,
-    removedReason: row.removed_reason,
   };
 }

@@ -1,17 +1,6 @@
 import type { TenantTx } from '../../../database/connect.ts';
 import type { TimelineEvent } from '../../contract/timeline.ts';
-
-type EventRow = {
-  id: string;
-  at: Date;
-  type: string;
-  campaign_id: string | null;
-  lead_id: string | null;
-  call_id: string | null;
-  import_id: string | null;
-  agent_id: string | null;
-  data: unknown;
-};
+import { type EventRow, presentEvent } from '../../sse/event-row.ts';
 
 /** What happened to a lead, or in a call, newest first. */
 export async function readEvents(
@@ -25,15 +14,5 @@ export async function readEvents(
      where tenant_id = $1 and ${column} = $2 order by id desc limit $3`,
     [tx.tenantId, id, limit],
   );
-  return rows.map((row) => ({
-    id: row.id,
-    at: row.at.toISOString(),
-    type: row.type,
-    campaignId: row.campaign_id,
-    leadId: row.lead_id,
-    callId: row.call_id,
-    importId: row.import_id,
-    agentId: row.agent_id,
-    data: row.data,
-  }));
+  return rows.map(presentEvent);
 }

@@ -1,6 +1,6 @@
-import type { TenantId } from '../../../domain/ids.ts';
-import { deliverOutbox } from '../../../temporal/deliver-outbox.ts';
-import type { ApiDependencies } from '../../dependencies.ts';
+import type { TenantId } from '../../domain/ids.ts';
+import { deliverOutbox } from '../../temporal/deliver-outbox.ts';
+import type { ApiDependencies } from '../dependencies.ts';
 
 /**
  * Carries effects out now, if Temporal answers soon. What is left in the outbox follows by itself.
