@@ -159,9 +159,11 @@ export default {
     },
     {
       name: 'no-circular',
+      comment: 'Nor by types alone: two files that need each other are one thing, or three',
       severity: 'error',
-      from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only', 'dynamic-import'] } },
+      // The client is generated.
+      from: { pathNot: '^ui/api-client/' },
+      to: { circular: true },
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^node:' } },
   ],
