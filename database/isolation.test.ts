@@ -216,9 +216,9 @@ describe('functions that look across tenants', () => {
       { nothing: false },
     ]);
     await owner.query(`insert into limiters (kind, id) values ('campaign', $1)`, [campaign]);
-    await ask('select set_next_slots($1, $2, now(), now())', [campaign, ours.rows.get('trunks')?.['id']]);
-    const { rows } = await owner.query('select next_slot_at from limiters where id = $1', [campaign]);
-    expect(rows).toEqual([{ next_slot_at: null }]);
+    await ask('select set_last_slots($1, $2, now(), now())', [campaign, ours.rows.get('trunks')?.['id']]);
+    const { rows } = await owner.query('select last_slot_at from limiters where id = $1', [campaign]);
+    expect(rows).toEqual([{ last_slot_at: null }]);
   });
 
   test('answer a sign-in for one address, never for a pattern', async () => {
@@ -265,7 +265,7 @@ const KNOWN_FUNCTIONS = [
   'pause_trunk',
   'read_limits',
   'refresh_list_statistics',
-  'set_next_slots',
+  'set_last_slots',
   'sign_in_candidate',
   'tenant_ids',
   'tenant_of_call',

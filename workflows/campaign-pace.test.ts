@@ -33,6 +33,28 @@ describe('one tick', () => {
     afterLaunch(state, planTick(state, due()), 8, NOW);
     expect(planTick(state, due({ at: after(1_000) })).count).toBeLessThanOrEqual(5);
   });
+
+  test('places a ramp-up’s calls as its rate grows: the first, placed at nearly no rate, holds no other back', () => {
+    const state = aState();
+    const placed: number[] = [];
+    for (let second = 1; second <= 60; second++) {
+      const at = after(second * 1_000);
+      const measured = due({ at, callsPerSecond: 1, pacing: { rampUp: { overSeconds: 60 }, startedAt: AT } });
+      const plan = planTick(state, measured);
+      if (plan.count > 0) placed.push(second);
+      afterLaunch(state, plan, plan.count, Date.parse(at));
+    }
+    // Half the full rate on the whole: thirty calls in the minute, ever closer together.
+    expect(placed.length).toBeGreaterThan(20);
+    expect(placed[1]).toBeLessThan(15);
+  });
+
+  test('goes on when the clock was set back', () => {
+    const state = aState();
+    const ahead = due({ at: after(3_600_000), callsPerSecond: 1 });
+    afterLaunch(state, planTick(state, ahead), 1, NOW + 3_600_000);
+    expect(planTick(state, due({ callsPerSecond: 1 })).count).toBeGreaterThan(0);
+  });
 });
 
 describe('the next tick', () => {

@@ -45,10 +45,20 @@ export function planTick(state: CampaignState, measured: CampaignMeasurements): 
   return { count: pace.count, callsPerSecond: pace.callsPerSecond, sentence: pace.sentence, breaker: newBreaker };
 }
 
-/** Slots are taken for what was really launched, so that refused claims leave no hole in the rate. */
-export function afterLaunch(state: CampaignState, plan: TickPlan, launched: number, nowMs: number): void {
+/**
+ * Slots are taken for what was really launched, so that refused claims leave no hole in the rate. `followsRate`: the next
+ * slot moves with the rate; runs that began before that was so keep it where it was put.
+ */
+export function afterLaunch(
+  state: CampaignState,
+  plan: TickPlan,
+  launched: number,
+  nowMs: number,
+  { followsRate }: { followsRate: boolean } = { followsRate: true },
+): void {
   state.breaker = afterPlacing(plan.breaker, launched, nowMs);
-  state.bucket = takeSlots(state.bucket, plan.callsPerSecond, nowMs, launched).bucket;
+  const { bucket } = takeSlots(state.bucket, plan.callsPerSecond, nowMs, launched);
+  state.bucket = followsRate ? bucket : { nextSlotAt: bucket.nextSlotAt };
 }
 
 /** Milliseconds until the next look, from the moment of the measurement. */

@@ -2,6 +2,7 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
+  patched,
   proxyActivities,
   setCurrentDetails,
   setHandler,
@@ -26,6 +27,8 @@ const { hangUpCampaign } = proxyActivities<CampaignActivities>(hangUpOptions);
  */
 export async function campaign(input: CampaignInput): Promise<CampaignView> {
   const state = restored(input.carried, Date.now());
+  // Asked once a run: a run that began without it ends without it.
+  const followsRate = patched('slots-follow-the-rate');
   receiveMessages(state);
   while (!(workflowInfo().continueAsNewSuggested && allHandlersFinished())) {
     await putInForce(input, state);
@@ -34,7 +37,7 @@ export async function campaign(input: CampaignInput): Promise<CampaignView> {
     adoptRow(state, measured, Date.now());
     endBySchedule(state, measured);
     if (await over(input, state, measured)) return viewOf(state);
-    const launched = state.status === 'running' ? await dial(input, state, measured) : 0;
+    const launched = state.status === 'running' ? await dial(input, state, measured, { followsRate }) : 0;
     if (state.status !== 'running') say(state, measured, '');
     const waitMs = untilNextTick(state, measured, launched) - (Date.now() - measuredAtMs);
     await condition(() => state.woken, Math.max(waitMs, 1), { summary: state.details });
@@ -109,7 +112,12 @@ function endBySchedule(state: CampaignState, { schedule }: CampaignMeasurements)
   if (schedule === 'over' && state.status === 'running') state.status = 'stopping';
 }
 
-async function dial(input: CampaignInput, state: CampaignState, measured: CampaignMeasurements): Promise<number> {
+async function dial(
+  input: CampaignInput,
+  state: CampaignState,
+  measured: CampaignMeasurements,
+  pacing: { followsRate: boolean },
+): Promise<number> {
   const plan = planTick(state, measured);
   await noteBreaker(input, state, plan);
   state.breaker = plan.breaker;
@@ -126,7 +134,7 @@ async function dial(input: CampaignInput, state: CampaignState, measured: Campai
     horizonMs: HORIZON_MS,
     callsPerSecond: plan.callsPerSecond,
   });
-  afterLaunch(state, plan, launched, Date.parse(measured.at));
+  afterLaunch(state, plan, launched, Date.parse(measured.at), pacing);
   return launched;
 }
 

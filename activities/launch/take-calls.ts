@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { addEvents } from '../../database/engine/add-events.ts';
 import { type CampaignRules, readCallerIds } from '../../database/engine/campaign-rules.ts';
 import { deferLeads } from '../../database/engine/hold-leads.ts';
-import { type Limits, lockLimits, moveSlots } from '../../database/engine/limits.ts';
+import { type Limits, lockLimits, noteLastSlots } from '../../database/engine/limits.ts';
 import { type NewAttempt, takeLeases } from '../../database/engine/take-leases.ts';
 import { uuidv7 } from '../../database/engine/uuidv7.ts';
 import type { TenantTx } from '../../database/connect.ts';
@@ -59,11 +59,11 @@ export async function takeCalls(
   // Of what is due already the claim's order stands, which is by priority.
   const dueAt = (callable: Callable) => Math.max(nowMs, callable.due.next_attempt_at.getTime());
   const wanted = due.callable.slice(0, Math.max(0, free)).sort((a, b) => dueAt(a) - dueAt(b));
-  const { slots, next } = giveSlots(
+  const { slots, last } = giveSlots(
     wanted.map(dueAt),
     {
-      campaignNextMs: timeOf(limits.campaignNextSlotAt),
-      trunkNextMs: timeOf(limits.trunkNextSlotAt),
+      campaignLastMs: timeOf(limits.campaignLastSlotAt),
+      trunkLastMs: timeOf(limits.trunkLastSlotAt),
       campaignCallsPerSecond: Math.min(limits.campaignCallsPerSecond, input.callsPerSecond ?? Number.POSITIVE_INFINITY),
       trunkCallsPerSecond: limits.trunkCallsPerSecond,
     },
@@ -72,7 +72,7 @@ export async function takeCalls(
   const attempts = slots.flatMap((slot, i) => newAttempt(input, callerIds, limits, wanted[i], slot, nowMs) ?? []);
   const leased = await takeLeases(tx, { ...input, ...limits, recordingPlace: rules.recording_place, nowMs }, attempts);
   const taken = attempts.filter((attempt) => leased.has(attempt.attemptId));
-  await moveSlots(tx, input.campaignId, limits.trunkId, next);
+  await noteLastSlots(tx, input.campaignId, limits.trunkId, last);
   await deferLeads(
     tx,
     input.campaignId,
@@ -129,4 +129,4 @@ function newAttempt(
   };
 }
 
-const timeOf = (text: string | null) => (text === null ? 0 : Date.parse(text));
+const timeOf = (text: string | null) => (text === null ? null : Date.parse(text));

@@ -21,8 +21,9 @@ export interface Limits {
   voice: VoiceLimits | null;
   campaignCallsPerSecond: number;
   trunkCallsPerSecond: number;
-  campaignNextSlotAt: string | null;
-  trunkNextSlotAt: string | null;
+  /** The slots that were given last; null: none was yet. */
+  campaignLastSlotAt: string | null;
+  trunkLastSlotAt: string | null;
 }
 
 /** A forecast without locks. Null: the campaign or its trunk does not exist. */
@@ -44,17 +45,21 @@ export async function lockLimits(tx: TenantTx, campaignId: CampaignId): Promise<
   return 'changed' in row.limits ? 'changed' : row.limits;
 }
 
-/** Moves the token buckets on after slots were given. Inside the transaction of `lockLimits`, with its trunk. */
-export async function moveSlots(
+/** Notes the last slots that were given. Inside the transaction of `lockLimits`, with its trunk. Null: none was yet. */
+export async function noteLastSlots(
   tx: TenantTx,
   campaignId: CampaignId,
   trunkId: string,
-  next: { campaignMs: number; trunkMs: number },
+  last: { campaignMs: number | null; trunkMs: number | null },
 ): Promise<void> {
-  await tx.query('select set_next_slots($1, $2, $3, $4)', [
+  await tx.query('select set_last_slots($1, $2, $3, $4)', [
     campaignId,
     trunkId,
-    new Date(next.campaignMs),
-    new Date(next.trunkMs),
+    dateOf(last.campaignMs),
+    dateOf(last.trunkMs),
   ]);
+}
+
+function dateOf(ms: number | null): Date | null {
+  return ms === null ? null : new Date(ms);
 }

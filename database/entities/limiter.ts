@@ -8,7 +8,7 @@ export const Limiter = defineEntity({
   properties: {
     kind: p.text().$type<'agent' | 'campaign' | 'tenant' | 'trunk' | 'voice'>().primary(),
     id: p.uuid().primary(),
-    nextSlotAt: instant().nullable(),
+    lastSlotAt: instant().nullable(),
   },
 });
 export type Limiter = InferEntity<typeof Limiter>;
