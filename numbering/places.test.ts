@@ -217,4 +217,10 @@ describe('other countries', () => {
     expect(zones.length).toBeGreaterThan(5);
     expect(zones.length).toBeLessThan(15);
   });
+
+  test('the same places are the same object, whoever lives there', () => {
+    const there = placesOf('+12125550101' as E164, { state: 'TX', postalCode: '75201' });
+    expect(placesOf('+12125550177' as E164, { state: 'texas', postalCode: '75202' })).toBe(there);
+    expect(placesOf('+12125550101' as E164, { state: 'TX', timeZone: 'Pacific' })).not.toBe(there);
+  });
 });

@@ -4,6 +4,7 @@ import { type Address, NOWHERE, type NumberKind, type Places } from '../domain/p
 import { type AddressPlaces, addressPlaces, union } from './address-places.ts';
 import { countriesOfCallingCode, countryZones, zonesOfCountries } from './country-zones.ts';
 import { areaPlaces } from './nanp.ts';
+import { shared } from './shared-places.ts';
 import { hasZone } from './zones.ts';
 
 /**
@@ -16,8 +17,8 @@ export function placesOf(e164: E164, address: Address = {}): Places {
   if (number.zones.length === 0) return number;
   const stated = statedZone(address.timeZone);
   const places = withAddress(number, addressPlaces(address));
-  if (!stated || places.zones.includes(stated)) return places;
-  return { ...places, zones: [...places.zones, stated], certain: false };
+  if (!stated || places.zones.includes(stated)) return shared(places);
+  return shared({ ...places, zones: [...places.zones, stated], certain: false });
 }
 
 const byNumberPlan = new Map<string, Places>();

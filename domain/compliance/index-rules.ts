@@ -1,12 +1,12 @@
 import type { Places } from '../places.ts';
-import type { CallKind, LeadRule, PhoneRule, Rule, RuleIndex } from './rule.ts';
+import type { AskedRules, CallKind, LeadRule, PhoneRule, Rule, RuleIndex } from './rule.ts';
 
 /** Places are few: area codes and addresses that were seen. More than this many are forgotten and learnt again. */
 const MOST_PLACES = 20_000;
 const KINDS = { telemarketing: 0, informational: 1, debt: 2 } as const;
 const NUMBER_TYPES = { mobile: 0, landline: 1, unknown: 2 } as const;
 
-type Slots = (readonly PhoneRule[] | undefined)[];
+type Slots = (AskedRules<PhoneRule> | undefined)[];
 
 /**
  * Finds the rules about a call once for each set of states and countries, kind of call and type of number. Places that are
@@ -30,16 +30,20 @@ export function indexRules(rules: readonly Rule[]): RuleIndex {
     return slots;
   };
   return {
-    ofLead: rules.filter((rule): rule is LeadRule => rule.of === 'lead'),
+    ofLead: asked(rules.filter((rule): rule is LeadRule => rule.of === 'lead')),
     ofPhone({ places, numberType }, { kind, automatedVoice }) {
       const slots = slotsOf(places);
       const slot = KINDS[kind] * 6 + NUMBER_TYPES[numberType] * 2 + (automatedVoice ? 1 : 0);
       const found = slots[slot];
       if (found) return found;
       const call: CallKind = { places, numberType, kind, automatedVoice };
-      const about = ofPhones.filter((rule) => rule.isAbout?.(call) !== false);
+      const about = asked(ofPhones.filter((rule) => rule.isAbout?.(call) !== false));
       slots[slot] = about;
       return about;
     },
   };
+}
+
+function asked<R extends Rule>(rules: readonly R[]): AskedRules<R> {
+  return { first: rules, again: rules.filter(({ timeless }) => timeless !== true) };
 }

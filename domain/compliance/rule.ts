@@ -19,6 +19,8 @@ export type LeadRule = {
   readonly of: 'lead';
   /** It says the same at every later moment, as long as its facts stay: looking for the next time need not ask again. */
   readonly timeless?: true;
+  /** As of a rule about phones. */
+  passes?(facts: ScreenFacts, at: EpochMs, zones: ZoneTable): boolean;
   check(facts: ScreenFacts, at: EpochMs, zones: ZoneTable): Finding;
 };
 
@@ -53,6 +55,9 @@ export type CallKind = {
 export type RuleSet = { readonly version: string; readonly rules: readonly Rule[]; readonly index?: RuleIndex };
 
 export type RuleIndex = {
-  readonly ofLead: readonly LeadRule[];
-  ofPhone(phone: PhoneFacts, facts: ScreenFacts): readonly PhoneRule[];
+  readonly ofLead: AskedRules<LeadRule>;
+  ofPhone(phone: PhoneFacts, facts: ScreenFacts): AskedRules<PhoneRule>;
 };
+
+/** Rules that are asked first, and those of them that are asked again about a later moment: all but the timeless. */
+export type AskedRules<R extends Rule> = { readonly first: readonly R[]; readonly again: readonly R[] };

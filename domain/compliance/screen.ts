@@ -1,7 +1,7 @@
 import type { EpochMs, ZoneTable } from '../time.ts';
 import { DAY_MS, SECOND_MS } from '../time.ts';
 import type { PhoneFacts, ScreenFacts } from './facts.ts';
-import type { PhoneRule, Rule, RuleSet } from './rule.ts';
+import type { LeadRule, PhoneRule, Rule, RuleSet } from './rule.ts';
 import type { Finding, Verdict } from './verdict.ts';
 
 /**
@@ -86,23 +86,29 @@ function findingsAt(
   again = false,
 ): Finding[] {
   const findings: Finding[] = [];
-  const ofLead = index ? index.ofLead : rules;
-  for (const rule of ofLead) {
-    if (rule.of === 'lead') {
-      if (isDue(rule, at, again)) findings.push(rule.check(facts, at, zones));
-    } else if (!index) {
-      for (const phone of facts.phones) if (isAboutCall(rule, phone, facts)) ask(rule, phone);
+  if (!index) {
+    for (const rule of rules) {
+      if (again && rule.timeless) continue;
+      if (rule.of === 'lead') askOfLead(rule);
+      else for (const phone of facts.phones) if (isAboutCall(rule, phone, facts)) askOfPhone(rule, phone);
     }
+    return findings;
   }
-  if (index) {
-    for (const phone of facts.phones) for (const rule of index.ofPhone(phone, facts)) ask(rule, phone);
+  for (const rule of again ? index.ofLead.again : index.ofLead.first) askOfLead(rule);
+  for (const phone of facts.phones) {
+    const asked = index.ofPhone(phone, facts);
+    for (const rule of again ? asked.again : asked.first) askOfPhone(rule, phone);
   }
   return findings;
 
-  function ask(rule: PhoneRule, phone: PhoneFacts): void {
+  function askOfLead(rule: LeadRule): void {
+    if (!isDue(rule, at) || (again && rule.passes?.(facts, at, zones))) return;
+    findings.push(rule.check(facts, at, zones));
+  }
+
+  function askOfPhone(rule: PhoneRule, phone: PhoneFacts): void {
     if (rule.of === 'phone-dialled' && !isDialled(phone, facts)) return;
-    if (!isDue(rule, at, again)) return;
-    if (again && rule.passes?.(phone, facts, at, zones)) return;
+    if (!isDue(rule, at) || (again && rule.passes?.(phone, facts, at, zones))) return;
     const finding = rule.check(phone, facts, at, zones);
     if (finding) findings.push(finding);
   }
@@ -116,9 +122,7 @@ function isAboutCall(
   return rule.isAbout?.({ places, numberType, kind, automatedVoice }) !== false;
 }
 
-function isDue(rule: Rule, at: EpochMs, again: boolean): boolean {
-  if (again && rule.timeless) return false;
-  const { inForce } = rule;
+function isDue({ inForce }: Rule, at: EpochMs): boolean {
   return !inForce || (at >= inForce.from && (inForce.until === null || at < inForce.until));
 }
 
@@ -190,6 +194,8 @@ function neverTogether(findings: readonly Finding[], never: boolean): Finding {
 }
 
 function locationOf(facts: ScreenFacts): Verdict['location'] {
+  const [first] = facts.phones;
+  if (first && facts.phones.length === 1 && isDialled(first, facts)) return first.places;
   const dialled = facts.phones.filter((phone) => isDialled(phone, facts));
   const [only] = dialled;
   if (only && dialled.length === 1) return only.places;

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../time.ts';
 import type { Requirement } from '../provision.ts';
 import type { Asked } from './asked.ts';
 import { passed } from './asked.ts';
@@ -10,6 +11,7 @@ export function askCap({ most, perMs, scope, sameSubject, outcomes }: Extract<Re
     of: 'phone-dialled',
     passes: (phone, facts) => most > 0 && hasNoPast(phone, facts),
     ask(phone, facts, at) {
+      if (most > 0 && hasNoPast(phone, facts)) return passed({ calls: 0, most, hours: perMs / HOUR_MS, scope });
       const times = [...dialsBeside(scope, phone, facts)];
       for (const past of facts.history) {
         if (!rang(past) || !isWithin(scope, past, phone, facts)) continue;
@@ -18,7 +20,7 @@ export function askCap({ most, perMs, scope, sameSubject, outcomes }: Extract<Re
         times.push(past.at);
       }
       const recent = times.filter((time) => time > at - perMs);
-      const about = { calls: recent.length, most, hours: perMs / 3_600_000, scope };
+      const about = { calls: recent.length, most, hours: perMs / HOUR_MS, scope };
       if (recent.length < most) return passed(about);
       if (most <= 0) return { result: 'block', reason: 'call-cap', facts: about };
       // Room for one more as soon as all but `most - 1` of them are out of the window.

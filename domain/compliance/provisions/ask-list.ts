@@ -14,11 +14,11 @@ export function askList({ list, maxAgeDays, mustHold }: Extract<Requirement, { w
   return {
     of: 'every-phone',
     passes({ lists }, _facts, at) {
-      const fact = lists.find((one) => one.list === list);
+      const fact = factOf(lists, list);
       return fact ? fact.state === 'clear' && isCurrent(fact, maxAgeDays, at) : !mustHold;
     },
     ask({ lists, position }, facts, at) {
-      const fact = lists.find((one) => one.list === list);
+      const fact = factOf(lists, list);
       if (!fact && !mustHold) return passed({ list, held: false });
       if (!fact || fact.state === 'not-held') {
         return { result: 'defer', reason: 'list-not-held', facts: { list, phone: position } };
@@ -36,6 +36,12 @@ export function askList({ list, maxAgeDays, mustHold }: Extract<Requirement, { w
       return { result: 'defer', reason: 'list-expired', facts: { ...about, validUntil, maxAgeDays } };
     },
   };
+}
+
+/** A plain loop: every lead has this asked of half a dozen lists. */
+function factOf(lists: readonly ListFact[], list: ListFact['list']): ListFact | undefined {
+  for (const fact of lists) if (fact.list === list) return fact;
+  return undefined;
 }
 
 function isCurrent({ asOf, validUntil }: ListFact, maxAgeDays: number, at: EpochMs): boolean {

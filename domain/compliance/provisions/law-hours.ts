@@ -18,9 +18,14 @@ export type LawHours = {
 };
 
 /** From `from` until `until` it is open, or shut, without a break. */
-type Stretch = { readonly from: EpochMs; readonly until: EpochMs; readonly isOpen: boolean };
-/** The stretches that were asked about last in each zone: a million leads are screened at almost the same moment. */
-type Seen = { zones: ZoneTable | null; readonly byZone: Map<string, { next: number; readonly stretches: Stretch[] }> };
+type Stretch = { from: EpochMs; readonly until: EpochMs; readonly isOpen: boolean };
+/** Those that were asked about last, in a ring. */
+type Stretches = { next: number; readonly ring: Stretch[] };
+/**
+ * A million leads are screened at almost the same moment, and those of one area share the array of its zones: what holds in
+ * a zone, and in all zones of an array at once, is found once.
+ */
+type Seen = { zones: ZoneTable | null; byZone: Map<string, Stretches>; byZones: WeakMap<readonly string[], Stretches> };
 const MOST_STRETCHES = 6;
 
 /** A common opening is looked for this far ahead: weekends and holidays together close for days, not weeks. */
@@ -61,7 +66,7 @@ export function lawHoursOf({ days, startMinute: start, endMinute: end }: DailyHo
 }
 
 function nothingSeen(): Seen {
-  return { zones: null, byZone: new Map() };
+  return { zones: null, byZone: new Map(), byZones: new WeakMap() };
 }
 
 function isOpenAt(hours: LawHours, wall: WallMs): boolean {
@@ -78,11 +83,33 @@ export function nextOpenInAll(
   hours: LawHours,
   at: EpochMs,
 ): EpochMs | null {
+  const { seen } = hours;
+  if (seen.zones !== zones) Object.assign(seen, nothingSeen(), { zones });
   const [only] = names;
   if (only !== undefined && names.length === 1) {
     const open = nextOpenIn(zones, only, hours, at);
     return open === null || open > at + HORIZON_DAYS * DAY_MS ? null : open;
   }
+  let known = seen.byZones.get(names);
+  if (!known) {
+    known = { next: 0, ring: [] };
+    seen.byZones.set(names, known);
+  }
+  const stretch = stretchAt(known, at);
+  if (stretch) return stretch.isOpen ? at : stretch.until;
+  const open = commonOpening(zones, names, hours, at);
+  if (open === null) return null;
+  const isOpen = open === at;
+  let until = open;
+  if (isOpen) {
+    until = Number.POSITIVE_INFINITY;
+    for (const zone of names) until = Math.min(until, closing(zones, zone, hours, at));
+  }
+  remember(known, { from: at, until, isOpen });
+  return open;
+}
+
+function commonOpening(zones: ZoneTable, names: readonly string[], hours: LawHours, at: EpochMs): EpochMs | null {
   let candidate = at;
   while (candidate <= at + HORIZON_DAYS * DAY_MS) {
     let latest = candidate;
@@ -98,25 +125,36 @@ export function nextOpenInAll(
 }
 
 function nextOpenIn(zones: ZoneTable, zone: string, hours: LawHours, at: EpochMs): EpochMs | null {
-  const { seen } = hours;
-  if (seen.zones !== zones) {
-    seen.zones = zones;
-    seen.byZone.clear();
-  }
-  let known = seen.byZone.get(zone);
+  const { byZone } = hours.seen;
+  let known = byZone.get(zone);
   if (!known) {
-    known = { next: 0, stretches: [] };
-    seen.byZone.set(zone, known);
+    known = { next: 0, ring: [] };
+    byZone.set(zone, known);
   }
-  for (const { from, until, isOpen } of known.stretches) {
-    if (at >= from && at < until) return isOpen ? at : until;
-  }
+  const stretch = stretchAt(known, at);
+  if (stretch) return stretch.isOpen ? at : stretch.until;
   const next = lookUp(zones, zone, hours, at);
   if (next === null) return next;
   const isOpen = next === at;
-  known.stretches[known.next] = { from: at, until: isOpen ? closing(zones, zone, hours, at) : next, isOpen };
-  known.next = (known.next + 1) % MOST_STRETCHES;
+  remember(known, { from: at, until: isOpen ? closing(zones, zone, hours, at) : next, isOpen });
   return next;
+}
+
+function stretchAt({ ring }: Stretches, at: EpochMs): Stretch | undefined {
+  for (const stretch of ring) if (at >= stretch.from && at < stretch.until) return stretch;
+  return undefined;
+}
+
+/** Two that end alike are one: what holds from its beginning holds from the later one's too. */
+function remember(known: Stretches, stretch: Stretch): void {
+  const { ring } = known;
+  for (const other of ring) {
+    if (other.until !== stretch.until || other.isOpen !== stretch.isOpen) continue;
+    other.from = Math.min(other.from, stretch.from);
+    return;
+  }
+  ring[known.next] = stretch;
+  known.next = (known.next + 1) % MOST_STRETCHES;
 }
 
 /** The end of the hours that are open, or the next change of the clocks, after which all is read anew. */

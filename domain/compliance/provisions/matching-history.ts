@@ -1,4 +1,4 @@
-import { DISPOSITIONS, type HistoryEvent } from '../../vocabulary.ts';
+import { DISPOSITIONS, dispositions, type HistoryEvent } from '../../vocabulary.ts';
 import type { EpochMs } from '../../time.ts';
 import type { HistoryFact, PhoneFacts, ScreenFacts } from '../facts.ts';
 import type { CapScope } from '../provision.ts';
@@ -37,11 +37,14 @@ export function tells(past: HistoryFact, event: HistoryEvent): boolean {
   return (event === 'refusal' || event === 'opt-out') && past.outcome === 'opted-out';
 }
 
+/** Outcomes of attempts that ended before anything could ring. */
+const NOT_DIALLED: ReadonlySet<string | null> = new Set(
+  dispositions.filter((name) => DISPOSITIONS[name].group === 'not-dialled'),
+);
+
 /** Attempts that ended before anything could ring are none. */
 export function rang(past: HistoryFact): boolean {
-  if (past.event !== 'attempt') return false;
-  const known = Object.entries(DISPOSITIONS).find(([name]) => name === past.outcome)?.[1];
-  return known?.group !== 'not-dialled';
+  return past.event === 'attempt' && !NOT_DIALLED.has(past.outcome);
 }
 
 /** Nothing happened that a cap could count or a quiet time could follow. */
@@ -51,7 +54,8 @@ export function hasNoPast({ attemptsAt }: PhoneFacts, { history, leadAttemptsAt 
 
 /** Dials that the history does not have: of the number, and for a person those of the lead. */
 export function dialsBeside(scope: CapScope, phone: PhoneFacts, facts: ScreenFacts): readonly EpochMs[] {
+  if (phone.attemptsAt.length === 0 && (scope === 'number' || facts.leadAttemptsAt.length === 0))
+    return phone.attemptsAt;
   const dials = scope === 'number' ? phone.attemptsAt : [...new Set([...phone.attemptsAt, ...facts.leadAttemptsAt])];
-  if (dials.length === 0) return dials;
   return dials.filter((at) => !facts.history.some((past) => past.event === 'attempt' && past.at === at));
 }

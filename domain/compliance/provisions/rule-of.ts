@@ -50,12 +50,12 @@ export function ruleOf(provision: Provision, overrides: readonly Override[]): Ph
         if (force.until !== Number.POSITIVE_INFINITY) found = endsWith(found, endOf(force, names, zones));
         if (overrides.length > 0) found = overridden(found, overrides, at);
       }
-      const about = { rule: id, citation, confidence, phone: found.ofLead === true ? null : phone.position };
       const { result, reason, until, facts: seen } = found;
+      const about = found.ofLead === true ? null : phone.position;
       // One shape for almost all findings, and no copying: this is asked a dozen times a lead.
       return until === undefined
-        ? { ...about, result, reason, facts: seen }
-        : { ...about, result, reason, facts: seen, until };
+        ? { rule: id, citation, confidence, phone: about, result, reason, facts: seen }
+        : { rule: id, citation, confidence, phone: about, result, reason, facts: seen, until };
     },
   };
 }

@@ -9,6 +9,8 @@ import type { Finding } from '../verdict.ts';
 export const attemptsPerNumber: Rule = {
   id: 'attempts-per-number',
   of: 'phone-dialled',
+  passes: (phone, { campaign }) =>
+    phone.attemptsAt.length < (campaign?.attemptsPerNumberPerDay ?? Number.POSITIVE_INFINITY),
   check(phone, facts, at) {
     const limit = facts.campaign?.attemptsPerNumberPerDay ?? Number.POSITIVE_INFINITY;
     return capFinding('attempts-per-number', phone.position, phone.attemptsAt, limit, at);
@@ -18,6 +20,8 @@ export const attemptsPerNumber: Rule = {
 export const attemptsPerLead: Rule = {
   id: 'attempts-per-lead',
   of: 'lead',
+  passes: ({ leadAttemptsAt, campaign }) =>
+    leadAttemptsAt.length < (campaign?.attemptsPerLeadPerDay ?? Number.POSITIVE_INFINITY),
   check(facts, at) {
     const limit = facts.campaign?.attemptsPerLeadPerDay ?? Number.POSITIVE_INFINITY;
     return capFinding('attempts-per-lead', null, facts.leadAttemptsAt, limit, at);

@@ -8,6 +8,7 @@ const LOOK_AGAIN_MS = MINUTE_MS;
 export const oneCallAtATime: Rule = {
   id: 'one-call-at-a-time',
   of: 'phone-dialled',
+  passes: ({ inAnotherCall }) => !inAnotherCall,
   check(phone, facts) {
     const about = { rule: 'one-call-at-a-time', phone: phone.position, facts: {} };
     if (!phone.inAnotherCall) return { ...about, result: 'pass', reason: null };

@@ -28,28 +28,30 @@ function suppressionRule(asks: (list: ListName) => boolean): Rule {
     id: ABOUT.rule,
     of: 'every-phone',
     timeless: true,
-    check: (phone, facts) =>
-      suppressionFinding(
-        phone.position,
-        phone.lists.filter((fact) => asks(fact.list)),
-        facts,
-      ),
+    check: (phone, facts) => suppressionFinding(phone.position, phone.lists, asks, facts),
   };
 }
 
 /** What the lists that were asked say of one phone. The word of a list that has it goes before that of a broken one. */
-export function suppressionFinding(
+function suppressionFinding(
   position: PhoneFacts['position'],
   lists: readonly ListFact[],
+  asks: (list: ListName) => boolean,
   { observedAt }: Pick<ScreenFacts, 'observedAt'>,
 ): Finding {
-  const listed = lists.find((fact) => fact.state === 'listed');
+  let listed: ListFact | undefined;
+  let internal: ListFact | undefined;
+  let unread: ListName | undefined;
+  for (const fact of lists) {
+    if (!asks(fact.list)) continue;
+    if (fact.state === 'listed') listed ??= fact;
+    if (fact.state === 'unreadable') unread ??= fact.list;
+    if (fact.list === 'internal') internal ??= fact;
+  }
   if (listed) {
     const facts = { list: listed.list, since: listed.since, version: listed.version, phone: position };
     return { ...ABOUT, phone: null, result: 'block', reason: 'suppressed', facts };
   }
-  const internal = lists.find((fact) => fact.list === 'internal');
-  const unread = lists.find((fact) => fact.state === 'unreadable')?.list;
   const notAsked = internal === undefined || internal.state === 'not-held' ? 'internal' : undefined;
   const missing = unread ?? notAsked;
   if (missing === undefined) return { ...ABOUT, phone: position, result: 'pass', reason: null, facts: {} };
