@@ -56,7 +56,7 @@ const COLUMNS: readonly Column<OptOutSummary>[] = [
 
 /** Refusals: those that came, and the ways by which they come. */
 export function OptOuts() {
-  const { tab = 'receipts', record, ...rest } = useSearch({ from: '/frame/compliance/opt-outs' });
+  const { record, ...rest } = useSearch({ from: '/frame/compliance/opt-outs' });
   const navigate = useNavigate();
   const mayWrite = useMay('suppressions:write');
   return (
@@ -68,7 +68,7 @@ export function OptOuts() {
             <RecordOptOut
               label="Record an opt-out"
               begun={record === 'yes'}
-              onLeft={() => void navigate({ to: '/compliance/opt-outs', search: { tab, ...rest }, replace: true })}
+              onLeft={() => void navigate({ to: '/compliance/opt-outs', search: rest, replace: true })}
             />
           )
         }
@@ -77,7 +77,7 @@ export function OptOuts() {
         label="Opt-outs"
         names={OPT_OUT_TABS}
         titles={OPT_OUT_TAB_TITLES}
-        value={tab}
+        value={rest.tab ?? 'receipts'}
         onChange={(name) => void navigate({ to: '/compliance/opt-outs', search: { tab: name }, replace: true })}
         panels={{ receipts: <Receipts />, inboxes: <Inboxes />, links: <Links /> }}
       />
