@@ -6,7 +6,7 @@ import {
   type SpotlightActionGroupData,
 } from '@mantine/spotlight';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
-import { IconArrowRight, IconMoon, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconArrowRight, IconMoon, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMe } from '../../session/use-session.tsx';
 import { PLACES } from '../navigation.ts';
@@ -19,7 +19,7 @@ import { useFoundByName } from './use-found-by-name.tsx';
 const [store, palette] = createSpotlight();
 export const openPalette = palette.open;
 
-const icon = (Icon: typeof IconPlus) => <Icon size={18} stroke={1.6} aria-hidden />;
+const icon = (Icon: typeof IconSearch) => <Icon size={18} stroke={1.6} aria-hidden />;
 const TELEPHONE = /^[+(]?\d[\d\s().-]{6,}$/;
 
 /**
@@ -36,11 +36,11 @@ export function CommandPalette() {
   const named = useFoundByName();
   const isTyped = query.trim() !== '';
 
-  const offer = (places: readonly Place[], Icon: typeof IconPlus): SpotlightActionData[] =>
+  const offer = (places: readonly Place[], Icon: typeof IconSearch): SpotlightActionData[] =>
     places
       .filter(({ needs }) => needs === undefined || permissions.includes(needs))
-      .map(({ label, go, keywords }) => ({
-        ...{ id: label, label, leftSection: icon(Icon), onClick: () => void navigate(go) },
+      .map(({ label, go, keywords, icon: Own = Icon }) => ({
+        ...{ id: label, label, leftSection: icon(Own), onClick: () => void navigate(go) },
         ...(keywords === undefined ? {} : { keywords }),
       }));
   const places = PLACES.map(({ to, label, icon: Icon }) => ({
@@ -55,7 +55,7 @@ export function CommandPalette() {
     { group: 'At hand', actions: offer(placesAtHand(path), IconArrowRight) },
     { group: 'Number', actions: TELEPHONE.test(query.trim()) ? offer(aboutNumber(query.trim()), IconSearch) : [] },
     { group: 'Lately', actions: looked },
-    { group: 'Do', actions: [...offer(DOINGS, IconPlus), { ...scheme, onClick: () => toggleColorScheme() }] },
+    { group: 'Do', actions: [...offer(DOINGS, IconArrowRight), { ...scheme, onClick: () => toggleColorScheme() }] },
     { group: 'Go to', actions: [...places, ...(isTyped ? offer(DEEPER, IconArrowRight) : [])] },
     ...(isTyped ? named : []),
   ];
@@ -72,6 +72,7 @@ export function CommandPalette() {
       highlightQuery
       scrollable
       maxHeight={420}
+      overlayProps={{ backgroundOpacity: 0.5, blur: 0 }}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: 'Go to, or do …',

@@ -1,4 +1,14 @@
 import type { LinkProps } from '@tanstack/react-router';
+import {
+  IconBan,
+  IconDownload,
+  IconGavel,
+  IconPhoneCheck,
+  IconSearch,
+  IconSpeakerphone,
+  IconUpload,
+  IconUserScreen,
+} from '@tabler/icons-react';
 import { LEDGER_TAB_TITLES, LEDGER_TABS } from '../../features/compliance/ledger/ledger-tabs.ts';
 import { LIST_TAB_TITLES, LIST_TABS } from '../../features/compliance/lists/list-tabs.ts';
 import { OPT_OUT_TAB_TITLES, OPT_OUT_TABS } from '../../features/compliance/opt-outs/opt-out-tabs.ts';
@@ -15,6 +25,7 @@ export interface Place {
   keywords?: string;
   /** Of api/auth/policy.ts; without it the place is not offered. */
   needs?: string;
+  icon?: typeof IconSearch;
 }
 
 /** Screens and tabs below the places of the navigation, named by the way to them. */
@@ -46,41 +57,53 @@ export const DEEPER: readonly Place[] = [
 
 /** What can be begun from anywhere. */
 export const DOINGS: readonly Place[] = [
-  { label: 'New campaign', go: { to: '/campaigns/new' }, needs: 'campaigns:write' },
-  { label: 'New agent', go: { to: '/agents', search: { new: 'agent' } }, needs: 'agents:write' },
-  { label: 'Import leads from a file', go: { to: '/leads/import' }, keywords: 'csv upload', needs: 'lists:write' },
+  { label: 'New campaign', icon: IconSpeakerphone, go: { to: '/campaigns/new' }, needs: 'campaigns:write' },
+  { label: 'New agent', icon: IconUserScreen, go: { to: '/agents', search: { new: 'agent' } }, needs: 'agents:write' },
+  {
+    label: 'Import leads from a file',
+    icon: IconUpload,
+    go: { to: '/leads/import' },
+    keywords: 'csv upload',
+    needs: 'lists:write',
+  },
   {
     label: 'Add a number to the do-not-call list',
+    icon: IconBan,
     go: { to: '/compliance/opt-outs', search: { record: 'yes' } },
     keywords: 'opt-out dnc refuse suppress',
     needs: 'suppressions:write',
   },
   {
     label: 'Check a number: may we call it?',
+    icon: IconPhoneCheck,
     go: { to: '/compliance/ask' },
     keywords: 'why not when',
     needs: 'compliance:check',
   },
   {
     label: 'Look a number up',
+    icon: IconSearch,
     go: { to: '/compliance' },
     keywords: 'search history consent',
     needs: 'compliance:check',
   },
   {
     label: 'Export the ledger',
+    icon: IconDownload,
     go: { to: '/compliance/ledger', search: { tab: 'exports' } },
     keywords: 'audit trail download proof',
     needs: 'ledger:export',
   },
   {
     label: 'Propose a change of the rules',
+    icon: IconGavel,
     go: { to: '/compliance/changes', search: { propose: 'yes' } },
     keywords: 'law draft',
     needs: 'compliance:write',
   },
   {
     label: 'Upload a registry',
+    icon: IconUpload,
     go: { to: '/compliance/lists/upload' },
     keywords: 'do not call dnc version',
     needs: 'dnc:write',
