@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SUPPRESSION_SOURCES } from '../../domain/vocabulary.ts';
 import { Id, OutId } from './id.ts';
-import { OwnEntry } from './own-entry.ts';
+import { OwnEntry, OwnEntryQuery } from './own-entry.ts';
 import { pageOf } from './page.ts';
 
 const phone = z
@@ -31,6 +31,9 @@ export const Suppression = OwnEntry.extend({
 }).meta({ id: 'Suppression', description: 'A number that must not be called.' });
 export type Suppression = z.infer<typeof Suppression>;
 export const SuppressionPage = pageOf('SuppressionPage', Suppression);
+export const SuppressionsQuery = OwnEntryQuery.extend({
+  campaignId: Id.optional().meta({ description: 'Of this campaign’s list alone. Left out: of every list.' }),
+});
 
 export const SuppressionResult = z
   .object({

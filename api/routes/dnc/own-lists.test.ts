@@ -119,6 +119,9 @@ test('litigators and campaigns have lists of their own', async () => {
   expect(await listed(tenant, '+12125550101')).toEqual(['litigator']);
   expect(await listed(tenant, '+12125550101', one)).toEqual(['campaign', 'litigator']);
   expect(await listed(tenant, '+12125550101', other)).toEqual(['litigator']);
+  const entriesOf = async (campaignId: string) =>
+    (await tenant.send(`/api/v1/suppressions?campaignId=${campaignId}`)).body.items.length;
+  expect([await entriesOf(one), await entriesOf(other)]).toEqual([1, 0]);
   expect((await read(tenant, '2125550101\n', 'list=campaign')).status).toBe(422);
   const foreign = await api.tenant();
   expect((await read(foreign, '2125550101\n', `list=campaign&campaignId=${one}`)).status).toBe(422);

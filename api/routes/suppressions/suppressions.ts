@@ -13,7 +13,6 @@ import type { Keyring } from '../../../keyring/keyring.ts';
 import { sealNumber } from '../../../keyring/sealed-number.ts';
 import { nameOf, type Principal } from '../../auth/principal.ts';
 import { idParams } from '../../contract/id.ts';
-import { OwnEntryQuery } from '../../contract/own-entry.ts';
 import type { ProblemField } from '../../contract/problem.ts';
 import type { Suppression } from '../../contract/suppressions.ts';
 import {
@@ -21,6 +20,7 @@ import {
   SuppressionPage,
   SuppressionRemoval,
   SuppressionResult,
+  SuppressionsQuery,
 } from '../../contract/suppressions.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { countryOf } from '../../http/country-of.ts';
@@ -45,16 +45,16 @@ export const listSuppressions = defineRoute({
   tag: 'Do not call',
   summary: 'The tenant’s own do-not-call list, newest first',
   access: 'suppressions:read',
-  query: OwnEntryQuery,
+  query: SuppressionsQuery,
   responses: { 200: { description: 'One page of the list.', body: SuppressionPage } },
   async handler({ tx, query, principal }, deps) {
     const cursor = decodeCursor(query.cursor, ['uuid']);
     const hmac = await numberLookedUp(tx, deps, { query, what: 'do-not-call-by-number', principal });
     const rows = await tx.query<SuppressionRow>(
       `select * from suppressions where tenant_id = $1 and ($2::uuid is null or id < $2) and ($3 or removed_at is null)
-         and ($4::bytea is null or number_hmac = $4)
-       order by id desc limit $5`,
-      [tx.tenantId, cursor?.[0] ?? null, query.removed, hmac, query.limit + 1],
+         and ($4::bytea is null or number_hmac = $4) and ($5::uuid is null or campaign_id = $5)
+       order by id desc limit $6`,
+      [tx.tenantId, cursor?.[0] ?? null, query.removed, hmac, query.campaignId ?? null, query.limit + 1],
     );
     const body = pageFrom(
       rows,
