@@ -35,6 +35,14 @@ export function fieldErrorsOf(error: unknown): Record<string, string> {
   return Object.fromEntries(errors.map(({ field, message, remedy }) => [field, `${message} ${remedy}`]));
 }
 
+/** The same where fields stand deep in what was sent: `amendments.0.where.states.1` is told at `states`. */
+export function lastNames(error: unknown): Record<string, string> {
+  const byField = Object.entries(fieldErrorsOf(error ?? undefined));
+  return Object.fromEntries(
+    byField.map(([field, message]) => [field.replaceAll(/\.\d+/g, '').split('.').at(-1), message]),
+  );
+}
+
 export function isRefused(error: unknown): boolean {
   return problemOf(error).status === 403;
 }

@@ -7,6 +7,7 @@ import { LIST_TABS } from './lists/list-tabs.ts';
 import { OPT_OUT_SOURCE_CHOICES, OPT_OUT_STATUS_CHOICES } from './opt-outs/choices.ts';
 import { OPT_OUT_TABS } from './opt-outs/opt-out-tabs.ts';
 import { PROFILE_TABS } from './profile/profile-tabs.ts';
+import { KINDS_OF_CONTACT } from './rule-form/typed-rule.ts';
 
 type Raw = Record<string, unknown>;
 const getParentRoute = () => frameRoute;
@@ -24,9 +25,11 @@ export const complianceRoutes = [
     validateSearch: (raw: Raw) =>
       present({
         phone: textIn(raw, 'phone'),
-        kind: wordIn(raw, 'kind', ['telemarketing', 'informational', 'debt'] as const),
+        kind: wordIn(raw, 'kind', KINDS_OF_CONTACT),
         campaign: textIn(raw, 'campaign'),
         state: textIn(raw, 'state'),
+        code: textIn(raw, 'code'),
+        debt: textIn(raw, 'debt'),
         at: textIn(raw, 'at'),
       }),
     component: lazyRouteComponent(() => import('./ask/ask.tsx'), 'Ask'),
@@ -38,6 +41,7 @@ export const complianceRoutes = [
       present({
         status: wordIn(raw, 'status', OPT_OUT_STATUS_CHOICES),
         source: wordIn(raw, 'source', OPT_OUT_SOURCE_CHOICES),
+        record: wordIn(raw, 'record', ['yes'] as const),
         tab: wordIn(raw, 'tab', OPT_OUT_TABS),
       }),
     component: lazyRouteComponent(() => import('./opt-outs/opt-outs.tsx'), 'OptOuts'),
@@ -54,6 +58,7 @@ export const complianceRoutes = [
       present({
         tab: wordIn(raw, 'tab', LIST_TABS),
         removed: wordIn(raw, 'removed', ['yes'] as const),
+        campaign: textIn(raw, 'campaign'),
       }),
     component: lazyRouteComponent(() => import('./lists/lists.tsx'), 'Lists'),
   }),

@@ -1,6 +1,7 @@
 import { Group, SegmentedControl, Stack, Text, useMantineColorScheme } from '@mantine/core';
 import { LeadTime, Moment } from '../../parts/moment.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { ChangePassword } from './change-password.tsx';
 
 const SCHEMES = [
   { value: 'light', label: 'Light' },
@@ -15,7 +16,7 @@ const EXAMPLE = {
   offset: '-05:00',
 };
 
-/** How this device shows the app. Nothing of it is stored at the server. */
+/** How this device shows the app, of which nothing is stored at the server; and one’s own password. */
 export function AppearanceTab() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
@@ -62,6 +63,7 @@ export function AppearanceTab() {
           </Group>
         </Stack>
       </Panel>
+      <ChangePassword />
     </Stack>
   );
 }

@@ -7,5 +7,5 @@ export const SETTINGS_TAB_TITLES: Readonly<Record<(typeof SETTINGS_TABS)[number]
   providers: 'Providers',
   trunks: 'Trunks',
   limits: 'Limits and retention',
-  appearance: 'Appearance',
+  appearance: 'Appearance and password',
 };

@@ -1,4 +1,4 @@
-import { Button, Select, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Select, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { listUsersOptions, updateUserMutation } from '../../api-client/@tanstack/react-query.gen.ts';
@@ -12,6 +12,7 @@ import { Loaded } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import { useMay, useMe } from '../../session/use-session.tsx';
 import { AddPerson } from './add-person.tsx';
+import { NewPassword } from './new-password.tsx';
 import { ROLES, roleOf, roleOptions } from './roles.ts';
 
 interface Change {
@@ -27,6 +28,7 @@ export function TeamTab() {
   const me = useMe().data?.id;
   const [adding, setAdding] = useState(false);
   const [changed, setChanged] = useState<Change | null>(null);
+  const [renewed, setRenewed] = useState<User | null>(null);
   return (
     <Stack gap="md">
       <Panel
@@ -77,20 +79,30 @@ export function TeamTab() {
                   </Table.Td>
                   <Table.Td ta="right">
                     {mayWrite && user.id !== me && (
-                      <Button
-                        size="compact-sm"
-                        variant="default"
-                        aria-label={`${user.disabled ? 'Enable' : 'Disable'} ${user.name || user.email}`}
-                        onClick={() =>
-                          setChanged({
-                            user,
-                            change: { disabled: !user.disabled },
-                            words: user.disabled ? 'may sign in again' : 'may sign in no more',
-                          })
-                        }
-                      >
-                        {user.disabled ? 'Enable' : 'Disable'}
-                      </Button>
+                      <Group gap={6} justify="flex-end" wrap="nowrap">
+                        <Button
+                          size="compact-sm"
+                          variant="default"
+                          aria-label={`A new password for ${user.name || user.email}`}
+                          onClick={() => setRenewed(user)}
+                        >
+                          New password
+                        </Button>
+                        <Button
+                          size="compact-sm"
+                          variant="default"
+                          aria-label={`${user.disabled ? 'Enable' : 'Disable'} ${user.name || user.email}`}
+                          onClick={() =>
+                            setChanged({
+                              user,
+                              change: { disabled: !user.disabled },
+                              words: user.disabled ? 'may sign in again' : 'may sign in no more',
+                            })
+                          }
+                        >
+                          {user.disabled ? 'Enable' : 'Disable'}
+                        </Button>
+                      </Group>
                     )}
                   </Table.Td>
                 </Table.Tr>
@@ -109,6 +121,7 @@ export function TeamTab() {
         </Stack>
       </Panel>
       {adding && <AddPerson onClose={() => setAdding(false)} />}
+      {renewed && <NewPassword user={renewed} onClose={() => setRenewed(null)} />}
       {changed && <ConfirmChange {...changed} onClose={() => setChanged(null)} />}
     </Stack>
   );

@@ -1,93 +1,35 @@
-import { NativeSelect, Stack, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Stack } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
-import { checkComplianceMutation, listCampaignsOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
+import { checkComplianceMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
 import { fieldErrorsOf, isRefused } from '../../../http/problem.ts';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { Empty, Loading, NoPermission } from '../../../parts/states.tsx';
 import { CompliancePlaces, NotLegalAdvice } from '../compliance-places.tsx';
-import { PhoneSearch } from '../phone-search.tsx';
 import { useRecordedAsk } from '../use-recorded-ask.ts';
-import { CONTACT_KIND_LABELS } from '../words.ts';
 import { Answer } from './answer.tsx';
 import { questionOf } from './question.ts';
+import { QuestionForm } from './question-form.tsx';
 
 /** May we call this number now, and if not, when? By every rule that a dial is asked by. */
 export function Ask() {
   const search = useSearch({ from: '/frame/compliance/ask' });
   const navigate = useNavigate();
-  const campaigns = useQuery({ ...listCampaignsOptions({ query: { limit: 200 } }), staleTime: 30_000 });
-  const ask = useRecordedAsk(checkComplianceMutation(), questionOf(search));
-  const [more, setMore] = useState({
-    kind: search.kind,
-    campaign: search.campaign,
-    state: search.state,
-    at: search.at,
-  });
-  useEffect(
-    () => setMore({ kind: search.kind, campaign: search.campaign, state: search.state, at: search.at }),
-    [search.kind, search.campaign, search.state, search.at],
-  );
-  const errors: Record<string, string> = ask.error ? fieldErrorsOf(ask.error) : {};
   const question = questionOf(search);
+  const ask = useRecordedAsk(checkComplianceMutation(), question);
+  const errors: Record<string, string> = ask.error ? fieldErrorsOf(ask.error) : {};
   return (
     <>
       <CompliancePlaces lead="By every rule that is asked before a dial, with its law and what it looked at. Nothing is changed; that you asked is written to the ledger." />
-      <PhoneSearch
-        phone={search.phone}
-        label="May we call this number"
-        button="Ask"
-        error={errors['phone']}
-        onSearch={(phone) => {
-          const next = { phone, ...more };
+      <QuestionForm
+        key={JSON.stringify(question)}
+        asked={search}
+        errors={errors}
+        onAsk={(next) => {
           void navigate({ to: '/compliance/ask', search: next });
-          if (JSON.stringify(questionOf(next)) === JSON.stringify(question) && question) ask.mutate({ body: question });
+          // The same question again is asked again: the answer may be another one by now.
+          if (question && JSON.stringify(questionOf(next)) === JSON.stringify(question)) ask.mutate({ body: question });
         }}
-      >
-        <NativeSelect
-          label="The call"
-          value={more.kind ?? ''}
-          data={[
-            { value: '', label: 'As the campaign’s, else sells' },
-            ...Object.entries(CONTACT_KIND_LABELS).map(([value, label]) => ({ value, label })),
-          ]}
-          onChange={(event) => {
-            const { value } = event.currentTarget;
-            setMore({
-              ...more,
-              kind: value === 'telemarketing' || value === 'informational' || value === 'debt' ? value : undefined,
-            });
-          }}
-          w={{ base: '100%', xs: 200 }}
-        />
-        <NativeSelect
-          label="In campaign"
-          value={more.campaign ?? ''}
-          data={[
-            { value: '', label: 'None' },
-            ...(campaigns.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-          onChange={(event) => setMore({ ...more, campaign: event.currentTarget.value || undefined })}
-          w={{ base: '100%', xs: 180 }}
-        />
-        <TextInput
-          label="Lives in"
-          placeholder="FL"
-          value={more.state ?? ''}
-          error={errors['address.state']}
-          onChange={(event) => setMore({ ...more, state: event.currentTarget.value || undefined })}
-          w={{ base: '47%', xs: 84 }}
-        />
-        <TextInput
-          label="When (your time)"
-          type="datetime-local"
-          value={more.at ?? ''}
-          error={errors['at']}
-          onChange={(event) => setMore({ ...more, at: event.currentTarget.value || undefined })}
-          w={{ base: '47%', xs: 200 }}
-        />
-      </PhoneSearch>
+      />
       <Stack gap="md">
         {ask.isPending && <Loading label="Asking every rule" />}
         {ask.error &&

@@ -17,3 +17,12 @@ test('a moment of the viewer is asked as an instant, and one that is none as now
   });
   expect(questionOf({ phone: '+13055550142', at: 'noon' })).toEqual({ phone: '+13055550142' });
 });
+
+test('where somebody lives and which debt it is are asked too', () => {
+  expect(questionOf({ phone: '+13055550142', code: '33101', kind: 'debt', debt: '1204' })).toEqual({
+    phone: '+13055550142',
+    kind: 'debt',
+    debtId: '1204',
+    address: { postalCode: '33101' },
+  });
+});

@@ -1,23 +1,33 @@
 import type { ComplianceCheck } from '../../../api-client/types.gen.ts';
+import { KINDS_OF_CONTACT } from '../rule-form/typed-rule.ts';
 
 export interface AskedInAddress {
   phone?: string | undefined;
-  kind?: 'telemarketing' | 'informational' | 'debt' | undefined;
+  kind?: (typeof KINDS_OF_CONTACT)[number] | undefined;
   campaign?: string | undefined;
   state?: string | undefined;
+  /** Postal code. */
+  code?: string | undefined;
+  debt?: string | undefined;
   /** By the viewer's clock, as date inputs write it; empty: now. */
   at?: string | undefined;
 }
 
 /** What the address asks, as the API takes it; null: nothing yet. */
-export function questionOf({ phone, kind, campaign, state, at }: AskedInAddress): ComplianceCheck | null {
+export function questionOf({ phone, kind, campaign, state, code, debt, at }: AskedInAddress): ComplianceCheck | null {
   if (phone === undefined) return null;
   const moment = at === undefined ? Number.NaN : Date.parse(at);
   return {
     phone,
     ...(kind ? { kind } : {}),
     ...(campaign ? { campaignId: campaign } : {}),
-    ...(state ? { address: { state } } : {}),
+    ...(state || code ? { address: { ...(state && { state }), ...(code && { postalCode: code }) } } : {}),
+    ...(debt ? { debtId: debt } : {}),
     ...(Number.isNaN(moment) ? {} : { at: new Date(moment).toISOString() }),
   };
+}
+
+/** The kind of call, or none: then the campaign's counts. */
+export function kindOf(word: string): AskedInAddress['kind'] {
+  return KINDS_OF_CONTACT.find((kind) => kind === word);
 }

@@ -24,7 +24,15 @@ export const MOVES: readonly { key: Count; label: string; tone: Tone }[] = [
 ];
 
 /** What the tenant gives up of what it chose beside the law. */
-export function relaxedWords({ packs, stricter, holidays, overrides, fourEyes }: RuleChange['relaxes']): string[] {
+export function relaxedWords({
+  packs,
+  stricter,
+  holidays,
+  overrides,
+  fourEyes,
+  limits,
+  campaigns,
+}: RuleChange['relaxes']): string[] {
   const many = (value: unknown) => (Array.isArray(value) ? value.length : 0);
   return [
     ...(packs === undefined ? [] : [`the law packs are ${Array.isArray(packs) ? packs.join(', ') || 'none' : 'all'}`]),
@@ -33,6 +41,20 @@ export function relaxedWords({ packs, stricter, holidays, overrides, fourEyes }:
     ...(Array.isArray(overrides)
       ? overrides.map((one) => `overrides ${textOf(one, 'provision')}: ${textOf(one, 'reason')}`)
       : []),
+    ...limitWords(limits),
+    ...(many(campaigns) > 0 ? [`${counted(many(campaigns), 'campaign')} may try a lead more often`] : []),
     ...(fourEyes === false ? ['one person is enough for changes of rules'] : []),
   ];
+}
+
+const LIMITS = {
+  attemptsPerNumberPerDay: 'attempts a number a day',
+  attemptsPerLeadPerDay: 'attempts a lead a day',
+  retentionDays: 'days for which records are kept',
+} as const;
+
+function limitWords(limits: unknown): string[] {
+  if (typeof limits !== 'object' || limits === null) return [];
+  const known = new Map<string, unknown>(Object.entries(limits));
+  return Object.entries(LIMITS).flatMap(([name, words]) => (known.has(name) ? [`${known.get(name)} ${words}`] : []));
 }

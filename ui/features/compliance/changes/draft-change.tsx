@@ -2,10 +2,13 @@ import { Button, MultiSelect, NativeSelect, Textarea, TextInput } from '@mantine
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { draftRuleChangeMutation, listRuleChangesOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
+import { lastNames } from '../../../http/problem.ts';
 import { useAct } from '../../../http/use-act.ts';
 import { useKept } from '../../../parts/use-kept.ts';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
-import { ProvisionChoice, RequirementField, RuleFields } from '../rule-form/rule-fields.tsx';
+import { ProvisionChoice } from '../rule-form/provision-choice.tsx';
+import { RequirementField } from '../rule-form/requirement-fields.tsx';
+import { RuleFields } from '../rule-form/rule-fields.tsx';
 import type { TypedRule } from '../rule-form/typed-rule.ts';
 import { useOnce } from '../../../parts/use-once.ts';
 import { CHANGE_KINDS, draftOf, NOTHING_TYPED, type Typed } from './drafted.ts';
@@ -72,7 +75,7 @@ export function DraftChange() {
         />
         {typed.kind === 'rule' && (
           <>
-            <RuleFields typed={typed.rule} set={setRule} />
+            <RuleFields typed={typed.rule} set={setRule} errors={lastNames(draft.error)} />
             <ProvisionChoice
               label="Instead of"
               description="What is laxer than the law is not followed, and the draft says so"

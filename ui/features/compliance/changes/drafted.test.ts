@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { NO_RULE } from '../rule-form/typed-rule.ts';
+import { NO_RULE, withoutOtherConsents } from '../rule-form/typed-rule.ts';
 import { draftOf, NOTHING_TYPED } from './drafted.ts';
 
 const typed = { ...NOTHING_TYPED, title: 'Louisiana: no calls', reason: 'Proclamation 41 of the governor' };
@@ -53,4 +53,18 @@ test('hours that are left empty mean no calls on that day', () => {
     what: 'hours',
     byWeekday: { fri: { start: '09:00', end: '20:00' }, sat: { start: '10:00', end: '18:00' }, sun: null },
   });
+});
+
+test('a county is how its postal codes begin, and exceptions are those that were picked', () => {
+  const picked = { ...rule, places: 'US-LA', postalCodes: '701, 70043', except: ['direct' as const], onlyVoice: true };
+  const [amendment] = draftOf({ ...typed, rule: picked }, '3f2a').amendments ?? [];
+  expect(amendment).toMatchObject({
+    where: { states: ['US-LA'], postalCodes: ['701', '70043'] },
+    appliesTo: { automatedVoice: true, unlessDirectConsent: true },
+  });
+});
+
+test('a second scope of consent takes the place of the first: a rule names one', () => {
+  const both = ['telemarketing', 'automated-voice', 'relationship'];
+  expect(withoutOtherConsents(both, ['telemarketing', 'relationship'])).toEqual(['automated-voice', 'relationship']);
 });

@@ -20,6 +20,7 @@ const SOURCES = [
   { value: 'e-mail', label: 'E-mail' },
   { value: 'text-message', label: 'Text message' },
   { value: 'contract', label: 'Contract' },
+  { value: 'direct', label: 'Directly to whoever calls, for more calls until a day' },
   { value: 'oral', label: 'By word of mouth (does not serve where the law asks for writing)' },
   { value: 'business-relationship', label: 'A business relationship (no consent, but exempts in some places)' },
 ] as const satisfies { value: ConsentCreate['source']; label: string }[];
@@ -134,7 +135,7 @@ export function AddConsent({ leadId }: { leadId: string | undefined }) {
           />
           <MomentField
             label="Ends"
-            empty="when it is revoked"
+            {...(typed.source === 'direct' ? { required: true } : { empty: 'when it is revoked' })}
             value={typed.expires}
             error={errors['expiresAt']}
             onChange={(expires) => set({ expires })}

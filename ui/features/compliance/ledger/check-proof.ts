@@ -1,5 +1,6 @@
 import { rootOfInclusion, sameHash } from '../../../../domain/ledger/tree.ts';
 import { sha256 } from '../../../../ledger/verify/sha256.ts';
+import { bytesOfHex } from '../../../../ledger/verify/signatures.ts';
 import type { InclusionProof } from '../../../api-client/types.gen.ts';
 
 type CheckedProof = Pick<InclusionProof, 'seq' | 'line' | 'leaf' | 'path'> & {
@@ -21,8 +22,4 @@ export function checkProof({ seq, line, leaf, path, head }: CheckedProof): boole
 
 function hashOf(first: number, ...parts: readonly Uint8Array[]): Uint8Array {
   return sha256(Uint8Array.from([first, ...parts.flatMap((part) => [...part])]));
-}
-
-function bytesOfHex(hex: string): Uint8Array {
-  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }

@@ -10,6 +10,7 @@ import { Moment } from '../../../parts/moment.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { SmallTable } from '../../../parts/small-table.tsx';
 import { Empty, Loaded } from '../../../parts/states.tsx';
+import { KeptHead } from './kept-head.tsx';
 
 /** Each seal of the ledger, and the keys that signed. A head kept elsewhere shows later that nothing was taken away. */
 export function Heads() {
@@ -71,6 +72,7 @@ export function Heads() {
           Show older ones
         </Button>
       )}
+      {rows?.[0] && <KeptHead newest={rows[0].size} />}
       <Panel title="Keys" note="Ed25519. Each was endorsed by the one before it.">
         <Loaded of={keys} what="see the ledger">
           {({ items }) =>

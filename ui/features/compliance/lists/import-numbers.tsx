@@ -1,98 +1,109 @@
-import { Button, FileInput, Progress, Text, TextInput } from '@mantine/core';
+import { Button, Text, Textarea, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useAct } from '../../../http/use-act.ts';
-import { useSession } from '../../../session/use-session.tsx';
-import { FormDialog } from '../../../parts/form-dialog.tsx';
-import { sendFile } from './send-file.ts';
 import type { DncImport } from '../../../api-client/types.gen.ts';
+import { fieldErrorsOf } from '../../../http/problem.ts';
+import { useAct } from '../../../http/use-act.ts';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { instantOf, MomentField } from '../../../parts/moment-field.tsx';
 import { useOnce } from '../../../parts/use-once.ts';
+import { useSession } from '../../../session/use-session.tsx';
+import { NumberFile } from './number-file.tsx';
+import { sendFile } from './send-file.ts';
+import { LIST_WORDS, type WhichList } from './which-list.ts';
 
-/** Sends a file of numbers for one of the tenant's own lists; its page tells how far it is read. */
-export function ImportNumbers({ list }: { list: 'internal' | 'litigator' }) {
+/** Sends numbers, typed or as a file, for one of the tenant's own lists; their page tells how far they are read. */
+export function ImportNumbers({ to }: { to: WhichList }) {
   const session = useSession();
   const navigate = useNavigate();
   const once = useOnce();
   const [open, setOpen] = useState(false);
   const [file, setFile] = useState<File | null>(null);
-  const [words, setWords] = useState('');
+  const [typed, setTyped] = useState('');
+  const [about, setAbout] = useState('');
   const [expires, setExpires] = useState('');
   const [sent, setSent] = useState(0);
+  const words = LIST_WORDS[to.list];
+  const given = file ?? (typed.trim() === '' ? null : new File([typed], 'typed.txt', { type: 'text/plain' }));
   const send = useAct(
     {
-      mutationFn: (given: File) =>
+      mutationFn: (numbers: File) =>
         sendFile<DncImport>(
           session,
           '/api/v1/dnc/imports',
           {
-            list,
-            fileName: given.name,
-            [list === 'litigator' ? 'source' : 'reason']: words,
-            ...(expires !== '' && { expiresAt: new Date(expires).toISOString() }),
+            list: to.list,
+            campaignId: to.campaignId ?? '',
+            fileName: numbers.name,
+            [words.about.field]: about,
+            expiresAt: instantOf(expires) ?? '',
           },
-          { file: given, type: 'text/csv', once: once.key },
+          { file: numbers, type: 'text/csv', once: once.key },
           setSent,
         ),
       onSettled: once.renew,
     },
     ({ id }) => void navigate({ to: '/compliance/imports/$id', params: { id } }),
   );
+  const errors: Record<string, string> = send.error ? fieldErrorsOf(send.error) : {};
   const close = () => {
     setOpen(false);
     setFile(null);
+    setTyped('');
     setSent(0);
     send.reset();
   };
   return (
     <>
       <Button variant="default" onClick={() => setOpen(true)}>
-        Import a file
+        Add numbers
       </Button>
       <FormDialog
         opened={open}
         onClose={close}
-        title={list === 'litigator' ? 'Add litigators from a file' : 'Add numbers from a file'}
+        title={words.title}
         size="lg"
         submit="Never call these"
-        cancel="Cancel"
-        ready={file !== null}
+        ready={given !== null}
         pending={send.isPending}
         error={send.error}
-        onSubmit={() => file && send.mutate(file)}
+        onSubmit={() => given && send.mutate(given)}
       >
         <Text size="sm">
           The first telephone number of each line counts, in any form. Leads that wait for a call to one of them end,
           and calls to them are hung up.
         </Text>
-        <FileInput
-          label="File"
-          placeholder="A text or CSV file"
+        <Textarea
+          label="Numbers, one a line"
+          autosize
+          minRows={2}
+          maxRows={8}
+          data-autofocus
+          disabled={file !== null}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <NumberFile
+          label="Or a file of them"
           accept=".csv,.txt,text/csv,text/plain"
-          value={file}
-          onChange={setFile}
-          required
-          clearable
+          file={file}
+          onChoose={setFile}
+          sending={send.isPending ? sent : null}
         />
         <TextInput
-          label={list === 'litigator' ? 'Where they come from' : 'Why'}
-          placeholder={list === 'litigator' ? 'A service, your lawyer' : 'From the old dialer'}
-          maxLength={list === 'litigator' ? 200 : 500}
-          value={words}
-          onChange={(event) => setWords(event.currentTarget.value)}
+          label={words.about.label}
+          placeholder={words.about.placeholder}
+          maxLength={words.about.most}
+          value={about}
+          onChange={(event) => setAbout(event.currentTarget.value)}
         />
-        <TextInput
+        <MomentField
           label="Until"
-          description="Your time; empty: for good"
-          type="datetime-local"
+          empty="for good"
           value={expires}
-          onChange={(event) => setExpires(event.currentTarget.value)}
+          error={errors['query.expiresAt']}
+          onChange={setExpires}
         />
-        {send.isPending && (
-          <div role="status">
-            <Progress value={sent * 100} aria-label="Sending the file" />
-            <Text size="sm">{sent < 1 ? `${Math.round(sent * 100)} % sent` : 'Sent'}</Text>
-          </div>
-        )}
       </FormDialog>
     </>
   );

@@ -12,6 +12,7 @@ import { Actor } from '../actor.tsx';
 import { ExportNumbers } from './export-numbers.tsx';
 import { ImportNumbers } from './import-numbers.tsx';
 import { TakeOff } from './take-off.tsx';
+import type { WhichList } from './which-list.ts';
 
 interface Listed {
   id: string;
@@ -32,25 +33,29 @@ export function useListQuery(): { limit: number; removed?: 'true' } {
 
 /** Numbers of one of the tenant's own lists: import, export, and taking one off with a reason. */
 export function ListedNumbers<T extends Listed>({
-  tab,
   list,
   label,
   what,
   entries,
+  beside,
   from,
+  holds,
   empty,
   mayTakeOff,
   removal,
   consequence,
 }: {
-  tab: 'own' | 'litigators';
-  list: 'internal' | 'litigator';
+  list: WhichList;
   label: string;
   /** Completes “may not …”. */
   what: string;
   entries: ComponentProps<typeof DataTable<T>>['query'];
+  /** What narrows the list, before the switch. */
+  beside?: ReactNode;
   /** Where an entry came from. */
   from: { title: string; cell(one: T): string };
+  /** For whom an entry holds, where that differs. */
+  holds?: (one: T) => ReactNode;
   /** What to say while nobody is listed. */
   empty: string;
   mayTakeOff: boolean;
@@ -58,7 +63,7 @@ export function ListedNumbers<T extends Listed>({
   /** What taking this one off does. */
   consequence(one: T | null): ReactNode;
 }) {
-  const { removed } = useSearch({ from: '/frame/compliance/lists' });
+  const search = useSearch({ from: '/frame/compliance/lists' });
   const navigate = useNavigate();
   const client = useQueryClient();
   const mayWrite = useMay('dnc:write');
@@ -71,6 +76,7 @@ export function ListedNumbers<T extends Listed>({
   const columns: readonly Column<T>[] = [
     { key: 'number', title: 'Number', width: '120px', cell: ({ number }) => number ?? 'index only' },
     { key: 'source', title: from.title, width: 'minmax(90px, 1fr)', cell: from.cell },
+    ...(holds ? [{ key: 'for', title: 'For', width: 'minmax(90px, 1fr)', wideOnly: true, cell: holds }] : []),
     { key: 'reason', title: 'Why', width: 'minmax(100px, 2fr)', wideOnly: true, cell: ({ reason }) => reason || '–' },
     {
       key: 'by',
@@ -105,21 +111,24 @@ export function ListedNumbers<T extends Listed>({
   return (
     <Stack gap="sm">
       <Group justify="space-between">
-        <Switch
-          label="Also those taken off"
-          checked={removed === 'yes'}
-          onChange={(event) =>
-            void navigate({
-              to: '/compliance/lists',
-              search: { tab, ...(event.currentTarget.checked && { removed: 'yes' as const }) },
-              replace: true,
-            })
-          }
-        />
+        <Group gap="md">
+          {beside}
+          <Switch
+            label="Also those taken off"
+            checked={search.removed === 'yes'}
+            onChange={(event) =>
+              void navigate({
+                to: '/compliance/lists',
+                search: { ...search, removed: event.currentTarget.checked ? ('yes' as const) : undefined },
+                replace: true,
+              })
+            }
+          />
+        </Group>
         {mayWrite && (
           <Group gap="xs">
-            <ExportNumbers list={list} />
-            <ImportNumbers list={list} />
+            <ExportNumbers of={list} />
+            <ImportNumbers to={list} />
           </Group>
         )}
       </Group>

@@ -3,6 +3,7 @@ import { ButtonLink } from '../../../parts/links.tsx';
 import { Tabbed } from '../../../parts/tabbed.tsx';
 import { useMay } from '../../../session/use-session.tsx';
 import { CompliancePlaces } from '../compliance-places.tsx';
+import { CheckNumbers } from './check-numbers.tsx';
 import { Imports } from './imports.tsx';
 import { LIST_TAB_TITLES, LIST_TABS } from './list-tabs.ts';
 import { Litigators } from './litigators.tsx';
@@ -33,6 +34,7 @@ export function Lists() {
           own: <OwnList />,
           litigators: <Litigators />,
           imports: <Imports />,
+          check: <CheckNumbers />,
           access: <Subscriptions />,
           reassigned: <Reassigned />,
         }}

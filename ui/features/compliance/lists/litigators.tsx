@@ -10,8 +10,7 @@ import { ListedNumbers, useListQuery } from './listed-numbers.tsx';
 export function Litigators() {
   return (
     <ListedNumbers
-      tab="litigators"
-      list="litigator"
+      list={{ list: 'litigator' }}
       label="Litigators"
       what="see litigators"
       entries={useInfiniteQuery({

@@ -2,11 +2,15 @@ import { FileInput, Progress, Text } from '@mantine/core';
 
 /** A file of numbers to be sent, and how much of it is gone. */
 export function NumberFile({
+  label,
+  required = false,
   accept,
   file,
   onChoose,
   sending,
 }: {
+  label: string;
+  required?: boolean;
   accept: string;
   file: File | null;
   onChoose: (file: File | null) => void;
@@ -16,10 +20,10 @@ export function NumberFile({
   return (
     <>
       <FileInput
-        label="File"
+        label={label}
         placeholder="Choose a file"
         styles={{ placeholder: { color: 'var(--mantine-color-dimmed)' } }}
-        required
+        required={required}
         value={file}
         onChange={onChoose}
         accept={accept}

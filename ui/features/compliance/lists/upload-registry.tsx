@@ -71,6 +71,8 @@ export function UploadRegistry() {
         >
           <Stack gap="sm" maw={520}>
             <NumberFile
+              label="File"
+              required
               accept=".txt,.csv,.zip,.gz,text/plain,text/csv"
               file={file}
               onChoose={setFile}

@@ -2,8 +2,10 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ComplianceProfile, ProvisionInput } from '../../../api-client/types.gen.ts';
 import { useKept } from '../../../parts/use-kept.ts';
+import { lastNames } from '../../../http/problem.ts';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
-import { RequirementField, RuleFields } from '../rule-form/rule-fields.tsx';
+import { RequirementField } from '../rule-form/requirement-fields.tsx';
+import { RuleFields } from '../rule-form/rule-fields.tsx';
 import { NO_RULE, provisionOf, ruleId, type TypedRule } from '../rule-form/typed-rule.ts';
 import { useOnce } from '../../../parts/use-once.ts';
 import { useChangeProfile } from './use-change-profile.ts';
@@ -48,7 +50,7 @@ export function AddStricter({ profile, rules }: { profile: ComplianceProfile; ru
           value={typed.title}
           onChange={(event) => setTyped({ ...typed, title: event.currentTarget.value })}
         />
-        <RuleFields typed={typed.rule} set={setRule} />
+        <RuleFields typed={typed.rule} set={setRule} errors={lastNames(update.error)} />
       </FormDialog>
     </>
   );

@@ -13,7 +13,7 @@ import { counted } from '../../../parts/figures.ts';
 import { instantOf, MomentField } from '../../../parts/moment-field.tsx';
 import { Notice } from '../../../parts/notice.tsx';
 import { useKept } from '../../../parts/use-kept.ts';
-import { ProvisionChoice } from '../rule-form/rule-fields.tsx';
+import { ProvisionChoice } from '../rule-form/provision-choice.tsx';
 import { fieldOf, requirementWords, scopeWords } from '../rules/requirement-words.ts';
 import { useOnce } from '../../../parts/use-once.ts';
 import { RelaxDialog } from './relax-dialog.tsx';

@@ -1,28 +1,26 @@
-import { Group, MultiSelect, NativeSelect, NumberInput, Select, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { listProvisionsOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
-import { CONTACT_KIND_LABELS, NUMBER_TYPE_LABELS, SCOPE_LABELS } from '../words.ts';
-import { HoursFields } from './hours-fields.tsx';
-import { KINDS_OF_CONTACT, KINDS_OF_NUMBER, REQUIREMENTS, SCOPES_OF_CONSENT, type TypedRule } from './typed-rule.ts';
-
-type Set = (change: Partial<TypedRule>) => void;
-
-/** What a rule asks. */
-export function RequirementField({ typed, set }: { typed: TypedRule; set: Set }) {
-  return (
-    <NativeSelect
-      label="What it asks"
-      data={[...REQUIREMENTS]}
-      value={typed.what}
-      onChange={({ currentTarget: { value } }) =>
-        set({ what: REQUIREMENTS.find((one) => one.value === value)?.value ?? 'ban' })
-      }
-    />
-  );
-}
+import { Checkbox, Group, MultiSelect, TextInput } from '@mantine/core';
+import { CONTACT_KIND_LABELS, NUMBER_TYPE_LABELS } from '../words.ts';
+import { RequirementDetails } from './requirement-fields.tsx';
+import {
+  EXCEPTIONS,
+  KINDS_OF_CONTACT,
+  KINDS_OF_NUMBER,
+  type SetRule,
+  type TypedRule,
+  withoutOtherConsents,
+} from './typed-rule.ts';
 
 /** Where a rule holds, from when to when, for which calls, and how much of it. */
-export function RuleFields({ typed, set }: { typed: TypedRule; set: Set }) {
+export function RuleFields({
+  typed,
+  set,
+  errors,
+}: {
+  typed: TypedRule;
+  set: SetRule;
+  /** What the server said, by the last name of the field. */
+  errors: Readonly<Record<string, string>>;
+}) {
   return (
     <>
       <Group grow align="flex-start">
@@ -31,18 +29,27 @@ export function RuleFields({ typed, set }: { typed: TypedRule; set: Set }) {
           description="States, countries; empty: everywhere"
           placeholder="US-LA, US-MS"
           value={typed.places}
+          error={errors['states'] ?? errors['countries']}
           onChange={(event) => set({ places: event.currentTarget.value })}
         />
         <TextInput
-          label="Law"
-          description="As you would cite it"
-          placeholder="R.S. 45:844.14"
-          maxLength={300}
-          value={typed.citation}
-          onChange={(event) => set({ citation: event.currentTarget.value })}
+          label="Postal codes there"
+          description="A county or city: how they begin"
+          placeholder="701, 70043"
+          value={typed.postalCodes}
+          error={errors['postalCodes']}
+          onChange={(event) => set({ postalCodes: event.currentTarget.value })}
         />
       </Group>
-      <Dates typed={typed} set={set} />
+      <TextInput
+        label="Law"
+        description="As you would cite it"
+        placeholder="R.S. 45:844.14"
+        maxLength={300}
+        value={typed.citation}
+        onChange={(event) => set({ citation: event.currentTarget.value })}
+      />
+      <Dates typed={typed} set={set} error={errors['until']} />
       <Group grow align="flex-start">
         <MultiSelect
           label="Only calls that"
@@ -59,42 +66,24 @@ export function RuleFields({ typed, set }: { typed: TypedRule; set: Set }) {
           onChange={(values) => set({ numberTypes: KINDS_OF_NUMBER.filter((one) => values.includes(one)) })}
         />
       </Group>
-      {typed.what === 'hours' && <HoursFields typed={typed} set={set} />}
-      {typed.what === 'cap' && (
-        <Group grow align="flex-start">
-          <NumberInput
-            label="At most"
-            suffix=" calls"
-            min={0}
-            max={1000}
-            value={typed.most}
-            onChange={(value) => set({ most: Number(value) || 0 })}
-          />
-          <NumberInput
-            label="To a person within"
-            suffix=" days"
-            min={1}
-            max={396}
-            value={typed.days}
-            onChange={(value) => set({ days: Number(value) || 1 })}
-          />
-        </Group>
-      )}
-      {typed.what === 'consent' && (
-        <NativeSelect
-          label="Who has not agreed in writing is not called"
-          data={SCOPES_OF_CONSENT.map((value) => ({ value, label: SCOPE_LABELS[value] ?? value }))}
-          value={typed.scope}
-          onChange={({ currentTarget: { value } }) =>
-            set({ scope: SCOPES_OF_CONSENT.find((one) => one === value) ?? 'telemarketing' })
-          }
-        />
-      )}
+      <MultiSelect
+        label="Not for people who"
+        placeholder={typed.except.length === 0 ? 'No exception' : ''}
+        data={[...EXCEPTIONS]}
+        value={typed.except}
+        onChange={(values) => set({ except: withoutOtherConsents(values, typed.except) })}
+      />
+      <Checkbox
+        label="Only calls with an artificial voice"
+        checked={typed.onlyVoice}
+        onChange={(event) => set({ onlyVoice: event.currentTarget.checked })}
+      />
+      <RequirementDetails typed={typed} set={set} />
     </>
   );
 }
 
-function Dates({ typed, set }: { typed: TypedRule; set: Set }) {
+function Dates({ typed, set, error }: { typed: TypedRule; set: SetRule; error: string | undefined }) {
   const type = typed.what === 'ban' ? 'datetime-local' : 'date';
   const shown = (text: string) => {
     if (text === '') return '';
@@ -115,44 +104,9 @@ function Dates({ typed, set }: { typed: TypedRule; set: Set }) {
         description="Empty: for good"
         type={type}
         value={shown(typed.until)}
+        error={error}
         onChange={(event) => set({ until: event.currentTarget.value })}
       />
     </Group>
-  );
-}
-
-/** A provision in force, by its words or id. */
-export function ProvisionChoice({
-  label,
-  description,
-  required = false,
-  value,
-  onChange,
-  error,
-}: {
-  label: string;
-  description: string;
-  required?: boolean;
-  value: string;
-  onChange: (id: string) => void;
-  error?: string | undefined;
-}) {
-  const provisions = useQuery({ ...listProvisionsOptions(), staleTime: 30_000 });
-  const data = (provisions.data?.items ?? []).map(({ id, title }) => ({ value: id, label: `${id}: ${title}` }));
-  return (
-    <Select
-      label={label}
-      description={description}
-      placeholder="Its id or words"
-      data={data}
-      value={value || null}
-      onChange={(id) => onChange(id ?? '')}
-      searchable
-      clearable={!required}
-      required={required}
-      limit={60}
-      error={error}
-      nothingFoundMessage={provisions.data ? 'No rule is like that' : 'Reading the rules'}
-    />
   );
 }

@@ -34,11 +34,13 @@ export function scopeWords(where: unknown, appliesTo: unknown): string {
   const said = [
     ...(Array.isArray(places['states']) ? [listOf(places['states'])] : []),
     ...(Array.isArray(places['countries']) ? [listOf(places['countries'])] : []),
+    ...(Array.isArray(places['postalCodes']) ? [`postal codes ${listOf(places['postalCodes'])} …`] : []),
     ...(Array.isArray(scope['kinds']) ? [`${listOf(scope['kinds'])} calls`] : []),
     ...(scope['automatedVoice'] === true ? ['an artificial voice'] : []),
     ...(Array.isArray(scope['numberTypes']) ? [`${listOf(scope['numberTypes'])} numbers`] : []),
     ...(typeof scope['unlessConsent'] === 'string' ? [`unless consent: ${scope['unlessConsent']}`] : []),
     ...(scope['unlessRelationship'] === true ? ['unless a business relationship'] : []),
+    ...(scope['unlessDirectConsent'] === true ? ['unless agreed directly'] : []),
   ];
   return said.length === 0 ? 'every call' : said.join('; ');
 }
