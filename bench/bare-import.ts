@@ -9,6 +9,7 @@ import { createRowReader } from '../importing/row-reader.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import { prepareChunk } from '../activities/imports/prepare-chunk.ts';
 import { stageChunk } from '../activities/imports/stage-chunk.ts';
+import { createTwinFinder } from '../activities/imports/twins.ts';
 
 const CHUNK_ROWS = 10_000;
 
@@ -21,10 +22,11 @@ interface Piece {
 export async function prepareCleanRows(csv: string, into: string, layout: Layout, keyring: Keyring): Promise<Piece[]> {
   const readRow = createRowReader(layout, rowContext('US'));
   const bytes = createReadStream(csv, { start: layout.dataOffset, highWaterMark: 1 << 20 });
+  const finder = createTwinFinder();
   const file = openSync(into, 'w');
   const pieces: Piece[] = [];
   for await (const batch of readRows(bytes, layout, startOfData(layout), CHUNK_ROWS)) {
-    const { leads, phones } = prepareChunk(batch, readRow, keyring);
+    const { leads, phones } = prepareChunk(batch, readRow, keyring, finder);
     writeSync(file, leads);
     writeSync(file, phones);
     pieces.push({ leads: leads.length, phones: phones.length });

@@ -11,6 +11,7 @@ import type { FileStore, StorageSettings } from '../../storage/file-store.ts';
 import { createFolderStore } from '../../storage/folder-store.ts';
 import type { ChunkRequest } from './chunk-source.ts';
 import { prepareChunk } from './prepare-chunk.ts';
+import { createTwinFinder } from './twins.ts';
 
 const request: ChunkRequest = workerData;
 const port = parentPort;
@@ -18,13 +19,14 @@ if (!port) throw new Error('chunk-thread.ts runs as a worker thread only');
 
 const keyring = createKeyring(request.keys.sealing, request.keys.index);
 const readRow = createRowReader(request.layout, rowContext(request.defaultCountry));
+const finder = createTwinFinder();
 const bytes = (await openStore(request.storage)).read(request.fileKey, request.from.offset);
 const batches = readRows(bytes, request.layout, request.from, request.chunkRows);
 
 port.on('message', () => {
   batches.next().then(
     ({ value, done }) => {
-      const chunk = done ? null : prepareChunk(value, readRow, keyring);
+      const chunk = done ? null : prepareChunk(value, readRow, keyring, finder);
       port.postMessage({ chunk }, chunk ? [chunk.leads.buffer, chunk.phones.buffer, chunk.rejections.buffer] : []);
       if (!chunk || chunk.last) port.close();
     },

@@ -69,13 +69,19 @@ export interface Placing {
   listId: string;
   importId: string;
   keyId: string;
-  /** Rows of the chunk that share a number or an external id with an earlier one. */
+  /** Rows that share a number or an external id with an earlier one of this chunk, or with the chunk before. */
   twins: number;
+  /** The chunk before is committed: what it brought is to be seen. */
+  before: Promise<void>;
 }
 
-/** Inserts the rows that are new to the list; those that are not stay in `placed_leads` with the lead they repeat. */
-export async function placeLeads(tx: TenantTx, { listId, importId, keyId, twins }: Placing): Promise<number> {
+/**
+ * Inserts the rows that are new to the list; those that are not stay in `placed_leads` with the lead they repeat. Rows
+ * that resemble none of the chunk before need not wait for it.
+ */
+export async function placeLeads(tx: TenantTx, { listId, importId, keyId, twins, before }: Placing): Promise<number> {
   let accepted = await placePass(0);
+  await before;
   // A twin is no duplicate when the row it resembles was not inserted: each pass settles at least one of them.
   for (let pass = 1, left = twins; left > 0; pass++) {
     await findPlaces(pass);

@@ -4,6 +4,7 @@ import type { Rejection } from '../../importing/rejections.ts';
 import { SEAL, type Keyring } from '../../keyring/keyring.ts';
 import type { RawRow } from '../../importing/tokenizer.ts';
 import { copyLine } from './copy-text.ts';
+import type { TwinFinder } from './twins.ts';
 
 /** Rows ready to be written: three COPY streams, and where the next chunk begins. */
 export interface PreparedChunk {
@@ -12,7 +13,7 @@ export interface PreparedChunk {
   rejections: Uint8Array<ArrayBuffer>;
   rowsRead: number;
   rejected: number;
-  /** Rows that share a number or an external id with an earlier row of this chunk. */
+  /** Rows that share a first number or an external id with an earlier row of this chunk, or with the chunk before. */
   twins: number;
   keyId: string;
   next: Place;
@@ -32,6 +33,7 @@ export function prepareChunk(
   batch: Batch,
   readRow: (row: RawRow) => ReadRow | null,
   keyring: Pick<Keyring, 'seal' | 'numberIndex' | 'currentKeyId'>,
+  finder: TwinFinder,
 ): PreparedChunk {
   let leads = '';
   let phones = '';
@@ -39,8 +41,7 @@ export function prepareChunk(
   let rowsRead = 0;
   let rejected = 0;
   let twins = 0;
-  const numbers = new Set<string>();
-  const externalIds = new Set<string>();
+  finder.nextChunk();
 
   for (const raw of batch.rows) {
     const read = readRow(raw);
@@ -54,13 +55,8 @@ export function prepareChunk(
     const { lead } = read;
     const row = rowsRead;
     const indexes = lead.phones.map(({ e164 }) => keyring.numberIndex(e164));
-    const first = lead.phones[0]!.e164;
-    const twin = numbers.has(first) || (lead.externalId !== '' && externalIds.has(lead.externalId));
+    const twin = finder.isTwin(lead.phones[0]!.e164, lead.externalId);
     if (twin) twins++;
-    else {
-      numbers.add(first);
-      if (lead.externalId !== '') externalIds.add(lead.externalId);
-    }
     leads += leadLine(row, twin, lead, indexes[0]!);
     phones += phoneLines(row, lead, indexes);
   }

@@ -7,7 +7,9 @@ import type { ImportDeps } from './deps.ts';
 import { countsOf, type ImportRow, ImportOptions, readImport } from './import-row.ts';
 import type { ImportRef, Slice } from './interface.ts';
 import type { PreparedChunk } from './prepare-chunk.ts';
+import { listStatistics } from './list-statistics.ts';
 import { stageChunk } from './stage-chunk.ts';
+import { takeTurn } from './take-turn.ts';
 import { writeChunk } from './write-chunk.ts';
 
 export interface ReadChunksLimits {
@@ -21,9 +23,9 @@ export interface ReadChunksLimits {
 const CHUNK_ROWS = 10_000;
 
 /**
- * See ImportActivities. A thread reads and seals the next chunk while Postgres writes the one before; and while that one
- * is written, the next is already sent into its own connection's temporary tables. Chunks are committed one after the
- * other, in the order of the file.
+ * See ImportActivities. A thread reads and seals ahead, and two chunks are written at once, each over a connection of its
+ * own: the one before, and the next, whose rows wait where they resemble a row of that one. Chunks are committed one after
+ * the other, in the order of the file.
  */
 export async function readChunks(
   deps: ImportDeps,
@@ -34,35 +36,30 @@ export async function readChunks(
   const row = await deps.database.inTenant(tenantId, (tx) => readImport(tx, importId));
   if (row.status !== 'running') return sliceOf(row, true);
   const until = performance.now() + sliceMs;
+  const statistics = listStatistics(deps.database, row);
   let fromOffset = row.file_offset;
-  let before: Promise<void> = Promise.resolve();
+  let before: InFlight = { turn: Promise.resolve(), committed: Promise.resolve() };
+  let last = before;
   let chunks = 0;
   let done = false;
   try {
     for await (const chunk of preparedChunks(requestFor(deps, row, chunkRows))) {
       if (cancelled.aborted) throw new CancelledFailure('the import was cancelled between two chunks');
-      const written = writeAfter(deps, before, {
-        tenantId,
-        row,
-        chunk,
-        fromOffset,
-        zones,
-        statistics: needsStatistics(row, chunks++),
-      });
-      // When the one before fails, this one fails with it; the loop reports the first.
-      written.catch(() => undefined);
-      await before;
-      before = written;
+      const ready = chunks === 1 ? before.committed.then(() => statistics.refresh()) : undefined;
+      last = write(deps, before, { tenantId, row, chunk, fromOffset, zones, ready });
+      await before.committed;
+      statistics.chunksCommitted(chunks++);
+      before = last;
       fromOffset = chunk.next.offset;
       done = chunk.last;
       if (performance.now() > until) break;
     }
+    await before.committed;
+    await statistics.done();
   } catch (error) {
+    // Nothing of this run is left behind. When the one before fails, the last fails with it: the first is reported.
+    await Promise.allSettled([before.committed, last.committed, statistics.done()]);
     throw failureOf(error, importId);
-  } finally {
-    await before.catch((error: unknown) => {
-      throw failureOf(error, importId);
-    });
   }
   return sliceOf(await deps.database.inTenant(tenantId, (tx) => readImport(tx, importId)), done);
 }
@@ -100,39 +97,47 @@ function requestFor(deps: ImportDeps, row: ImportRow, chunkRows: number) {
   };
 }
 
+/** A chunk on its way. Both fail when it fails. */
+interface InFlight {
+  /** It has taken its turn: the next may ask for its own. */
+  turn: Promise<void>;
+  committed: Promise<void>;
+}
+
 interface Writing {
   tenantId: ImportRef['tenantId'];
   row: ImportRow;
   chunk: PreparedChunk;
   fromOffset: number;
   zones: ZoneTable;
-  /** Are the tables' statistics to be brought up to date first? */
-  statistics: boolean;
+  /** What must be done before its rows are looked up. */
+  ready: Promise<void> | undefined;
 }
 
-/** One transaction: the chunk is staged at once, and brought into the list when the chunk before it is committed. */
-async function writeAfter(deps: ImportDeps, before: Promise<void>, writing: Writing): Promise<void> {
-  const { tenantId, row, chunk, fromOffset, zones, statistics } = writing;
-  await deps.database.inTenant(tenantId, async (tx) => {
+/** Begins to write a chunk, in one transaction. */
+function write(deps: ImportDeps, before: InFlight, writing: Writing): InFlight {
+  const { tenantId, row, chunk, fromOffset, zones, ready } = writing;
+  const turn = Promise.withResolvers<void>();
+  const committed = deps.database.inTenant(tenantId, async (tx) => {
     await stageChunk(tx.client, chunk);
-    await before;
-    if (statistics) await deps.database.outsideTenants('select refresh_list_statistics()');
+    // In the order of the file: a chunk that held its turn against the one before would wait for it forever.
+    await before.turn;
+    if (!(await takeTurn(tx, { importId: row.id, fromOffset }))) throw takenFurther(row);
+    turn.resolve();
+    await ready;
     const policy = ImportOptions.parse(row.options).reimportPolicy ?? row.reimport_policy;
     const target = { importId: row.id, listId: row.list_id, policy, fromOffset };
-    const result = await writeChunk(deps, tx, target, chunk, { nowMs: deps.clock.now(), zones });
-    // Thrown to roll back; the retry reads the row anew and goes on from where the other run got, or finds it ended.
-    if (result === 'not-next') throw new Error(`import ${row.id} was taken further by another run, or has ended`);
+    const facts = { nowMs: deps.clock.now(), zones, before: before.committed };
+    if ((await writeChunk(deps, tx, target, chunk, facts)) === 'not-next') throw takenFurther(row);
   });
+  // The loop hears of it, and the chunk after it.
+  turn.promise.catch(() => undefined);
+  ready?.catch(() => undefined);
+  committed.catch((error: unknown) => turn.reject(error));
+  return { turn: turn.promise, committed };
 }
 
-/** Files above this bring a list into another order of size. */
-const LARGE_FILE_BYTES = 1_000_000;
-
-/**
- * A list that doubles is another list to the planner: with the statistics of before, it walks the whole list for each row
- * of the next chunk. Small files do without.
- */
-function needsStatistics(row: ImportRow, chunksBefore: number): boolean {
-  const doubled = (chunksBefore & (chunksBefore - 1)) === 0;
-  return doubled && row.file_bytes > LARGE_FILE_BYTES;
+/** Thrown to roll back; the retry reads the row anew and goes on from where the other run got, or finds it ended. */
+function takenFurther(row: ImportRow): Error {
+  return new Error(`import ${row.id} was taken further by another run, or has ended`);
 }

@@ -19,22 +19,30 @@ export interface ChunkTarget {
 
 export type ChunkWritten = 'written' | 'not-next';
 
+export interface Writing {
+  nowMs: number;
+  zones: ZoneTable;
+  /** The chunk before is committed. Rejects when it was not. */
+  before: Promise<void>;
+}
+
 /**
- * Brings a staged chunk into the list: leads, rejected rows, counters and the next offset, in the caller's transaction.
- * `not-next` when another run of the activity has got further, or the import has ended: roll back then.
+ * Brings a staged chunk into the list: leads, rejected rows, counters and the next offset, in the caller's transaction,
+ * which has taken its turn (take-turn.ts). New leads are inserted while the chunk before is still being written, unless
+ * that one may change leads of the list; everything else comes after it. `not-next` when another run of the activity has
+ * got further, or the import has ended: roll back then.
  */
 export async function writeChunk(
   deps: Pick<ImportDeps, 'keyring' | 'registry' | 'rules'>,
   tx: TenantTx,
   target: ChunkTarget,
   chunk: PreparedChunk,
-  { nowMs, zones }: { nowMs: number; zones: ZoneTable },
+  { nowMs, zones, before }: Writing,
 ): Promise<ChunkWritten> {
   const { importId, listId, policy, fromOffset } = target;
-  // One chunk of a tenant at a time: two imports that bring the same people meet here, not in a unique index.
-  await tx.client.query(`select pg_advisory_xact_lock(hashtextextended('ringfence.import:' || $1, 0))`, [tx.tenantId]);
   const { keyId, twins } = chunk;
-  const accepted = await placeLeads(tx, { listId, importId, keyId, twins });
+  if (policy !== 'skip') await before;
+  const accepted = await placeLeads(tx, { listId, importId, keyId, twins, before });
   const duplicate = chunk.rowsRead - chunk.rejected - accepted;
   const updated = duplicate > 0 && policy !== 'skip' ? await changeLeads(tx, { policy, listId, keyId }) : 0;
   if (accepted > 0) await recordListConsent(tx, { importId, listId, nowMs });
