@@ -2,9 +2,11 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Context, heartbeat } from '@temporalio/activity';
+import { CancelledFailure } from '@temporalio/common';
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { createChangeActivities } from '../activities/changes/create-change-activities.ts';
 import type { ChangeActivities } from '../activities/changes/interface.ts';
+import { planLeads } from '../activities/changes/plan-leads.ts';
 import {
   aCampaign,
   aLaunch,
@@ -268,6 +270,20 @@ test('a preview of tens of thousands takes seconds and little memory, and can be
   );
   expect(Number(row?.looked)).toBeLessThan(20_000);
   expect(row?.error).toBe('Cancelled by user:1.');
+});
+
+test('a worker that is told to stop fails no run: its slice is broken off, and another goes on', async () => {
+  await someLeads(engine, campaign, [aNumber(0), aNumber(1)]);
+  const change = await draft({ amendments: [provision(BAN)] });
+  const { tenantId } = campaign;
+  const run = await engine.database.inTenant(tenantId, (tx) =>
+    insertRun(tx, { changeId: change, kind: 'replan', by: 'user:1' }, engine.clock.now()),
+  );
+  const deps = { ...engine.deps, keyring: temporal.keyring };
+  const slice = { tenantId, runId: run.id, sliceMs: 60_000 };
+  // Of a worker's stop Temporal makes a failure that is tried again; of any other failure an end of the run.
+  await expect(planLeads(deps, slice, AbortSignal.abort())).rejects.toThrow(CancelledFailure);
+  expect(await planLeads(deps, slice, new AbortController().signal)).toMatchObject({ done: true });
 });
 
 test('a preview fails by saying so when the rules change under it', async () => {

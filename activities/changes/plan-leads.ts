@@ -1,4 +1,4 @@
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { addEffects, type Effect, MOST_EXAMPLES } from '../../database/changes/effects.ts';
 import { advanceRun, findRun, type RunRow } from '../../database/changes/runs.ts';
 import {
@@ -7,7 +7,8 @@ import {
   type WaitingLead,
   replanLeads,
 } from '../../database/changes/waiting-leads.ts';
-import { readCampaignRules } from '../../database/engine/campaign-rules.ts';
+import type { RuleChangeRow } from '../../database/changes/rule-changes.ts';
+import { type CampaignRules, readCampaignRules } from '../../database/engine/campaign-rules.ts';
 import { appendLedger } from '../../database/ledger/append.ts';
 import type { TenantTx } from '../../database/connect.ts';
 import { firstDayOf } from '../../domain/compliance/changes/begins.ts';
@@ -34,7 +35,8 @@ export async function planLeads(
   for (;;) {
     const slice = await deps.database.inTenant(tenantId, (tx) => planChunk(deps, tx, runId, rulesOf));
     if (slice.done || performance.now() >= until) return slice;
-    if (cancelled.aborted) throw ApplicationFailure.nonRetryable('stopped between two chunks', 'Cancelled');
+    // Not a failure of its own: a worker that is told to stop aborts too, and its slice is taken up by another.
+    if (cancelled.aborted) throw new CancelledFailure('stopped between two chunks');
   }
 }
 
@@ -93,7 +95,14 @@ async function lookAt(
   const facts = await readLeadFacts(deps, tx, { campaignId, leadIds, nowMs: realNowMs, offsetMs });
   const context = {
     numbering: deps.numbering,
-    ...{ campaign, before, after, offsetMs, kind: run.kind },
+    ...{
+      campaign,
+      changedCampaign: run.kind === 'preview' ? withLimits(campaign, change) : campaign,
+      before,
+      after,
+      offsetMs,
+      kind: run.kind,
+    },
     nowMs: realNowMs + offsetMs,
     firstDay: run.kind === 'preview' ? firstDayOf(change) : null,
   };
@@ -109,6 +118,15 @@ async function lookAt(
   await addEffects(tx, run.id, [...effects.values()]);
   if (run.kind === 'replan')
     await writeMoves(tx, { run, campaignId, offsetMs, nowMs: realNowMs, version: after.version }, moved);
+}
+
+/** The campaign as if the caps that the change raises were raised. */
+function withLimits(campaign: CampaignRules, { relaxes: { limits } }: RuleChangeRow): CampaignRules {
+  return {
+    ...campaign,
+    attempts_per_number_per_day: limits?.attemptsPerNumberPerDay ?? campaign.attempts_per_number_per_day,
+    attempts_per_lead_per_day: limits?.attemptsPerLeadPerDay ?? campaign.attempts_per_lead_per_day,
+  };
 }
 
 function count(effects: Map<string, Effect>, campaignId: CampaignId, planned: Planned): void {

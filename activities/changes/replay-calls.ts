@@ -1,4 +1,4 @@
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import {
   addReplayed,
   type DialledCall,
@@ -56,7 +56,8 @@ export async function replayCalls(
       return so(calls.length, calls.length < CHUNK);
     });
     if (slice.done || performance.now() >= until) return slice;
-    if (cancelled.aborted) throw ApplicationFailure.nonRetryable('stopped between two chunks', 'Cancelled');
+    // Not a failure of its own: a worker that is told to stop aborts too, and its slice is taken up by another.
+    if (cancelled.aborted) throw new CancelledFailure('stopped between two chunks');
   }
 }
 
