@@ -48,3 +48,20 @@ test('plans are kept for the transaction that asks for it, and for no other of i
     await created.drop();
   }
 }, 10_000);
+
+test('a transaction in which a failed statement was passed over is told as failed, since nothing of it is written', async () => {
+  const created = await createTestDatabase();
+  const database = await connectDatabase(created.appUrl, { poolSize: 1 });
+  const tenantId = randomUUID() as TenantId;
+  try {
+    const passingOver = database.inTenant(tenantId, async (tx) => {
+      await tx.query(`insert into tenants (id, slug, name) values ($1, 't', 'Test')`, [tenantId]);
+      await tx.query('select 1 / 0').catch(() => undefined);
+    });
+    await expect(passingOver).rejects.toThrow('nothing of it was written');
+    expect(await database.inTenant(tenantId, (tx) => tx.query('select id from tenants'))).toEqual([]);
+  } finally {
+    await database.close();
+    await created.drop();
+  }
+}, 10_000);

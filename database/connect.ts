@@ -109,7 +109,10 @@ async function inTenant<T>(
         return (await client.query<R>({ ...(name && { name }), text: sql, values: parameters })).rows;
       },
     });
-    await client.query('commit');
+    const { command } = await client.query('commit');
+    // Postgres answers the commit of a transaction in which a statement failed by rolling back, and calls that no error:
+    // whoever caught the failure and went on must not believe that anything was written.
+    if (command !== 'COMMIT') throw new Error('a statement of the transaction had failed: nothing of it was written');
     return result;
   } catch (error) {
     await client.query('rollback').catch((lost: Error) => {
