@@ -53,8 +53,13 @@ export class OptOut {
         if (attempt < TRIES) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
       }
     }
-    if (!this.#spooled) this.#spool.put({ kind: 'opt-out', attemptId: this.#attemptId, report });
-    this.#spooled = true;
+    try {
+      if (!this.#spooled) this.#spool.put({ kind: 'opt-out', attemptId: this.#attemptId, report });
+      this.#spooled = true;
+    } catch (error) {
+      // A full disk. The report of the call says it too, and whoever ends the call lists the number then.
+      this.#log.error({ err: error }, 'an opt-out could neither be recorded nor be kept on disk');
+    }
     return false;
   }
 }

@@ -103,6 +103,20 @@ describe('a report', () => {
   });
 });
 
+test('a full spool gives up what was said, never a refusal or how a call ended', () => {
+  const turns: SpoolItem = {
+    kind: 'disclosures',
+    attemptId: randomUUID(),
+    report: { on: 'answer', said: [] },
+  };
+  const spool = new Spool(folder, 3);
+  for (const item of [anOptOut(), anEnd(), turns, turns, anOptOut(), turns]) spool.put(item);
+  const kept = spool.waiting().map(({ item }) => item.kind);
+  expect(kept.toSorted()).toEqual(['call-ended', 'opt-out', 'opt-out']);
+  for (let i = 0; i < 3; i++) spool.put(anOptOut());
+  expect(spool.waiting()).toHaveLength(6);
+});
+
 test('an opt-out that is refused is never given up; turns that are refused are', async () => {
   const refused = () => Promise.reject(new ApiRefusal(409, 'it', ''));
   const spool = new Spool(folder);

@@ -1,15 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CALL_END_REASONS, dispositions } from '../../domain/vocabulary.ts';
@@ -42,6 +32,8 @@ export type Spooled = { id: string; item: SpoolItem };
 
 /** Files kept at most: a spool that nobody empties must not fill the disk. */
 const MOST_FILES = 10_000;
+/** What goes first beyond that. A refusal, and the end of a call, are never given up. */
+const DISPENSABLE = /\.(turns|disclosures)\.json$/;
 
 /**
  * Reports on their way out, a file each. Job processes write, the main process delivers and removes; a worker that
@@ -49,44 +41,59 @@ const MOST_FILES = 10_000;
  */
 export class Spool {
   readonly #folder: string;
+  readonly #mostFiles: number;
 
-  constructor(folder: string) {
+  constructor(folder: string, mostFiles = MOST_FILES) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#folder = folder;
+    this.#mostFiles = mostFiles;
   }
 
-  /** When this returns, the item is on disk. */
+  /** When this returns, the item is on disk. @throws when the disk does not take it; nothing is left there then. */
   put(item: SpoolItem): void {
-    const id = `${Date.now()}-${randomUUID()}`;
+    const id = `${Date.now()}-${randomUUID()}.${item.kind}`;
     const draft = join(this.#folder, `${id}.draft`);
-    const file = openSync(draft, 'wx', 0o600);
     try {
-      writeSync(file, JSON.stringify(item));
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
+      writeFileSync(draft, JSON.stringify(item), { flag: 'wx', mode: 0o600, flush: true });
+      renameSync(draft, join(this.#folder, `${id}.json`));
+    } catch (error) {
+      rmSync(draft, { force: true });
+      throw error;
     }
-    renameSync(draft, join(this.#folder, `${id}.json`));
   }
 
-  /** Everything that waits, oldest first. A file that cannot be read is set aside under `.unreadable`. */
+  /** Everything that waits, oldest first. A file that holds no report is set aside under `.unreadable`. */
   waiting(): Spooled[] {
     const names = readdirSync(this.#folder)
       .filter((name) => name.endsWith('.json'))
       .sort();
-    for (const name of names.slice(0, Math.max(0, names.length - MOST_FILES))) this.remove(name.slice(0, -5));
-    return names.slice(-MOST_FILES).flatMap((name) => {
-      const id = name.slice(0, -'.json'.length);
-      try {
-        return [{ id, item: SpoolItem.parse(JSON.parse(readFileSync(join(this.#folder, name), 'utf8'))) }];
-      } catch {
-        renameSync(join(this.#folder, name), join(this.#folder, `${id}.unreadable`));
-        return [];
-      }
-    });
+    const tooMany = Math.max(0, names.length - this.#mostFiles);
+    const dropped = new Set(names.filter((name) => DISPENSABLE.test(name)).slice(0, tooMany));
+    for (const name of dropped) this.remove(idOf(name));
+    return names.filter((name) => !dropped.has(name)).flatMap((name) => this.#read(name));
   }
 
   remove(id: string): void {
     rmSync(join(this.#folder, `${id}.json`), { force: true });
   }
+
+  #read(name: string): Spooled[] {
+    let text: string;
+    try {
+      text = readFileSync(join(this.#folder, name), 'utf8');
+    } catch {
+      // Too many open files, or a disk that hangs: it is looked at again.
+      return [];
+    }
+    try {
+      return [{ id: idOf(name), item: SpoolItem.parse(JSON.parse(text)) }];
+    } catch {
+      renameSync(join(this.#folder, name), join(this.#folder, `${idOf(name)}.unreadable`));
+      return [];
+    }
+  }
+}
+
+function idOf(name: string): string {
+  return name.slice(0, -'.json'.length);
 }
