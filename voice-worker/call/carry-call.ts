@@ -20,6 +20,7 @@ import { listenToOptOutElsewhere } from './opted-out-elsewhere.ts';
 import { SaidDisclosures } from './said-disclosures.ts';
 import { phrasesFor } from './phrases.ts';
 import { instructionsFor } from './prompt.ts';
+import { listenToRefusals } from './refusals.ts';
 import { leaveMessage } from './leave-message.ts';
 import { lastWords } from './say-goodbye.ts';
 import { watchProviders } from './provider-failure.ts';
@@ -61,14 +62,15 @@ export async function carryCall(deps: CallDeps): Promise<CallReportData | null> 
 
   const session = createSession(deps);
   const sinceAnswer = () => (facts.answeredAt === null ? 0 : Date.now() - facts.answeredAt);
+  const leave = lastWords(session, end);
+  const hasTool = context.tools.includes('record_opt_out');
+  const refusals = listenToRefusals({ optOut, hasTool, leave, phrases });
   const onMachine = onceAMachineAnswers(session, { end, sinceAnswer, deps });
   transcript.follow(session);
   noteFirstAudio(session, facts);
   listenToWords(session, {
     msSinceAnswer: () => (facts.answeredAt === null ? null : Date.now() - facts.answeredAt),
-    onRefusal: (words) => {
-      if (context.tools.includes('record_opt_out')) void optOut.record(words);
-    },
+    onRefusal: (words) => void refusals.spoken(words),
     onMachine,
   });
   watchProviders(session, {
@@ -80,13 +82,9 @@ export async function carryCall(deps: CallDeps): Promise<CallReportData | null> 
     onFailed: (reason) => end.ask('provider-failed', reason),
     log,
   });
-  const leave = lastWords(session, end);
   listenToKeys(room, calleeIdentity, {
     optOutKey: context.optOutKey,
-    onOptOut: async () => {
-      const recorded = await optOut.record(`pressed ${context.optOutKey}`, 'key-press');
-      await leave(recorded ? phrases.optedOut : phrases.optOutLater);
-    },
+    onOptOut: () => refusals.pressed(context.optOutKey ?? ''),
   });
   listenToOptOutElsewhere(room, () => void leave(phrases.optedOut));
   if (providers.captions) takeCaptions(room, providers.captions, calleeIdentity);
