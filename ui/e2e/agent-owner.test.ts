@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { eventually } from '../../testing/eventually.ts';
 import { expectAccessible, launchBrowser, openBrowser, type Person, PHONE, signIn } from './browser.ts';
 import { type RunningSystem, startSystem } from './running-system.ts';
+import { launchSpeakingBrowser, LONG, SHORT, startRecogniser } from './spoken-microphone.ts';
 
 jest.setTimeout(170_000);
 
@@ -23,6 +25,29 @@ afterAll(async () => {
   await browser?.close();
   await system?.stop();
 }, 60_000);
+
+/** An agent that hears by the recogniser at this address. */
+async function makeListeningAgent(of: Page, address: string): Promise<string> {
+  const signed = await of.request.post('/api/v1/auth/sign-in', {
+    data: { email: system.email, password: system.password },
+  });
+  const { accessToken } = await signed.json();
+  const send = async (path: string, data: object) => {
+    const answer = await of.request.post(path, { headers: { authorization: `Bearer ${accessToken}` }, data });
+    expect({ path, status: answer.status(), body: answer.ok() ? '' : await answer.text() }).toMatchObject({
+      status: 201,
+    });
+    return answer.json();
+  };
+  const { id } = await send('/api/v1/agents', {
+    ...{ name: `Listener ${process.pid}`, greetingMessage: 'Hello.', sttProvider: 'assemblyai', status: 'active' },
+    ...{ llmProvider: 'demo', llmModel: 'script', voiceProvider: 'demo', voiceId: 'rms' },
+  });
+  await send('/api/v1/provider-credentials', {
+    ...{ provider: 'assemblyai', label: 'Stand-in', apiKey: 'not-a-real-key-5678', baseUrl: address, agentId: id },
+  });
+  return id;
+}
 
 /** New for each run, for whoever tries it on a system that runs already. */
 const AGENT = `Garden offers ${process.pid}`;
@@ -117,6 +142,40 @@ test('one talks to an agent by text, sees what it says and how long it took, and
   await page.getByRole('heading', { level: 2, name: 'Session 2' }).waitFor();
   await page.getByRole('button', { name: 'Stop' }).click();
   await page.getByText('ended', { exact: true }).first().waitFor();
+});
+
+test('one talks by microphone: what was said stands in the conversation, and nothing more once it is muted', async () => {
+  const speaking = await launchSpeakingBrowser();
+  const recogniser = await startRecogniser(speaking.middleMs);
+  const person = await openBrowser(speaking.browser, system.url);
+  try {
+    await signIn(person.page, system);
+    const id = await makeListeningAgent(person.page, recogniser.url);
+    await person.page.goto(`/agents/${id}/talk`);
+    await person.page.getByRole('button', { name: 'Start with microphone' }).click();
+    const log = person.page.getByRole('log');
+    const said = (words: string) => log.locator('[data-speaker=callee]').filter({ hasText: words }).first();
+    await said(SHORT).waitFor();
+    await said(LONG).waitFor();
+    await expectAccessible(person.page, 'a conversation by microphone');
+
+    await person.page.getByRole('button', { name: 'Mute' }).click();
+    await person.page.getByRole('button', { name: 'Unmute' }).waitFor();
+    // What was said until now may be on its way; what comes after would have been heard within one round.
+    await person.page.waitForTimeout(2_000);
+    const before = recogniser.heard.length;
+    await person.page.waitForTimeout(speaking.roundMs);
+    expect(recogniser.heard.length).toBe(before);
+
+    await person.page.getByRole('button', { name: 'Unmute' }).click();
+    await eventually(() => expect(recogniser.heard.length).toBeGreaterThan(before), 30_000);
+    await person.page.getByRole('button', { name: 'Stop' }).click();
+    await person.page.getByText('ended', { exact: true }).waitFor();
+    expect(person.complaints).toEqual([]);
+  } finally {
+    await speaking.close();
+    await recogniser.stop();
+  }
 });
 
 test('an agent whose key is lacking says so instead of falling silent', async () => {

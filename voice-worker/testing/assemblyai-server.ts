@@ -13,6 +13,8 @@ export class ServerSession {
   audioBytes = 0;
   chunks: number[] = [];
   closed = false;
+  /** Told of each chunk of mono 16-bit PCM at 16 kHz. */
+  onAudio: (chunk: Buffer) => void = () => {};
   readonly #socket: WebSocket;
 
   constructor(socket: WebSocket, url: string, authorization: string | undefined) {
@@ -26,9 +28,10 @@ export class ServerSession {
         if (message.type === 'Terminate') this.#terminate();
         return;
       }
-      const bytes = Buffer.isBuffer(data) ? data.length : 0;
-      this.audioBytes += bytes;
-      this.chunks.push(bytes);
+      if (!Buffer.isBuffer(data)) return;
+      this.audioBytes += data.length;
+      this.chunks.push(data.length);
+      this.onAudio(data);
     });
     socket.on('close', () => {
       this.closed = true;
