@@ -15,6 +15,8 @@ export interface PlanContext {
   numbering: Numbering;
   /** The campaign, as if it were running: a brake says nothing about a law. */
   campaign: CampaignRules;
+  /** The same with the caps that the change raises. */
+  changedCampaign: CampaignRules;
   before: RuleSet;
   after: RuleSet;
   nowMs: EpochMs;
@@ -38,7 +40,9 @@ export interface Planned {
 
 /** What the change does to one waiting lead. */
 export function planLead(waiting: WaitingLead, lead: LeadFacts, context: PlanContext): Planned {
-  const { before: old, after: changed, nowMs, numbering } = context;
+  const { nowMs, numbering } = context;
+  const old = { ruleSet: context.before, campaign: context.campaign };
+  const changed = { ruleSet: context.after, campaign: context.changedCampaign };
   const zones = lead.phones.flatMap((phone) => phone.facts.places.zones);
   const at = Math.max(nowMs, dueAt(waiting, context), beginsIn(context.firstDay, zones, numbering.zones));
   const screened = screenedAt(changed, at);
@@ -47,10 +51,10 @@ export function planLead(waiting: WaitingLead, lead: LeadFacts, context: PlanCon
   const move = moveBetween(before, after);
   return { move, place: placeOf(lead, screened), before, after, screened, example };
 
-  function screenedAt(ruleSet: RuleSet, rulesNowMs: EpochMs): Screened {
+  function screenedAt({ ruleSet, campaign }: typeof old, rulesNowMs: EpochMs): Screened {
     return screenLead({ numbering }, lead, waiting.next_phone, {
       phase: 'claim',
-      rules: { ...context.campaign, status: 'running' },
+      rules: { ...campaign, status: 'running' },
       ruleSet,
       carrierIsReal: false,
       rulesNowMs,

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { Retries } from './campaigns.ts';
 import { HolidayCreate, overridden, packs } from './compliance-profile.ts';
 import { Id, OutId } from './id.ts';
 import { PageQuery, pageOf } from './page.ts';
 import { ProvisionInput } from './provision.ts';
+import { limits } from './tenant.ts';
 import { Instant } from './time.ts';
 
 const MOST_AT_ONCE = 50;
@@ -25,6 +27,16 @@ const Relaxes = z.strictObject({
     .literal(false)
     .optional()
     .meta({ description: 'One person is enough from then on. Drafted by an owner.' }),
+  limits: z
+    .strictObject(limits)
+    .partial()
+    .optional()
+    .meta({ description: 'Daily caps that are raised, a retention that is shorter. Drafted by an owner.' }),
+  campaigns: z
+    .array(z.strictObject({ campaignId: Id, retries: Retries }))
+    .max(MOST_AT_ONCE)
+    .optional()
+    .meta({ description: 'Campaigns that try a lead more often, each with its whole plan of retries.' }),
 });
 
 export const RuleChangeCreate = z

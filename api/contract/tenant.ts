@@ -5,19 +5,23 @@ import { Country } from './lists.ts';
 import { PageQuery, pageOf } from './page.ts';
 import { Instant } from './time.ts';
 
+/** What protects who is called, and what proves it. */
+export const limits = {
+  attemptsPerNumberPerDay: z.number().int().min(1).max(100),
+  attemptsPerLeadPerDay: z.number().int().min(1).max(100),
+  retentionDays: z.number().int().min(30).max(36_500),
+};
 const settings = {
   name: z.string().trim().min(1).max(200),
   defaultCountry: Country,
   maxConcurrentCalls: z.number().int().min(0).max(100_000),
-  attemptsPerNumberPerDay: z.number().int().min(1).max(100),
-  attemptsPerLeadPerDay: z.number().int().min(1).max(100),
-  retentionDays: z.number().int().min(30).max(36_500),
+  ...limits,
   disclosureMessage: z.string().max(1000).nullable().meta({
     description: 'Who calls and that it is a machine; spoken first unless agent or campaign says it otherwise.',
   }),
   fourEyes: z.boolean().meta({
     description:
-      'A second person, never its author, approves a change of law and whatever makes the tenant’s own rules laxer.',
+      'A second person, never its author, approves a change of law and whatever makes the tenant’s own rules or limits laxer.',
   }),
 };
 export const Tenant = z

@@ -1,11 +1,13 @@
 import type { Provision } from '../../domain/compliance/provision.ts';
 import type { PackName } from '../../domain/compliance/jurisdictions/packs.ts';
 import type { TenantHoliday } from '../../domain/compliance/tenant-holidays.ts';
+import type { Json } from '../../domain/ledger/canonical-json.ts';
+import type { Limits } from '../../domain/laxer-limits.ts';
 import type { TenantTx } from '../connect.ts';
 
 /**
  * Less protection than there was. All of it takes effect with the change's approval: packs that are chosen anew (null: all),
- * the tenant's stricter rules and holidays that go, provisions that are overridden, one pair of eyes.
+ * the tenant's stricter rules and holidays that go, provisions that are overridden, one pair of eyes, caps.
  */
 export type Relaxes = {
   packs?: PackName[] | null | undefined;
@@ -15,6 +17,10 @@ export type Relaxes = {
   holidays?: string[] | undefined;
   overrides?: { provision: string; reason: string; until?: string | null | undefined }[] | undefined;
   fourEyes?: false | undefined;
+  /** Daily caps that are raised, a retention that is shorter. */
+  limits?: { [K in keyof Limits]?: number | undefined } | undefined;
+  /** Campaigns that try a lead more often; `retries` as the campaign keeps them. */
+  campaigns?: { campaignId: string; retries: { readonly [name: string]: Json | undefined } }[] | undefined;
 };
 
 export type RuleChangeStatus = 'draft' | 'approved' | 'rejected' | 'withdrawn' | 'ended';

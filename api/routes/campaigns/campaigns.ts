@@ -20,6 +20,7 @@ import { type CampaignRow, presentCampaign, readCampaign, selectCampaigns } from
 import { answerThenDeliver } from '../../effects/answer-then-deliver.ts';
 import { requireSaveable } from './campaign-problems.ts';
 import { followLists } from './follow-lists.ts';
+import { letRetries } from './retries-change.ts';
 import { columnsOf, requireReferences, saveMembers } from './save-campaign.ts';
 
 export const listCampaigns = defineRoute({
@@ -103,6 +104,7 @@ export const putCampaign = defineRoute({
     requireTrunk(before, body.trunkId);
     await requireNameFree(tx, body.name, params.id);
     await requireReferences(tx, body);
+    await letRetries(tx, before, body.retries, nameOf(principal), deps.now());
     const columns = columnsOf(body);
     const sets = columns.map(([column], index) => `${column} = $${index + 3}`);
     await tx.query(

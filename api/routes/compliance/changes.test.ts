@@ -226,6 +226,72 @@ test('with four eyes, less protection comes only by a change that somebody else 
   ]);
 });
 
+test('with four eyes, raised caps and a shorter retention too are changes; stricter is not, and alone they are at once', async () => {
+  const tenant = await api.tenant();
+  const patch = (body: object) => tenant.send('/api/v1/tenant', { method: 'PATCH', body });
+  const { campaignId } = await aLead(tenant);
+  const campaign = `/api/v1/campaigns/${campaignId}`;
+  const retry = (retries: object) => tenant.send(campaign, { method: 'PUT', body: { retries } });
+  await api.deps.database.inTenant(tenant.id, (tx) =>
+    tx.query(`update campaigns set status = 'paused' where tenant_id = $1 and id = $2`, [tenant.id, campaignId]),
+  );
+  const [plan, more] = [{ maxAttempts: 2 }, { maxAttempts: 2, rules: { busy: { maxAttempts: 20 } } }];
+  expect((await retry(plan)).status).toBe(200);
+  expect((await retry({ maxAttempts: 3 })).status).toBe(200);
+  expect((await retry(plan)).status).toBe(200);
+  expect((await patch({ attemptsPerNumberPerDay: 5, retentionDays: 3000 })).status).toBe(200);
+  await patch({ fourEyes: true });
+  const alone = [
+    await patch({ attemptsPerNumberPerDay: 6 }),
+    await patch({ attemptsPerLeadPerDay: 100, attemptsPerNumberPerDay: 1 }),
+    await patch({ retentionDays: 2999 }),
+    await retry({ maxAttempts: 3 }),
+    await retry(more),
+  ];
+  expect(alone.map(({ status, body }) => [status, body.type])).toEqual(
+    alone.map(() => [409, 'urn:ringfence:problem:second-person-needed']),
+  );
+  expect((await patch({ attemptsPerNumberPerDay: 2, retentionDays: 3001 })).status).toBe(200);
+  expect((await retry({ maxAttempts: 1 })).status).toBe(200);
+
+  const limits = { attemptsPerNumberPerDay: 4, retentionDays: 2000 };
+  const draft = {
+    title: 'Try more often',
+    reason: BAN.reason,
+    relaxes: { limits, campaigns: [{ campaignId, retries: more }] },
+  };
+  expect((await tenant.send(CHANGES, { as: 'compliance', body: draft })).status).toBe(403);
+  const under = await tenant.send(CHANGES, { body: { ...draft, relaxes: { limits: { retentionDays: 40 } } } });
+  expect(under).toMatchObject({ status: 409, body: { type: 'urn:ringfence:problem:under-retention' } });
+  const other = await aLead(await api.tenant());
+  const foreign = { campaigns: [{ campaignId: other.campaignId, retries: more }] };
+  expect(await tenant.send(CHANGES, { body: { ...draft, relaxes: foreign } })).toMatchObject({
+    status: 422,
+    body: { errors: [{ field: 'relaxes.campaigns.0' }] },
+  });
+  await dialledTwiceToday(tenant);
+  const { body: drafted } = await tenant.send(CHANGES, { body: draft });
+  const runId = await previewed(tenant, drafted.id);
+  expect((await tenant.send(`${CHANGES}/runs/${runId}`)).body.found).toMatchObject({ earlier: 1, same: 0 });
+  expect((await tenant.send(`${CHANGES}/${drafted.id}/approve`, { as: 'compliance', body: {} })).status).toBe(200);
+  expect((await tenant.send('/api/v1/tenant')).body).toMatchObject({ ...limits, fourEyes: true });
+  expect((await tenant.send(campaign)).body.retries).toEqual(more);
+  const told = await api.deps.database.inTenant(tenant.id, (tx) =>
+    tx.query<{ what: string; after: object }>(
+      `select body::jsonb->>'what' as what, body::jsonb->'after' as after from ledger_entries
+       where tenant_id = $1 and kind = 'rule-change' and body::jsonb->>'what' in ('tenant-settings', 'campaign-retries')
+       order by id`,
+      [tenant.id],
+    ),
+  );
+  expect(told.map(({ what }) => what)).toEqual([
+    ...['campaign-retries', 'tenant-settings', 'tenant-settings', 'tenant-settings', 'campaign-retries'],
+    'tenant-settings',
+  ]);
+  expect(told.at(-1)?.after).toEqual(limits);
+  expect(told.at(-2)?.after).toMatchObject({ maxAttempts: 2, rules: { busy: { most: 20 } } });
+});
+
 test('what is wrong with a draft is named by field', async () => {
   const tenant = await api.tenant();
   const errors = async (body: object) => {
@@ -272,6 +338,21 @@ test('a past day shows the calls that a change would have stopped, and those tha
   const future = await tenant.send('/api/v1/compliance/replays', { body: { day: '2199-01-01' } });
   expect(future).toMatchObject({ status: 422, body: { errors: [{ field: 'day' }] } });
 });
+
+/** The tenant's only number has had as many calls as its cap of two allows. */
+async function dialledTwiceToday(tenant: TestTenant): Promise<void> {
+  const [lead] = await api.deps.database.inTenant(tenant.id, (tx) =>
+    tx.query<{ lead_id: string; campaign_id: string }>(
+      'select lead_id, campaign_id from campaign_leads where tenant_id = $1',
+      [tenant.id],
+    ),
+  );
+  if (!lead) throw new Error('there is no lead');
+  for (const minutes of [90, 60]) {
+    const at = new Date(Date.now() - minutes * 60_000);
+    await aDial(tenant, { leadId: lead.lead_id, campaignId: lead.campaign_id, at });
+  }
+}
 
 async function aDial(
   tenant: TestTenant,

@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { Tenant as TenantEntity } from '../../../database/entities/tenant.ts';
+import { laxerLimits } from '../../../domain/laxer-limits.ts';
 import { appendLedger } from '../../../database/ledger/append.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { Tenant, TenantUpdate } from '../../contract/tenant.ts';
@@ -29,7 +30,7 @@ export const patchTenant = defineRoute({
   tag: 'Tenant and people',
   summary: 'Change this tenant’s settings and limits',
   description:
-    'Limits take effect at the next claim, within a second or two. A switch of what protects who is called is an entry of the ledger; four eyes are given up only by a change that a second person approves.',
+    'Limits take effect at the next claim, within a second or two. A switch of what protects who is called is an entry of the ledger. Where the tenant asks for four eyes, they are given up, caps raised and the retention shortened only by a change that a second person approves.',
   access: 'tenant:write',
   body: TenantUpdate,
   responses: { 200: { description: 'The tenant as it is now.', body: Tenant } },
@@ -42,6 +43,8 @@ export const patchTenant = defineRoute({
     );
     const before = presentTenant(row);
     if (body.fourEyes === false && before.fourEyes) await requireOneIsEnough(tx, 'Going on with one pair of eyes');
+    if (laxerLimits(before, defined(body)).length > 0)
+      await requireOneIsEnough(tx, 'A raised cap or a shorter retention');
     if (body.retentionDays !== undefined && body.retentionDays < LAWFUL_RETENTION.days)
       throw underRetention('A shorter retention', 'retentionDays');
     if (body.name !== undefined) row.name = body.name;
@@ -59,6 +62,14 @@ export const patchTenant = defineRoute({
     return { status: 200, body: after };
   },
 });
+
+function defined({ attemptsPerNumberPerDay, attemptsPerLeadPerDay, retentionDays }: z.infer<typeof TenantUpdate>) {
+  return {
+    ...(attemptsPerNumberPerDay !== undefined && { attemptsPerNumberPerDay }),
+    ...(attemptsPerLeadPerDay !== undefined && { attemptsPerLeadPerDay }),
+    ...(retentionDays !== undefined && { retentionDays }),
+  };
+}
 
 function protecting(tenant: Tenant): ProtectingSettings {
   const { fourEyes, attemptsPerNumberPerDay, attemptsPerLeadPerDay, retentionDays, disclosureMessage } = tenant;
