@@ -35,7 +35,8 @@ export async function runInSlices({ noun, open, next, finish, again }: Sliced): 
       let slice = await open();
       while (!slice.done) {
         report(slice);
-        if (workflowInfo().continueAsNewSuggested) return 'again';
+        // A slice may end well though it was asked to break off: the next run would know nothing of who asked.
+        if (workflowInfo().continueAsNewSuggested && cancelledBy === '') return 'again';
         slice = await next();
       }
       report(slice);

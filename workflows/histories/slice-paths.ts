@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import { cancellationSignal, heartbeat } from '@temporalio/activity';
+import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
 import { ApplicationFailure, type Client } from '@temporalio/client';
 import type { ChangeActivities, RunSlice } from '../../activities/changes/interface.ts';
 import type { TenantId } from '../../domain/ids.ts';
@@ -83,6 +83,15 @@ export function slicePaths(client: () => Client): {
       await handle.result();
       return client().workflow.getHandle(handle.workflowId, handle.firstExecutionRunId);
     },
+    'law-change-cancelled-as-it-continues': () =>
+      ended('lawChange', async (slice) => {
+        // The slice after which the server suggests to continue as new ends well, and does not hear of the cancellation.
+        const { workflowId } = activityInfo().workflowExecution ?? {};
+        if (slice === 2 && workflowId !== undefined) {
+          await client().workflow.getHandle(workflowId).signal(sliceCancel, { by: 'somebody' });
+        }
+        return { looked: (slice + 1) * 100, total: 900, done: slice === 8 };
+      }),
   };
   return { activities: slices.activities, paths, continued };
 }
