@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 import { type ReplayHistoriesIterable, Worker } from '@temporalio/worker';
 import { bundleWorkflows } from '../temporal/workflow-bundle.ts';
 import { installQuietRuntime } from '../testing/temporal.ts';
+import { WORKFLOWS } from './contract.ts';
 
 const FOLDER = join(import.meta.dirname, 'histories');
 const names = readdirSync(FOLDER)
@@ -27,10 +28,18 @@ async function failures(histories: ReplayHistoriesIterable): Promise<string[]> {
 }
 
 test('every recorded path is still taken', async () => {
-  expect(names.length).toBeGreaterThanOrEqual(51);
+  expect(names.length).toBeGreaterThanOrEqual(58);
   const histories = names.map((workflowId) => ({ workflowId, history: JSON.parse(recorded(workflowId)) }));
   expect(await failures(histories)).toEqual([]);
 }, 60_000);
+
+test('every type of workflow has a recorded path', () => {
+  const recordedTypes = names.map((name) => {
+    const [started] = JSON.parse(recorded(name)).events;
+    return started.workflowExecutionStartedEventAttributes.workflowType.name;
+  });
+  expect([...new Set(recordedTypes)].sort()).toEqual(Object.values(WORKFLOWS).sort());
+});
 
 test.each([
   ['another activity', 'dial', 'ring'],

@@ -11,6 +11,7 @@ import { createFakeEngine } from '../../testing/fake-engine.ts';
 import { startTestTemporal, type TestServer, type TestTemporal } from '../../testing/temporal.ts';
 import { callPaths, type Path } from './call-paths.ts';
 import { campaignPaths, continuedPaths } from './campaign-paths.ts';
+import { exportPaths } from './export-paths.ts';
 import { importPaths } from './import-paths.ts';
 import { numbersPaths } from './numbers-paths.ts';
 import { receiptPaths } from './receipt-paths.ts';
@@ -24,10 +25,11 @@ let temporal: TestTemporal;
 const driver = createDriver(() => temporal, engine);
 const imports = importPaths(() => temporal.client);
 const registries = registryPaths(() => temporal.client);
+const exports = exportPaths(() => temporal.client);
 const slices = slicePaths(() => temporal.client);
 const numbers = numbersPaths(() => temporal.client);
 
-await record({ sealed: false }, { ...callPaths(driver, engine), ...campaignPaths(driver, engine), ...imports.paths, ...registries.paths, ...slices.paths, ...numbers.paths, ...receiptPaths(() => temporal.client, engine) });
+await record({ sealed: false }, { ...callPaths(driver, engine), ...campaignPaths(driver, engine), ...imports.paths, ...registries.paths, ...slices.paths, ...exports.paths, ...numbers.paths, ...receiptPaths(() => temporal.client, engine) });
 await record(
   { sealed: false, dynamicConfig: ['limit.historyCount.suggestContinueAsNew=25'] },
   { ...continuedPaths(driver, engine, () => temporal.client), ...slices.continued },
@@ -37,7 +39,7 @@ async function record(server: TestServer, paths: Record<string, Path>): Promise<
   const chosen = Object.entries(paths).filter(([path]) => path.startsWith(only));
   if (chosen.length === 0) return;
   temporal = await startTestTemporal(server);
-  await temporal.run(engine.activities, { importActivities: { ...imports.activities, ...numbers.activities, ...registries.activities, ...slices.activities } });
+  await temporal.run(engine.activities, { importActivities: { ...imports.activities, ...numbers.activities, ...registries.activities, ...slices.activities, ...exports.activities } });
   for (const [name, path] of chosen) {
     await write(name, await path());
     console.log(`recorded ${name}`);
