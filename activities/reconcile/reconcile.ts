@@ -5,6 +5,7 @@ import type { EngineDeps } from '../deps.ts';
 import type { ReconcilerActivities } from '../interface.ts';
 import { reconcileCalls } from './reconcile-calls.ts';
 import { reviveCampaigns } from './revive-campaigns.ts';
+import { createSweepLostCalls } from './sweep-lost-calls.ts';
 import { sweepRooms } from './sweep-rooms.ts';
 
 const OUTBOX_AT_ONCE = 500;
@@ -16,6 +17,8 @@ const TIDY_EVERY_MS = 10 * 60_000;
  */
 export function createReconcile(deps: EngineDeps): ReconcilerActivities['reconcile'] {
   let tidiedAtMs = Number.NEGATIVE_INFINITY;
+  const { rooms } = deps;
+  const sweepLostCalls = rooms && createSweepLostCalls({ ...deps, rooms });
 
   return async ({ olderThanMs }) => {
     const outbox = await attempt(deps, 'outbox', 0, () => drainOutbox(deps));
@@ -23,8 +26,8 @@ export function createReconcile(deps: EngineDeps): ReconcilerActivities['reconci
       reconcileCalls(deps, olderThanMs),
     );
     await attempt(deps, 'campaigns', 0, () => reviveCampaigns(deps));
-    const { rooms } = deps;
     if (rooms) await attempt(deps, 'rooms', 0, () => sweepRooms({ ...deps, rooms }));
+    if (sweepLostCalls) await attempt(deps, 'lost calls', 0, sweepLostCalls);
     const nowMs = deps.clock.now();
     if (nowMs - tidiedAtMs > TIDY_EVERY_MS) {
       await attempt(deps, 'tidy', undefined, () => tidy(deps.database, nowMs));

@@ -12,7 +12,7 @@ const ROOM_SETTLED_MS = 15_000;
 /** Agent and callee. */
 const COMPLETE = 2;
 
-type SweepDeps = Pick<EngineDeps, 'database' | 'clock' | 'temporal'> & { rooms: Rooms };
+export type SweepDeps = Pick<EngineDeps, 'database' | 'clock' | 'temporal'> & { rooms: Rooms };
 
 /**
  * Finds rooms nobody will end: those of ended attempts are deleted; calls whose agent is gone are told to their workflow,
@@ -63,7 +63,8 @@ async function agentIsGone(deps: { rooms: Rooms }, attempt: LiveAttemptRow, nowM
   return !participants.some((one) => one.kind === 'agent');
 }
 
-async function reportLost(deps: SweepDeps, attempt: LiveAttemptRow, nowMs: number): Promise<void> {
+/** Tells the call's workflow that its agent is gone. Its first report counts: one that came before is kept. */
+export async function reportLost(deps: SweepDeps, attempt: LiveAttemptRow, nowMs: number): Promise<void> {
   const answeredAt = attempt.answered_at ?? new Date(nowMs);
   const report: CallReport = {
     outcome: 'agent-failed',
