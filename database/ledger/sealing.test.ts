@@ -14,7 +14,7 @@ import { batchFrom, headsBelow, latestHead } from './heads.ts';
 import { openPersonal, sealPersonal } from './personal.ts';
 import { entriesById, lineOf } from './read-entries.ts';
 import { hashOfRange } from './read-tree.ts';
-import { publicKeys } from './signing-keys.ts';
+import { currentSigner, publicKeys } from './signing-keys.ts';
 
 const keysJson = (current: string) =>
   JSON.stringify({
@@ -210,6 +210,17 @@ test('a changed sealing key brings a new signing key, which the one before endor
   ]);
   const heads = await database.inTenant(tenantId, (tx) => headsBelow(tx, null, 10));
   expect(heads.map(({ key }) => key)).toEqual([keys[1]?.id, keys[0]?.id]);
+});
+
+test('a worker whose clock is behind makes one new signing key, not another at every round', async () => {
+  const tenantId = await aTenant();
+  const changed = createKeyring(keysJson('k1'), randomBytes(32).toString('base64'));
+  const other = createKeyring(keysJson('k2'), randomBytes(32).toString('base64'));
+  const behind = Date.now() - 3_600_000;
+  const signs = (by: typeof keyring, at: number) => database.inTenant(tenantId, (tx) => currentSigner(tx, by, at));
+  await signs(changed, Date.now());
+  const made = await signs(other, behind);
+  expect((await signs(other, behind)).id).toBe(made.id);
 });
 
 test('a restore is an entry of the ledger, once, and its heads say so', async () => {

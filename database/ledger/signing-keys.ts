@@ -29,10 +29,12 @@ export async function currentSigner(tx: Pick<TenantTx, 'query'>, keyring: Keyrin
   const before = latest ? openSigner(keyring, storedKey(latest)) : null;
   if (latest && before && !isDue(latest, keyring, nowMs)) return before;
   const made = createSigningKey(keyring, before);
+  // Above the one before, though this clock may be behind the one that dated it: the newest key is the one that signs.
+  const madeMs = Math.max(nowMs, (latest?.created_at.getTime() ?? 0) + 1);
   await tx.query(
     `insert into ledger_signing_keys (id, public_key, private_enc, key_id, endorsed_by, endorsement, created_at)
      values ($1, $2, $3, $4, $5, $6, $7)`,
-    [made.id, made.publicKey, made.privateEnc, made.keyId, made.endorsedBy, made.endorsement, new Date(nowMs)],
+    [made.id, made.publicKey, made.privateEnc, made.keyId, made.endorsedBy, made.endorsement, new Date(madeMs)],
   );
   return openSigner(keyring, made);
 }
