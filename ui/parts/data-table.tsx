@@ -1,4 +1,4 @@
-import { Skeleton, Text } from '@mantine/core';
+import { Skeleton, Text, VisuallyHidden } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
@@ -109,9 +109,13 @@ export function DataTable<T extends { id: string }>({
           </div>
         )}
       </div>
-      <div className={classes.foot} role="status">
+      <div className={classes.foot} role="status" aria-label={query.data === undefined ? 'Loading' : undefined}>
         <Text size="xs" className="quiet">
-          {foot(rows.length, hasNextPage, isFetchingNextPage)}
+          {query.data === undefined ? (
+            <VisuallyHidden>Loading</VisuallyHidden>
+          ) : (
+            foot(rows.length, hasNextPage, isFetchingNextPage)
+          )}
         </Text>
       </div>
     </div>

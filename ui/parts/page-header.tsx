@@ -12,6 +12,7 @@ export function PageHeader({
   beside,
   lead,
   actions,
+  isRead = true,
 }: {
   title: string;
   /** The list that this is one of. */
@@ -21,11 +22,13 @@ export function PageHeader({
   /** One sentence under it. */
   lead?: ReactNode;
   actions?: ReactNode;
+  /** False while nobody knows what this is called. */
+  isRead?: boolean;
 }) {
   useEffect(() => {
     document.title = `${title} · Ringfence`;
   }, [title]);
-  useNoteVisit(title, up?.label);
+  useNoteVisit(title, isRead ? up?.label : undefined);
   return (
     <header className={classes.header}>
       <div className={classes.text}>

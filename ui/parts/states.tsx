@@ -1,9 +1,10 @@
 import { Button, Center, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useCanGoBack, useRouter } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { isRefused, problemOf } from '../http/problem.ts';
 import { useMe } from '../session/use-session.tsx';
+import { PageHeader } from './page-header.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 
 /** Nothing here yet: says what would be here and offers the way to it. */
@@ -37,19 +38,25 @@ export function NoMatch({ title, onClear }: { title: string; onClear: () => void
   );
 }
 
-/** The role may not: says so, who may, and what to do. */
-export function NoPermission({ what }: { what: string }) {
+type Head = Pick<ComponentProps<typeof PageHeader>, 'title' | 'up'>;
+
+/** The role may not: says so, who may, and what to do; below the name of the screen where it fills one. */
+export function NoPermission({ what, head }: { what: string; head?: Head }) {
   const role = useMe().data?.role;
   return (
-    <Center py={48} px="md">
-      <Stack gap={6} align="center" maw={440} ta="center">
-        <IconLock size={22} aria-hidden />
-        <Title order={2}>Not for your role</Title>
-        <Text size="sm" className="quiet">
-          {role === undefined ? 'You' : `The role ${role}`} may not {what}. Ask an owner of your tenant if you need to.
-        </Text>
-      </Stack>
-    </Center>
+    <>
+      {head && <PageHeader {...head} isRead={false} />}
+      <Center py={48} px="md">
+        <Stack gap={6} align="center" maw={440} ta="center">
+          <IconLock size={22} aria-hidden />
+          <Title order={2}>Not for your role</Title>
+          <Text size="sm" className="quiet">
+            {role === undefined ? 'You' : `The role ${role}`} may not {what}. Ask an owner of your tenant if you need
+            to.
+          </Text>
+        </Stack>
+      </Center>
+    </>
   );
 }
 
@@ -80,14 +87,26 @@ function WayBack() {
 export function Loaded<T>({
   of,
   what,
+  head,
   children,
 }: {
   of: { data: T | undefined; error: unknown; refetch: () => unknown };
   /** Completes “may not …”, such as “see calls”. */
   what: string;
+  /** Of a whole screen: what it is called, and the way up, until it was read. */
+  head?: Head;
   children: (data: T) => ReactNode;
 }) {
   if (of.data !== undefined) return children(of.data);
+  return (
+    <>
+      {head && <PageHeader {...head} isRead={false} />}
+      <NotRead of={of} what={what} />
+    </>
+  );
+}
+
+function NotRead({ of, what }: { of: { error: unknown; refetch: () => unknown }; what: string }) {
   if (of.error === null || of.error === undefined) return <Loading />;
   if (isRefused(of.error)) return <NoPermission what={what} />;
   if (problemOf(of.error).status === 404) {

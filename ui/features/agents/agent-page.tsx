@@ -25,14 +25,20 @@ import { DIRECTION_WORDS, STATUS_MEANINGS, STATUS_TONES } from './words.ts';
 
 const route = getRouteApi('/frame/agents/$id');
 
+const HEAD = { title: 'Agent', up: { label: 'Agents', to: '/agents' } } as const;
+
 export function AgentPage() {
   const { id } = route.useParams();
   const agent = useQuery(getAgentOptions({ path: { id } }));
   // What was typed belongs to a person: it is read once it is known who this is.
-  const me = useMe().data;
+  const me = useMe();
   return (
-    <Loaded of={agent} what="see agents">
-      {(stored) => me && <AgentEditor key={`${me.id} ${stored.id}`} stored={stored} user={me.id} />}
+    <Loaded of={agent} what="see agents" head={HEAD}>
+      {(stored) => (
+        <Loaded of={me} what="see agents" head={HEAD}>
+          {({ id: user }) => <AgentEditor key={`${user} ${stored.id}`} stored={stored} user={user} />}
+        </Loaded>
+      )}
     </Loaded>
   );
 }

@@ -27,7 +27,7 @@ export function Call() {
     refetchInterval: ({ state }) => (state.data && state.data.state !== 'ended' ? 5_000 : false),
   });
   return (
-    <Loaded of={call} what="see calls">
+    <Loaded of={call} what="see calls" head={{ title: 'Call', up: { label: 'Calls', to: '/calls' } }}>
       {(data) => <Shown call={data} />}
     </Loaded>
   );

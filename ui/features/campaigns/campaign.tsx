@@ -25,7 +25,7 @@ export function Campaign() {
     refetchInterval: ({ state }) => (state.data?.status === 'running' ? 5_000 : false),
   });
   return (
-    <Loaded of={read} what="see campaigns">
+    <Loaded of={read} what="see campaigns" head={{ title: 'Campaign', up: { label: 'Campaigns', to: '/campaigns' } }}>
       {(campaign) => (
         <>
           <PageHeader

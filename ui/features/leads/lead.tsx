@@ -21,7 +21,7 @@ export function Lead() {
   const { id } = useParams({ from: '/frame/leads/$id' });
   const lead = useQuery(getLeadOptions({ path: { id } }));
   return (
-    <Loaded of={lead} what="see leads">
+    <Loaded of={lead} what="see leads" head={{ title: 'Lead', up: { label: 'Leads', to: '/leads' } }}>
       {(data) => <Shown lead={data} />}
     </Loaded>
   );

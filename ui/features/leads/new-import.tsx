@@ -51,7 +51,13 @@ export function NewImport() {
       void navigate({ to: '/leads/imports/$id', params: { id } });
     },
   });
-  if (me.data && !may) return <NoPermission what="import leads" />;
+  if (me.data && !may)
+    return (
+      <NoPermission
+        what="import leads"
+        head={{ title: 'Import a file', up: { label: 'Imports', to: '/leads/imports' } }}
+      />
+    );
   return (
     <>
       <PageHeader up={{ label: 'Imports', to: '/leads/imports' }} title={file?.name ?? 'Import a file'} />

@@ -17,6 +17,7 @@ export function OneImport() {
       <PageHeader
         up={{ label: 'Imports', to: '/leads/imports' }}
         title={data?.fileName || 'Import'}
+        isRead={data !== undefined}
         lead={
           data && (
             <>

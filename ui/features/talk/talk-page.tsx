@@ -15,6 +15,7 @@ import { SessionPanel } from './session-panel.tsx';
 
 const route = getRouteApi('/frame/agents/$id/talk');
 const MOST = 4;
+const HEAD = { title: 'Talk to an agent', up: { label: 'Agents', to: '/agents' } } as const;
 
 /** Conversations with one agent from this page: by voice, by text, several at once. */
 export function TalkPage() {
@@ -22,9 +23,9 @@ export function TalkPage() {
   const agent = useQuery(getAgentOptions({ path: { id } }));
   const known = useMe().data !== undefined;
   const may = useMay('agents:test');
-  if (known && !may) return <NoPermission what="talk to agents" />;
+  if (known && !may) return <NoPermission what="talk to agents" head={HEAD} />;
   return (
-    <Loaded of={agent} what="talk to agents">
+    <Loaded of={agent} what="talk to agents" head={HEAD}>
       {(stored) => <Talk agent={stored} />}
     </Loaded>
   );

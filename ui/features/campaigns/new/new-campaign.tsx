@@ -20,7 +20,13 @@ export function NewCampaign() {
   const draft = useQuery({ ...getCampaignOptions({ path: { id: id ?? '' } }), enabled: id !== undefined });
   const go = (to: NewStep, campaign = id) =>
     void navigate({ to: '/campaigns/new', search: { step: to, ...(campaign ? { campaign } : {}) } });
-  if (me.data && !may) return <NoPermission what="make campaigns" />;
+  if (me.data && !may)
+    return (
+      <NoPermission
+        what="make campaigns"
+        head={{ title: 'New campaign', up: { label: 'Campaigns', to: '/campaigns' } }}
+      />
+    );
   return (
     <>
       <PageHeader
