@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
+import { request as httpRequest } from 'node:http';
 import { SEAL } from '../../../keyring/keyring.ts';
+import { eventually } from '../../../testing/eventually.ts';
 import { type Json, startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
 
 const CSV = 'First name;Mobile no.;Plan\nAna;(212) 555-0123;gold\nBen;2.12556E+09;silver\n';
@@ -24,10 +26,13 @@ const upload = (raw: string | Uint8Array<ArrayBuffer>, { query = '', type = 'tex
   });
 
 async function storedFiles(): Promise<string[]> {
+  return (await allStored()).filter((name) => name.endsWith('.csv'));
+}
+
+async function allStored(): Promise<string[]> {
   const { storage } = api.deps.config;
   if (storage.kind !== 'folder') throw new Error('tests keep files in a folder');
-  const entries = await readdir(storage.folder, { recursive: true }).catch(() => []);
-  return entries.filter((name) => name.endsWith('.csv'));
+  return readdir(storage.folder, { recursive: true }).catch(() => []);
 }
 
 async function fileOf(importId: string): Promise<string> {
@@ -61,6 +66,21 @@ describe('an upload', () => {
       args: [{ tenantId: acme.id, importId: answer.body.id }],
     });
     expect((await acme.send(`/api/v1/imports/${answer.body.id}`)).body).toEqual(answer.body);
+  });
+
+  test('whose client goes away in the middle of a form leaves nothing behind', async () => {
+    const partly = (folder: readonly string[]) => folder.filter((name) => name.endsWith('.part'));
+    const head = `--b\r\ncontent-disposition: form-data; name="file"; filename="x.csv"\r\n\r\n`;
+    const token = await acme.token('manager');
+    const sending = httpRequest(`${api.url}/api/v1/lists/${listId}/imports`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'multipart/form-data; boundary=b' },
+    });
+    sending.on('error', () => undefined);
+    sending.write(head + CSV.repeat(1_500));
+    await eventually(async () => expect(partly(await allStored())).toHaveLength(1));
+    sending.destroy();
+    await eventually(async () => expect(partly(await allStored())).toEqual([]));
   });
 
   test('as a form is read the same, options before or after the file', async () => {

@@ -55,20 +55,27 @@ async function readMultipart<T>(
   let used: Promise<T> | undefined;
   await new Promise<void>((resolve, reject) => {
     const busboy = parserOf(contentType);
+    let file: Readable | undefined;
+    /** Whoever reads the file must hear of it: otherwise they wait for the rest, and what they wrote stays. */
+    const breakOff = (cause: unknown) => {
+      file?.destroy(malformed(cause));
+      reject(malformed(cause));
+    };
     busboy.on('field', (name: string, value: string) => {
       fields[name] = value;
     });
     busboy.on('file', (_field: string, stream: Readable, fileName: string) => {
       fields['fileName'] ??= fileName ?? '';
+      file = stream;
       used = use(refusingOthers(stream));
       used.catch((error: unknown) => {
         stream.resume();
         reject(error);
       });
     });
-    busboy.on('error', (error: unknown) => reject(malformed(error)));
+    busboy.on('error', breakOff);
     busboy.on('finish', () => resolve());
-    request.on('aborted', () => reject(malformed('aborted')));
+    request.on('aborted', () => breakOff('aborted'));
     request.pipe(busboy);
   });
   if (!used) {
