@@ -269,3 +269,30 @@ async function thingsOf(tenant: TestTenant): Promise<Record<string, string>> {
     'opt-outs': optOuts,
   };
 }
+
+describe('a key that makes keys', () => {
+  const make = (token: string, body: object) => api.send('/api/v1/api-keys', { token, body: { name: 'key', ...body } });
+
+  test('makes none that may do more than itself', async () => {
+    const scopes = ['api-keys:write', 'lists:read'];
+    const { body: narrow } = await acme.send('/api/v1/api-keys', { body: { name: 'narrow', role: 'owner', scopes } });
+    expect((await make(narrow.key, { role: 'owner' })).status).toBe(422);
+    expect((await make(narrow.key, { role: 'owner', scopes: ['campaigns:run'] })).status).toBe(422);
+    expect((await make(narrow.key, { role: 'viewer', scopes: ['lists:read'] })).status).toBe(201);
+  });
+
+  test('does not become a second person: what its keys draft is by whoever made the first', async () => {
+    const tenant = await api.tenant();
+    await tenant.send('/api/v1/tenant', { method: 'PATCH', body: { fourEyes: true } });
+    const { body: first } = await tenant.send('/api/v1/api-keys', { body: { name: 'first', role: 'owner' } });
+    const { body: second } = await make(first.key, { role: 'owner' });
+    const change = { title: 'Less', reason: 'to see who may', relaxes: { fourEyes: false } };
+    const drafted = await api.send('/api/v1/compliance/changes', { token: second.key, body: change });
+    expect(drafted.status).toBe(201);
+    const approve = { body: { withoutPreview: 'It is urgent, says nobody' } };
+    const approved = (as: 'owner' | 'compliance') =>
+      tenant.send(`/api/v1/compliance/changes/${drafted.body.id}/approve`, { as, ...approve });
+    expect((await approved('owner')).status).toBe(403);
+    expect((await approved('compliance')).status).toBe(200);
+  });
+});

@@ -19,7 +19,13 @@ export async function requireSecondPerson(tx: TenantTx, change: RuleChangeRow, p
   if (principal.kind !== 'user') {
     throw forbidden('A second person approves a change here, and an API key is none. Sign in to approve it.');
   }
-  if ((await authorOf(tx, change)) === nameOf(principal)) {
+  const author = await authorOf(tx, change);
+  if (author === null) {
+    throw forbidden(
+      'It was drafted with an API key of which nobody knows who made it, so that nobody can be told apart from its author. Draft it anew, signed in.',
+    );
+  }
+  if (author === nameOf(principal)) {
     throw forbidden('A second person approves a change here, and this one is yours. Ask somebody else to approve it.');
   }
 }
@@ -36,13 +42,13 @@ export async function requireOneIsEnough(tx: TenantTx, what: string): Promise<vo
   );
 }
 
-/** A draft made with an API key is by whoever made the key. */
-async function authorOf(tx: TenantTx, { created_by }: RuleChangeRow): Promise<string> {
+/** A draft made with an API key is by whoever made the key; null where that is not known. */
+async function authorOf(tx: TenantTx, { created_by }: RuleChangeRow): Promise<string | null> {
   const [kind, id] = created_by.split(':');
   if (kind !== 'api-key') return created_by;
   const [key] = await tx.query<{ created_by: string | null }>(
     'select created_by from api_keys where tenant_id = $1 and id = $2',
     [tx.tenantId, id],
   );
-  return key?.created_by ? `user:${key.created_by}` : created_by;
+  return key?.created_by ? `user:${key.created_by}` : null;
 }

@@ -1,3 +1,4 @@
+import type { TenantTx } from '../../../database/connect.ts';
 import { ApiKey as ApiKeyEntity } from '../../../database/entities/api-key.ts';
 import { newApiKey } from '../../auth/api-keys.ts';
 import { PERMISSIONS, permits } from '../../auth/policy.ts';
@@ -41,14 +42,23 @@ export const postApiKey = defineRoute({
   body: ApiKeyCreate,
   responses: { 201: { description: 'The key, shown this once.', body: NewApiKey } },
   async handler({ tx, em, body, principal }) {
-    const usable = PERMISSIONS.filter((permission) => permits({ role: body.role, scopes: null }, permission).allowed);
+    const usable = PERMISSIONS.filter(
+      (permission) =>
+        permits({ role: body.role, scopes: null }, permission).allowed &&
+        // A key with scopes of its own makes none that may do more than itself.
+        (principal.scopes === null || permits(principal, permission).allowed),
+    );
+    if (principal.scopes !== null && body.scopes.length === 0) {
+      const message = 'Without scopes a key may do all that its role may; the key that asks may not.';
+      throw invalid([{ field: 'scopes', message, remedy: `Choose among: ${usable.join(', ')}.` }]);
+    }
     const errors = body.scopes.flatMap((scope, index) =>
       usable.some((permission) => permission === scope)
         ? []
         : [
             {
               field: `scopes.${index}`,
-              message: `A ${body.role} has no such permission.`,
+              message: `A ${body.role} has no such permission, or the key that asks has not.`,
               remedy: `Choose among: ${usable.join(', ')}.`,
             },
           ],
@@ -62,13 +72,22 @@ export const postApiKey = defineRoute({
       hash,
       role: body.role,
       scopes: body.scopes,
-      createdBy: principal.kind === 'user' ? principal.id : null,
+      createdBy: principal.kind === 'user' ? principal.id : await makerOf(tx, principal.id),
       expiresAt: body.expiresAt ? new Date(body.expiresAt) : null,
     });
     await em.flush();
     return { status: 201, body: { ...presentKey(row), key } };
   },
 });
+
+/** A key that makes a key acts for whoever made it: otherwise a chain of keys would pass for somebody else. */
+async function makerOf(tx: TenantTx, keyId: string): Promise<string | null> {
+  const [key] = await tx.query<{ created_by: string | null }>(
+    'select created_by from api_keys where tenant_id = $1 and id = $2',
+    [tx.tenantId, keyId],
+  );
+  return key?.created_by ?? null;
+}
 
 export const deleteApiKey = defineRoute({
   id: 'revokeApiKey',
