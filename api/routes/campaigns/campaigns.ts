@@ -1,5 +1,7 @@
 import { addEvents } from '../../../database/engine/add-events.ts';
+import { lookAgainAtWindow } from '../../../database/engine/look-again.ts';
 import { addToOutbox } from '../../../database/engine/outbox.ts';
+import type { CampaignId, TenantId } from '../../../domain/ids.ts';
 import { campaignWake, workflowIds } from '../../../workflows/contract.ts';
 import { nameOf } from '../../auth/principal.ts';
 import {
@@ -12,6 +14,7 @@ import {
 } from '../../contract/campaigns.ts';
 import { idParams } from '../../contract/id.ts';
 import type { TenantTx } from '../../../database/connect.ts';
+import type { ApiDependencies } from '../../dependencies.ts';
 import { requireVersion } from '../../http/etag.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { conflict, invalid } from '../../http/problem.ts';
@@ -93,7 +96,7 @@ export const putCampaign = defineRoute({
   description: 'Only the fields sent change. Pace and limits of a running campaign take effect within a second or two.',
   access: 'campaigns:write',
   conditional: true,
-  params: idParams(),
+  params: idParams<CampaignId>(),
   body: CampaignUpdate,
   responses: { 200: { description: 'The campaign as it is now.', body: Campaign } },
   async handler({ tx, params, body, ifMatch, principal }, deps) {
@@ -123,9 +126,26 @@ export const putCampaign = defineRoute({
       },
     ]);
     const outbox = await tellRunning(tx, row, deps.now());
-    return { status: 200, version: row.version, ...answerThenDeliver(deps, tx, outbox, presentCampaign(row)) };
+    const answer = answerThenDeliver(deps, tx, outbox, presentCampaign(row));
+    const afterCommit = async () => {
+      if (!isSameWindow(before, row)) await lookAgain(deps, tx.tenantId, params.id);
+      return answer.afterCommit();
+    };
+    return { status: 200, version: row.version, ...answer, afterCommit };
   },
 });
+
+const isSameWindow = (before: CampaignRow, after: CampaignRow) =>
+  JSON.stringify(before.calling_window) === JSON.stringify(after.calling_window);
+
+/** Leads that wait for the old window are asked about now. Where that fails they wait until then, and are not lost. */
+async function lookAgain(deps: ApiDependencies, tenantId: TenantId, campaignId: CampaignId): Promise<void> {
+  try {
+    await lookAgainAtWindow(deps.database, tenantId, campaignId, deps.now());
+  } catch (error) {
+    deps.log.warn({ err: error, campaignId }, 'leads go on waiting for a window that was changed');
+  }
+}
 
 /** Without a trunk a running campaign could neither dial nor say so. */
 function requireTrunk({ status }: CampaignRow, trunkId: string | null | undefined): void {

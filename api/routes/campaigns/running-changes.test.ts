@@ -77,3 +77,47 @@ test('the trunk of a running campaign is changed, not taken away', async () => {
   expect(refused.status).toBe(422);
   expect(refused.body.errors).toMatchObject([{ field: 'trunkId' }]);
 });
+
+test('leads that wait for a window are looked at again when it is another, callbacks at the time they were promised for', async () => {
+  const [list, other] = [await aListWithALead(), await aListWithALead()];
+  const id = await aRunningCampaign(list);
+  await change(id, { listIds: [list, other] });
+  const [tomorrow, promised] = [new Date(Date.now() + 86_400_000), new Date(Date.now() + 3_600_000)];
+  await api.deps.database.inTenant(acme.id, async (tx) => {
+    await tx.query(`update campaign_leads set reason = 'outside-window', next_attempt_at = $2 where campaign_id = $1`, [
+      id,
+      tomorrow,
+    ]);
+    await tx.query(
+      `update campaign_leads cl set callback_at = $2, callback_moved_from = $3, priority = 0 from leads l
+       where cl.campaign_id = $1 and l.id = cl.lead_id and l.list_id = $4`,
+      [id, tomorrow, promised, other],
+    );
+  });
+  const due = () =>
+    api.deps.database.inTenant(acme.id, (tx) =>
+      tx.query<{
+        next_attempt_at: Date;
+        callback_at: Date | null;
+        callback_moved_from: Date | null;
+        reason: string | null;
+      }>(
+        `select next_attempt_at, callback_at, callback_moved_from, reason from campaign_leads where campaign_id = $1 order by 1`,
+        [id],
+      ),
+    );
+
+  await change(id, { callsPerSecond: 2 });
+  expect((await due()).map((lead) => lead.next_attempt_at)).toEqual([tomorrow, tomorrow]);
+  const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+  await change(id, { callingWindow: { days, start: '09:00', end: '20:00', zone: 'lead' } });
+  const [now, later] = await due();
+  expect(now?.next_attempt_at.getTime()).toBeLessThanOrEqual(Date.now());
+  expect(now?.reason).toBeNull();
+  expect(later).toEqual({
+    next_attempt_at: promised,
+    callback_at: promised,
+    callback_moved_from: null,
+    reason: 'callback-requested',
+  });
+});
