@@ -17,6 +17,16 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+const lookUpsOf = async (number: string) =>
+  (
+    await api.deps.database.inTenant(demo.id, (tx) =>
+      tx.query<{ what: string }>(
+        `select body::jsonb->>'what' as what from ledger_entries where tenant_id = $1 and kind = 'look-up' and number_hmac = $2`,
+        [demo.id, api.deps.keyring.numberIndex(number as E164)],
+      ),
+    )
+  ).map(({ what }) => what);
+
 async function aLead(firstName: string, number: string, progress: Record<string, unknown> = {}): Promise<string> {
   const [leadId, personId] = [randomUUID(), randomUUID()];
   const { data, keyId } = api.deps.keyring.seal(number, SEAL.number);
@@ -115,6 +125,7 @@ test('a number put on the do-not-call list, in any form, ends its leads and show
     added: 0,
     alreadyListed: 1,
   });
+  expect(await lookUpsOf('+12125550165')).toEqual(['do-not-call-added-again']);
   const [entry] = (await demo.send('/api/v1/suppressions?phone=2125550165')).body.items;
   const because = '?reason=Consented%20anew%20in%20writing';
   expect((await demo.send(`/api/v1/suppressions/${entry.id}`, { method: 'DELETE', as: 'compliance' })).status).toBe(

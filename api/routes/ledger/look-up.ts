@@ -10,6 +10,7 @@ export type LookUp =
   | 'number-search'
   | 'do-not-call-check'
   | 'do-not-call-by-number'
+  | 'do-not-call-added-again'
   | 'litigators-by-number'
   | 'opt-outs-by-number'
   | 'leads-by-number'

@@ -7,7 +7,7 @@ import {
   type Suppression as SuppressionEntry,
 } from '../../../database/engine/insert-suppression.ts';
 import { suppressNumber } from '../../../database/engine/suppress-number.ts';
-import { appendLedger } from '../../../database/ledger/append.ts';
+import { appendLedger, type LedgerEntry } from '../../../database/ledger/append.ts';
 import type { TenantId } from '../../../domain/ids.ts';
 import type { Keyring } from '../../../keyring/keyring.ts';
 import { sealNumber } from '../../../keyring/sealed-number.ts';
@@ -30,7 +30,7 @@ import { invalid, notFound } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
 import { presentEntry } from '../dnc/present-entry.ts';
 import { endCalls } from '../opt-outs/end-calls.ts';
-import { numberLookedUp } from '../ledger/look-up.ts';
+import { noteLookUps, numberLookedUp } from '../ledger/look-up.ts';
 
 export type SuppressionRow = OwnEntryRow & {
   campaign_id: string | null;
@@ -73,7 +73,7 @@ export const postSuppressions = defineRoute({
   tag: 'Do not call',
   summary: 'Put numbers on the do-not-call list',
   description:
-    'In any form of writing. True at once and everywhere: leads with the number end, calls to it are hung up. A number that is listed already is no error. For the keeping of lists; what one person asked for is recorded as an opt-out, with a receipt.',
+    'In any form of writing. True at once and everywhere: leads with the number end, calls to it are hung up. A number that is listed already is no error; since the answer tells so, it is a look-up in the ledger. For the keeping of lists; what one person asked for is recorded as an opt-out, with a receipt.',
   access: 'suppressions:write',
   idempotent: true,
   body: SuppressionCreate,
@@ -101,14 +101,19 @@ export const postSuppressions = defineRoute({
       attemptId: null,
       createdBy: nameOf(principal),
     }));
-    let added = 0;
+    const nowMs = deps.now();
+    const listed: Buffer[] = [];
+    const added: LedgerEntry[] = [];
     for (const entry of entries) {
-      if (!(await insertSuppression(tx, entry, deps.now()))) continue;
-      added += 1;
       const { numberHmac, campaignId, source, createdBy: actor } = entry;
-      await appendLedger(tx, deps.now(), [{ kind: 'opt-out', campaignId, numberHmac, actor, body: { source } }]);
+      if (await insertSuppression(tx, entry, nowMs))
+        added.push({ kind: 'opt-out', campaignId, numberHmac, actor, body: { source } });
+      else listed.push(numberHmac);
     }
-    const result = { added, alreadyListed: entries.length - added, leadsEnded: 0, callsHungUp: 0 };
+    await appendLedger(tx, nowMs, added);
+    // The answer tells who is on the list.
+    await noteLookUps(tx, { numbers: listed, what: 'do-not-call-added-again', principal, nowMs });
+    const result = { added: added.length, alreadyListed: listed.length, leadsEnded: 0, callsHungUp: 0 };
     return {
       status: 200,
       body: result,

@@ -29,6 +29,7 @@ const LOOKS: Readonly<Record<string, string>> = {
   'number-search': 'searched the number',
   'ledger-by-number': 'asked the ledger about the number',
   'do-not-call-by-number': 'asked the do-not-call list',
+  'do-not-call-added-again': 'added a number that was listed already',
   'compliance-check': 'asked whether it may be called',
   number: 'saw the whole number',
   transcript: 'read a transcript',
