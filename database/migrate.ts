@@ -14,6 +14,7 @@ import { Migration20261121200000LedgerCount } from './migrations/migration-20261
 import { Migration20261121210000FirstOwner } from './migrations/migration-20261121210000-first-owner.ts';
 import { Migration20261121230000DncImportJobs } from './migrations/migration-20261121230000-dnc-import-jobs.ts';
 import { Migration20261122000000OneIndexANumber } from './migrations/migration-20261122000000-one-index-a-number.ts';
+import { Migration20261122020000EventsAfterALoad } from './migrations/migration-20261122020000-events-after-a-load.ts';
 import { Migration20261122030000LastSlots } from './migrations/migration-20261122030000-last-slots.ts';
 
 /** Oldest first. Names are what the database remembers: never rename one. */
@@ -31,6 +32,7 @@ const migrations = [
   { name: '20261121210000-first-owner', class: Migration20261121210000FirstOwner },
   { name: '20261121230000-dnc-import-jobs', class: Migration20261121230000DncImportJobs },
   { name: '20261122000000-one-index-a-number', class: Migration20261122000000OneIndexANumber },
+  { name: '20261122020000-events-after-a-load', class: Migration20261122020000EventsAfterALoad },
   { name: '20261122030000-last-slots', class: Migration20261122030000LastSlots },
 ];
 

@@ -10,13 +10,21 @@ export interface FeedEvent extends TimelineEvent {
   tenantId: TenantId;
 }
 
-/** A place in the order: transaction, then id. Written `<xid>-<uuid>`. */
+/**
+ * A place in the order: transaction, then id, in one course of events (0017). Written `<course>.<xid>-<uuid>`. After a
+ * load, a marked restore or a failover another course begins, and places of the one before mean nothing.
+ */
 export interface Cursor {
+  course: string;
   xid: bigint;
   id: string;
 }
 
-export type Listener = (event: FeedEvent) => void;
+export interface Listener {
+  hear(event: FeedEvent): void;
+  /** Another course of events has begun: what came between is not known. Nothing more is heard. */
+  lost(): void;
+}
 
 /** One poller of the horizon a process, fanned out to the streams of each tenant. Runs while anybody listens. */
 export interface EventFeed {
@@ -49,13 +57,14 @@ export function createEventFeed(database: Database, log: Logger, { pollMs = 250 
 
   async function poll(): Promise<void> {
     try {
+      if (place !== null && (await present()).course !== place.course) return lose();
       for (let full = true; full && place !== null && listeners.size > 0; ) {
         const rows = await database.outsideTenants<FeedRow>('select * from events_after($1::xid8, $2::uuid, $3)', [
           place.xid.toString(),
           place.id,
           PAGE,
         ]);
-        for (const row of rows) tell(row);
+        for (const row of rows) tell(row, place.course);
         full = rows.length === PAGE;
       }
     } catch (error) {
@@ -64,19 +73,33 @@ export function createEventFeed(database: Database, log: Logger, { pollMs = 250 
     }
   }
 
-  function tell(row: FeedRow): void {
-    const event = eventOf(row);
+  function tell(row: FeedRow, course: string): void {
+    const event = eventOf(row, course);
     place = event.cursor;
-    for (const listener of listeners.get(event.tenantId) ?? []) listener(event);
+    for (const listener of listeners.get(event.tenantId) ?? []) listener.hear(event);
   }
 
-  /** Begins at the horizon of now: whatever is not visible to everybody yet will come. */
-  async function begin(): Promise<Cursor> {
-    const [row] = await database.outsideTenants<{ xid: string }>(
-      'select pg_snapshot_xmin(pg_current_snapshot())::text as xid',
+  /** The horizon of now: whatever is not visible to everybody yet will come. */
+  async function present(): Promise<Cursor> {
+    const [row] = await database.outsideTenants<{ course: string; xid: string }>(
+      'select events_course() as course, ledger_horizon()::text as xid',
     );
-    place = { xid: BigInt(row?.xid ?? '0'), id: FIRST_ID };
+    if (!row) throw new Error('the database does not tell its course of events');
+    return { course: row.course, xid: BigInt(row.xid), id: FIRST_ID };
+  }
+
+  async function begin(): Promise<Cursor> {
+    place = await present();
     return place;
+  }
+
+  /** Whoever listens comes back, and is told that the place is another one. */
+  function lose(): void {
+    log.warn('another course of events has begun: a dump was loaded, or a standby took over');
+    const all = [...listeners.values()].flatMap((some) => [...some]);
+    listeners.clear();
+    place = null;
+    for (const listener of all) listener.lost();
   }
 
   return {
@@ -116,7 +139,7 @@ export function createEventFeed(database: Database, log: Logger, { pollMs = 250 
           ),
         );
         for (const row of rows) {
-          const event = eventOf(row);
+          const event = eventOf(row, after.course);
           last = event.cursor;
           yield event;
         }
@@ -136,16 +159,16 @@ export function isAfter(left: Cursor, right: Cursor): boolean {
   return left.xid === right.xid ? left.id > right.id : left.xid > right.xid;
 }
 
-export function cursorText({ xid, id }: Cursor): string {
-  return `${xid}-${id}`;
+export function cursorText({ course, xid, id }: Cursor): string {
+  return `${course}.${xid}-${id}`;
 }
 
 /** Null for anything that is not a place: the stream then begins at the present. */
 export function cursorOf(text: string | undefined): Cursor | null {
-  const match = /^(\d{1,19})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text ?? '');
-  return match ? { xid: BigInt(match[1]!), id: match[2]! } : null;
+  const match = /^([0-9a-f]{12})\.(\d{1,19})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text ?? '');
+  return match ? { course: match[1]!, xid: BigInt(match[2]!), id: match[3]! } : null;
 }
 
-function eventOf(row: FeedRow): FeedEvent {
-  return { cursor: { xid: BigInt(row.xid), id: row.id }, tenantId: row.tenant_id, ...presentEvent(row) };
+function eventOf(row: FeedRow, course: string): FeedEvent {
+  return { cursor: { course, xid: BigInt(row.xid), id: row.id }, tenantId: row.tenant_id, ...presentEvent(row) };
 }

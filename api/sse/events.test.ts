@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { startTestApi, type TestApi, type TestTenant } from '../testing/test-api.ts';
 import { type Heard, listen, type Listening } from '../testing/listen.ts';
 
@@ -103,6 +104,41 @@ test('a made-up place to resume from is the present', async () => {
   await listening.until((heard) => heard.length > 0);
   expect(listening.heard[0]).toMatchObject({ name: 'ready', data: { resumed: false } });
 });
+
+test('a place of another course of events, or one not reached yet, is told to be lost; an open stream ends with its course', async () => {
+  const tenant = await api.tenant();
+  const listening = await hear(tenant);
+  await listening.until((heard) => heard.length > 0);
+  const [course, place] = listening.lastId().split('.');
+  await happen(tenant, 1);
+  const lost = async (lastId: string) => {
+    const back = await hear(tenant, '/api/v1/events', lastId);
+    await back.until((heard) => heard.length > 0);
+    return !back.heard[0]?.data.resumed;
+  };
+  expect(await lost(`${course}.${place}`)).toBe(false);
+  expect(await lost(`${'0'.repeat(12)}.${place}`)).toBe(true);
+  expect(await lost(`${course}.9${place}`)).toBe(true);
+  await listening.until((heard) => numbers(heard).length === 1);
+  await restored();
+  await listening.ended();
+  expect(await lost(listening.lastId())).toBe(true);
+  const back = await hear(tenant);
+  await back.until((heard) => heard.length > 0);
+  await happen(tenant, 2);
+  await back.until((heard) => numbers(heard).includes(2));
+});
+
+/** As a restore marks the database. */
+async function restored(): Promise<void> {
+  const owner = new pg.Client({ connectionString: api.database.ownerUrl });
+  await owner.connect();
+  await owner.query(
+    `insert into installation (key, value) values ('restored_at', to_jsonb(now()::text))
+     on conflict (key) do update set value = excluded.value`,
+  );
+  await owner.end();
+}
 
 async function campaign(name: string): Promise<string> {
   return (await acme.send('/api/v1/campaigns', { body: { name } })).body.id;

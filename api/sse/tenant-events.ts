@@ -6,25 +6,36 @@ import { openStream } from './stream.ts';
 
 /**
  * Streams a tenant's events. With `Last-Event-ID` it first replays what was missed: live events wait in a queue meanwhile,
- * and those that the replay had are left out, so that nothing is missing and nothing comes twice.
+ * and those that the replay had are left out, so that nothing is missing and nothing comes twice. A place that cannot be
+ * resumed from is told so (`resumed: false`), and the stream ends when that comes about while it is open.
  */
 export async function streamEvents(
   { request, response, tenantId }: { request: Request; response: Response; tenantId: TenantId },
   { feed, stopping }: Pick<ApiDependencies, 'feed' | 'stopping'>,
   wanted: (event: FeedEvent) => boolean,
 ): Promise<void> {
-  const since = cursorOf(request.get('last-event-id') ?? queryCursor(request));
   const waiting: FeedEvent[] = [];
   let last: Cursor | null = null;
   let live = false;
   let unsubscribe = () => {};
-  const listen = (event: FeedEvent) => {
-    if (live) show(event);
-    else waiting.push(event);
+  let lost = false;
+  let end = () => {};
+  const listener = {
+    hear(event: FeedEvent) {
+      if (live) show(event);
+      else waiting.push(event);
+    },
+    lost() {
+      lost = true;
+      end();
+    },
   };
-  const subscription = await feed.subscribe(tenantId, listen);
+  const subscription = await feed.subscribe(tenantId, listener);
   unsubscribe = subscription.unsubscribe;
+  const since = resumable(cursorOf(request.get('last-event-id') ?? queryCursor(request)), subscription.from);
   const stream = await openStream(request, response, () => unsubscribe(), { stopping });
+  end = stream.end;
+  if (lost) return end();
   last = since ?? subscription.from;
 
   function show(event: FeedEvent): void {
@@ -43,6 +54,12 @@ export async function streamEvents(
   }
   for (const event of waiting.splice(0)) show(event);
   live = true;
+}
+
+/** A place of another course of events, or one that is not reached yet, says nothing about what was missed. */
+function resumable(since: Cursor | null, now: Cursor): Cursor | null {
+  if (since === null || since.course !== now.course) return null;
+  return since.xid > now.xid && isAfter(since, now) ? null : since;
 }
 
 /** For readers that cannot set headers. */

@@ -44,6 +44,7 @@ import { PhoneNumber } from './phone-number.ts';
 import { ProviderCredential } from './provider-credential.ts';
 import { ReassignedNumber } from './reassigned-number.ts';
 import { RefreshToken } from './refresh-token.ts';
+import { RequestCount } from './request-count.ts';
 import { RuleChange } from './rule-change.ts';
 import { RuleChangeEffect } from './rule-change-effect.ts';
 import { RuleChangeRun } from './rule-change-run.ts';
@@ -101,6 +102,7 @@ export const entities: EntitySchema[] = [
   ProviderCredential,
   ReassignedNumber,
   RefreshToken,
+  RequestCount,
   RuleChange,
   RuleChangeEffect,
   RuleChangeRun,

@@ -1,7 +1,14 @@
 import type pg from 'pg';
 
 /** Tables that belong to the installation and to no tenant. Everything else must be kept apart. */
-export const INSTALLATION_WIDE = ['installation', 'ledger_signing_keys', 'limiters', 'migrations', 'voice_workers'];
+export const INSTALLATION_WIDE = [
+  'installation',
+  'ledger_signing_keys',
+  'limiters',
+  'migrations',
+  'request_counts',
+  'voice_workers',
+];
 
 export interface Table {
   readonly name: string;

@@ -9,7 +9,7 @@ import { sealAll } from '../../temporal/seal-ledger.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/postgres.ts';
 import { sealNow } from '../../testing/seal-now.ts';
 import { startTestCluster, TEMPLATE_DATABASE, type TestCluster } from '../../testing/test-cluster.ts';
-import { connectDatabase } from '../connect.ts';
+import { connectDatabase, type Database } from '../connect.ts';
 import { appendLedger } from './append.ts';
 import { headsBelow } from './heads.ts';
 
@@ -52,6 +52,13 @@ const named = async (client: pg.Client, kinds: string[]) =>
     )
   ).rows.map(({ name }) => name);
 
+const happen = (database: Database, type: string) =>
+  database.inTenant(tenantId, (tx) =>
+    tx.query('insert into events (tenant_id, type) values ($1, $2)', [tenantId, type]),
+  );
+const courseOf = async (database: Database) =>
+  (await database.outsideTenants<{ course: string }>('select events_course() as course'))[0]?.course;
+
 /** Data and the places of sequences by COPY, as pg_dump and pg_restore --data-only --disable-triggers take them over. */
 async function dumpAndLoad(from: string, to: string): Promise<void> {
   const sequences = await asOwner(from, async (client) => {
@@ -72,7 +79,7 @@ async function dumpAndLoad(from: string, to: string): Promise<void> {
   });
 }
 
-test('a ledger goes on in a cluster that a dump was loaded into: what waited is sealed, nothing is written below it', async () => {
+test('a ledger goes on in a cluster that a dump was loaded into: what waited is sealed, nothing is written below it, and streams go on behind what was kept', async () => {
   const failures: object[] = [];
   const logger = { error: (_about: object, message: string) => void failures.push({ message }) };
   const clock = { now: () => Date.now() };
@@ -88,6 +95,8 @@ test('a ledger goes on in a cluster that a dump was loaded into: what waited is 
   for (let n = 0; n < 3; n++) await append(before);
   await sealNow(before, keyring, tenantId);
   for (let n = 0; n < 2; n++) waited.push(...(await append(before)));
+  await happen(before, 'kept');
+  const courseBefore = await courseOf(before);
   await before.close();
 
   const admin = fresh.environment.RINGFENCE_TEST_POSTGRES;
@@ -99,9 +108,18 @@ test('a ledger goes on in a cluster that a dump was loaded into: what waited is 
   const after = await connectDatabase(appUrl.href, { poolSize: 2 });
   try {
     await expect(append(after)).rejects.toMatchObject({ code: '55000' });
+    const courseLoaded = await courseOf(after);
+    expect(courseLoaded).not.toBe(courseBefore);
     await sealAll({ database: after, keyring, clock, logger });
     expect(failures).toEqual([{ message: expect.stringContaining('a dump was loaded') }]);
     waited.push(...(await append(after)));
+    // Streams too: what happens now comes after all that was kept, and places from before are known as such.
+    await happen(after, 'since');
+    expect([courseBefore, courseLoaded]).not.toContain(await courseOf(after));
+    const events = await after.outsideTenants<{ type: string }>(
+      `select type from events_after('0', '00000000-0000-0000-0000-000000000000', 10)`,
+    );
+    expect(events.map(({ type }) => type)).toEqual(['kept', 'since']);
     await sealNow(after, keyring, tenantId);
     const { heads, sealed, restores } = await after.inTenant(tenantId, async (tx) => ({
       heads: await headsBelow(tx, null, 10),

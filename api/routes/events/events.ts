@@ -5,12 +5,12 @@ import { streamEvents } from '../../sse/tenant-events.ts';
 import { readCampaign } from '../campaigns/campaign-row.ts';
 
 const EventQuery = z.object({
-  lastEventId: z.string().max(80).optional().meta({ description: 'Instead of the header Last-Event-ID.' }),
+  lastEventId: z.string().max(100).optional().meta({ description: 'Instead of the header Last-Event-ID.' }),
 });
 const responses = {
   200: {
     description:
-      'Server-sent events. The first, `ready`, carries the present place as its id; each event’s name is its type, its data a TimelineEvent. Reconnect with Last-Event-ID to get what was missed. Comments come every 15 seconds; the stream ends after 15 minutes.',
+      'Server-sent events. The first, `ready`, carries the present place as its id; each event’s name is its type, its data a TimelineEvent. Reconnect with Last-Event-ID to get what was missed: `resumed` says whether that was possible. It is false after a restore, a load of a dump or a failover; read anew what you keep then. Comments come every 15 seconds; the stream ends after 15 minutes.',
     contentType: 'text/event-stream',
   },
 };
