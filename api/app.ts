@@ -8,6 +8,7 @@ import { notFound } from './http/problem.ts';
 import { problemHandler } from './http/problem-response.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { requestIds, requestLog } from './http/request-log.ts';
+import { createSharedCounts } from './http/shared-counts.ts';
 import type { ApiConfig } from './config.ts';
 import { mountCodecPage } from './routes/temporal/codec-page.ts';
 import { mountDocs } from './routes/docs.ts';
@@ -22,7 +23,7 @@ export function createApp(deps: ApiDependencies, { checkResponses = false } = {}
   app.disable('etag');
   app.set('trust proxy', deps.config.trustProxy);
   app.set('query parser', 'simple');
-  const rateLimits = createRateLimits(deps.config.limits);
+  const rateLimits = createRateLimits(deps.config.limits, createSharedCounts(deps.database, deps.log, deps.now));
   app.use(requestIds, requestLog(deps.log), deps.metrics.middleware);
   // Whoever serves this without TLS, on a machine of their own for one, must still be able to load the pages.
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));

@@ -4,7 +4,7 @@ import type { TenantId } from '../domain/ids.ts';
 
 const EVERY_MS = 10 * 60_000;
 
-/** Keeps the month's partitions ahead and lets go of answers, tokens and worker rows that nobody needs any more. */
+/** Keeps the month's partitions ahead and lets go of answers, tokens, counts and worker rows that nobody needs any more. */
 export function startHousekeeping(database: Database, log: Logger): { stop(): void } {
   const tick = () => {
     tidy(database).catch((error: unknown) => log.warn({ err: error }, 'housekeeping failed, it tries again later'));
@@ -18,6 +18,7 @@ export function startHousekeeping(database: Database, log: Logger): { stop(): vo
 export async function tidy(database: Database): Promise<void> {
   await database.outsideTenants('select ensure_partitions()');
   await database.outsideTenants(`delete from voice_workers where heartbeat_at < now() - interval '1 day'`);
+  await database.outsideTenants('delete from request_counts where minute < extract(epoch from now()) / 60 - 5');
   const tenants = await database.outsideTenants<{ id: TenantId }>('select tenant_ids() as id');
   for (const { id } of tenants) {
     await database.inTenant(id, async (tx) => {

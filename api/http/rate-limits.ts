@@ -1,7 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit, type Store } from 'express-rate-limit';
 import { Problem } from './problem.ts';
 import { sendProblem } from './problem-response.ts';
+import type { SharedCounts } from './shared-counts.ts';
 
 export interface RateLimits {
   /** Before anybody is known: generous, by address. */
@@ -14,29 +15,38 @@ export interface RateLimits {
   optOut: RequestHandler;
 }
 
-/** Counts in this process; several API processes each allow their share. */
-export function createRateLimits({
-  perMinute,
-  signInPerMinute,
-  optOutPerMinute,
-}: {
-  perMinute: number;
-  signInPerMinute: number;
-  optOutPerMinute: number;
-}): RateLimits {
+/** A guess at a password waits so long to hear what the other API processes counted; other requests do not wait. */
+const STRICT_WAIT_MS = 250;
+
+/** Limits over all API processes; while the database is away, each process by itself. */
+export function createRateLimits(
+  {
+    perMinute,
+    signInPerMinute,
+    optOutPerMinute,
+  }: {
+    perMinute: number;
+    signInPerMinute: number;
+    optOutPerMinute: number;
+  },
+  counts: SharedCounts,
+): RateLimits {
+  const strict = { waitMs: STRICT_WAIT_MS };
   return {
-    byAddress: limiter(perMinute * 4, addressOf),
-    byPrincipal: limiter(perMinute, (request, response) => {
-      const id: unknown = response.locals['principalId'];
-      return typeof id === 'string' ? id : addressOf(request);
-    }),
-    signIn: limiter(signInPerMinute, addressOf),
-    optOut: limiter(optOutPerMinute, addressOf),
+    byAddress: limiter(perMinute * 4, addressOf, counts.storeOf('address', { waitMs: 0 })),
+    byPrincipal: limiter(perMinute, principalOf, counts.storeOf('principal', { waitMs: 0 })),
+    signIn: limiter(signInPerMinute, addressOf, counts.storeOf('sign-in', strict)),
+    optOut: limiter(optOutPerMinute, addressOf, counts.storeOf('opt-out', strict)),
   };
 }
 
-function limiter(limit: number, keyGenerator: (request: Request, response: Response) => string): RequestHandler {
+function limiter(
+  limit: number,
+  keyGenerator: (request: Request, response: Response) => string,
+  store: Store,
+): RequestHandler {
   return rateLimit({
+    store,
     windowMs: 60_000,
     limit,
     keyGenerator,
@@ -58,6 +68,11 @@ function limiter(limit: number, keyGenerator: (request: Request, response: Respo
       );
     },
   });
+}
+
+function principalOf(request: Request, response: Response): string {
+  const id: unknown = response.locals['principalId'];
+  return typeof id === 'string' ? id : addressOf(request);
 }
 
 function addressOf(request: Request): string {

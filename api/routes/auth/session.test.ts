@@ -1,5 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createServer } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Database } from '../../../database/connect.ts';
+import { createApp } from '../../app.ts';
 import { hashPassword } from '../../auth/passwords.ts';
+import type { ApiDependencies } from '../../dependencies.ts';
 import { type Answer, startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
 
 const PASSWORD = 'a sentence nobody guesses';
@@ -126,17 +130,66 @@ test('a new person signs in with the password they were given', async () => {
   ).toBe(409);
 });
 
-test('guessing is slowed down', async () => {
-  const strict = await startTestApi({
-    config: (config) => ({ ...config, limits: { ...config.limits, signInPerMinute: 3 } }),
+describe('guessing', () => {
+  const NOW = Date.parse('2026-11-20T15:00:00Z');
+  const guess = async (url: string) =>
+    (
+      await fetch(`${url}/api/v1/auth/sign-in`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email: 'a@example.com', password: 'guess' }),
+      })
+    ).status;
+  let strict: TestApi;
+  let nowMs = NOW;
+  beforeAll(async () => {
+    strict = await startTestApi({
+      config: (config) => ({ ...config, limits: { ...config.limits, signInPerMinute: 3 } }),
+      now: () => nowMs,
+    });
   });
-  try {
-    const guess = () => strict.send('/api/v1/auth/sign-in', { body: { email: 'a@example.com', password: 'guess' } });
+  afterAll(() => strict.close());
+
+  test('is slowed down over all API processes, by the minute', async () => {
+    const second = await another(strict.deps);
     const statuses = [];
-    for (let i = 0; i < 4; i++) statuses.push((await guess()).status);
-    expect(statuses).toEqual([401, 401, 401, 429]);
-    expect((await guess()).headers.get('content-type')).toContain('application/problem+json');
-  } finally {
-    await strict.close();
-  }
+    for (const url of [strict.url, second.url, strict.url, second.url, strict.url]) statuses.push(await guess(url));
+    expect(statuses).toEqual([401, 401, 401, 429, 429]);
+    const refused = await strict.send('/api/v1/auth/sign-in', { body: { email: 'a@example.com', password: 'guess' } });
+    expect(refused.headers.get('content-type')).toContain('application/problem+json');
+    nowMs += 60_000;
+    expect(await guess(second.url)).toBe(401);
+    await second.close();
+  });
+
+  test('is slowed down by each process alone while the database does not say what the others counted', async () => {
+    nowMs += 60_000;
+    const { database } = strict.deps;
+    const silent: Database = {
+      ...database,
+      outsideTenants: (sql, parameters) =>
+        sql.includes('request_counts') ? new Promise(() => undefined) : database.outsideTenants(sql, parameters),
+    };
+    const [first, second] = [
+      await another({ ...strict.deps, database: silent }),
+      await another({ ...strict.deps, database: silent }),
+    ];
+    const statuses = [];
+    for (const url of [first.url, first.url, first.url, first.url, second.url]) statuses.push(await guess(url));
+    expect(statuses).toEqual([401, 401, 401, 429, 401]);
+    await first.close();
+    await second.close();
+  });
 });
+
+/** As if in a process of its own. */
+async function another(deps: ApiDependencies): Promise<{ url: string; close(): Promise<unknown> }> {
+  const server = createServer(createApp(deps));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const close = () => {
+    server.closeAllConnections();
+    return new Promise((resolve) => server.close(resolve));
+  };
+  return { url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`, close };
+}

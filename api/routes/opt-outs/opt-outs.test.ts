@@ -287,6 +287,7 @@ describe('an opt-out link', () => {
   test('is not tried at will', async () => {
     const strict = await startTestApi({
       config: (config) => ({ ...config, limits: { ...config.limits, optOutPerMinute: 3 } }),
+      now: () => now,
     });
     const statuses = [];
     for (let i = 0; i < 5; i++) statuses.push((await strict.send('/o/guess')).status);
