@@ -62,8 +62,8 @@ export async function importBare(
     await database.inTenant(tenantId, async (tx) => {
       await stageChunk(tx.client, chunk);
       await tx.query(
-        `insert into placed_leads (row, lead_id, person_id, is_new_person, is_new)
-         select row, uuidv7(), uuidv7(), true, true from staged_leads order by row`,
+        `insert into placed_leads (row, pass, lead_id, person_id, is_new_person, is_new)
+         select row, pass, uuidv7(), uuidv7(), true, true from staged_leads order by row`,
       );
       await tx.query(
         `insert into persons (tenant_id, id, external_id)

@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- import [--rows 1000000]`: an import through the product's own activities, beside a bare COPY + INSERT of
- * the same rows into the same schema, each into a fresh database of one Postgres. Prints figures as JSON lines.
+ * the same rows into the same schema, each into a fresh database of one Postgres, which runs as `npm start` runs it. Prints figures as JSON lines.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
@@ -28,7 +28,7 @@ import { writeRows } from './import-rows.ts';
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' } }, allowPositionals: true });
 const rows = Number(values.rows);
 const folder = await mkdtemp(join(tmpdir(), 'ringfence-bench-'));
-const postgres = await startTestCluster();
+const postgres = await startTestCluster({ durable: true });
 Object.assign(process.env, postgres.environment);
 const key = () => randomBytes(32).toString('base64');
 const keys = { sealing: JSON.stringify({ current: 'k1', keys: { k1: key() } }), index: key() };

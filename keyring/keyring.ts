@@ -52,10 +52,11 @@ export function createKeyring(sealingKeys: string, hmacKey: string): Keyring {
   const currentKey = byId.get(current);
   if (!currentKey) throw new Error(`RINGFENCE_KEYS: "current" names "${current}", which is not among its keys`);
   const indexKey = thirtyTwoBytes(hmacKey, 'RINGFENCE_HMAC_KEY');
+  const nextNonce = createNonces();
   return {
     currentKeyId: current,
     seal(plain, context) {
-      const nonce = randomBytes(12);
+      const nonce = nextNonce();
       const cipher = createCipheriv('aes-256-gcm', currentKey, nonce);
       cipher.setAAD(Buffer.from(context));
       const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
@@ -87,6 +88,19 @@ export const SEAL = {
   personKey: 'person-key',
   signingKey: 'ledger-signing-key',
 } as const;
+
+const NONCE_BYTES = 12;
+
+/** Nonces of 12 random bytes, each given once. A call for random bytes costs more than sealing a number: many at a time. */
+function createNonces(): () => Buffer {
+  let stock = Buffer.alloc(0);
+  return () => {
+    if (stock.length === 0) stock = randomBytes(512 * NONCE_BYTES);
+    const nonce = stock.subarray(0, NONCE_BYTES);
+    stock = stock.subarray(NONCE_BYTES);
+    return nonce;
+  };
+}
 
 /** A key object: OpenSSL sets one up once, a buffer anew for each number (four times the cost of sealing one). */
 function thirtyTwoBytes(base64: string, name: string): KeyObject {

@@ -30,8 +30,11 @@ declare global {
   var ringfenceTestCluster: TestCluster | undefined;
 }
 
-/** Starts a throw-away cluster (no fsync), migrates the template, and clears away what killed runs left. */
-export async function startTestCluster(): Promise<TestCluster> {
+/**
+ * Starts a throw-away cluster, migrates the template, and clears away what killed runs left. `durable`: as `npm start`
+ * runs it; tests do without fsync.
+ */
+export async function startTestCluster({ durable = false } = {}): Promise<TestCluster> {
   const binaries = requirePostgres();
   const parent = temporaryFolder();
   await removeAbandonedClusters(parent);
@@ -44,7 +47,7 @@ export async function startTestCluster(): Promise<TestCluster> {
     logFile: join(home, 'postgres.log'),
     port: await freePort(),
     ownerPassword: 'test-owner-password',
-    durable: false,
+    durable,
   };
   await prepareCluster(settings);
   const server = await supervise(postgresPlan(settings), home, NOBODY_LISTENS);

@@ -11,8 +11,8 @@ import type { TenantTx } from '../../database/connect.ts';
  * for an empty table and kept for the connection costs a thousand times more than planning again.
  */
 const PLACE = `
-  insert into placed_leads (row, lead_id, person_id, is_new_person, is_new)
-  select s.row, coalesce(same_id.id, same_number.lead_id, uuidv7()),
+  insert into placed_leads (row, pass, lead_id, person_id, is_new_person, is_new)
+  select s.row, s.pass, coalesce(same_id.id, same_number.lead_id, uuidv7()),
     coalesce(same_id.person_id, same_number.person_id, person.id, elsewhere.person_id, uuidv7()),
     coalesce(same_id.person_id, same_number.person_id, person.id, elsewhere.person_id) is null,
     coalesce(same_id.id, same_number.lead_id) is null
@@ -44,10 +44,11 @@ const LOOK_UPS_ONLY = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin'];
 const setPlanner = (value: 'on' | 'off') =>
   `select ${LOOK_UPS_ONLY.map((name) => `set_config('${name}', '${value}', true)`).join(', ')}`;
 
+/* Here and below no order is asked for: rows come in that of the file, as both temporary tables hold them. */
 const INSERT_PERSONS = `
   insert into persons (tenant_id, id, external_id)
   select $1, p.person_id, s.external_id from placed_leads p join staged_leads s using (row)
-  where p.is_new and p.is_new_person and s.pass = $2 order by row`;
+  where p.is_new and p.is_new_person and p.pass = $2`;
 
 const INSERT_LEADS = `
   insert into leads (tenant_id, id, list_id, person_id, import_id, external_id, first_name, last_name, company, email,
@@ -55,15 +56,15 @@ const INSERT_LEADS = `
   select $1, p.lead_id, $2, p.person_id, $3, s.external_id, s.first_name, s.last_name, s.company, s.email,
     s.street, s.city, s.state, s.postal_code, s.country, s.time_zone, coalesce(s.priority, 5), s.custom
   from placed_leads p join staged_leads s using (row)
-  where p.is_new and s.pass = $4 order by row`;
+  where p.is_new and p.pass = $4`;
 
 /** In the order of the index that numbers are spread over at random: neighbours share its pages. */
 const INSERT_PHONES = `
   insert into lead_phones (tenant_id, lead_id, position, list_id, label, number_enc, key_id, number_hmac, area, tail,
     extension)
   select $1, p.lead_id, n.position, $2, n.label, n.number_enc, $3, n.number_hmac, n.area, n.tail, n.extension
-  from placed_leads p join staged_leads s using (row) join staged_phones n using (row)
-  where p.is_new and s.pass = $4 order by n.number_hmac`;
+  from placed_leads p join staged_phones n using (row)
+  where p.is_new and p.pass = $4 order by n.number_hmac`;
 
 export interface Placing {
   listId: string;
@@ -119,7 +120,7 @@ interface NewTwin extends Record<string, unknown> {
 async function holdBackTwins(tx: TenantTx, pass: number): Promise<number> {
   const { rows: candidates } = await tx.client.query<NewTwin>(
     `select s.row, s.external_id, encode(s.number_hmac, 'hex') as number
-     from placed_leads p join staged_leads s using (row) where p.is_new and s.pass = $1 order by s.row`,
+     from placed_leads p join staged_leads s using (row) where p.is_new and p.pass = $1 order by s.row`,
     [pass],
   );
   const seen = new Set<string>();

@@ -45,7 +45,7 @@ export async function readChunks(
   try {
     for await (const chunk of preparedChunks(requestFor(deps, row, chunkRows))) {
       if (cancelled.aborted) throw new CancelledFailure('the import was cancelled between two chunks');
-      const ready = chunks === 1 ? before.committed.then(() => statistics.refresh()) : undefined;
+      const ready = chunks === 1 ? statistics.afterFirst(before.committed) : undefined;
       last = write(deps, before, { tenantId, row, chunk, fromOffset, zones, ready });
       await before.committed;
       statistics.chunksCommitted(chunks++);

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import { type ChildScript, spawnScript, until } from '../../testing/child-scripts.ts';
 import { anImportHouse, type ImportHouse } from '../../testing/import-house.ts';
 import { finishImport } from './finish-import.ts';
@@ -43,7 +44,7 @@ async function begin(): Promise<ImportRef> {
 }
 
 /** The same activity in a process of its own. */
-function child({ tenantId, importId }: ImportRef): ChildScript {
+function child({ tenantId, importId }: ImportRef, chunkRows = 20): ChildScript {
   const at = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
   const { keys, storage } = house.deps;
   const script = `
@@ -56,7 +57,7 @@ function child({ tenantId, importId }: ImportRef): ChildScript {
     const clock = { now: () => Date.now() };
     const deps = { database, storage, files: createFileStore(storage), keys: ${JSON.stringify(keys)}, logger, clock };
     const cancelled = new AbortController().signal;
-    await readChunks(deps, ${JSON.stringify({ tenantId, importId })}, { cancelled, chunkRows: 20 });
+    await readChunks(deps, ${JSON.stringify({ tenantId, importId })}, { cancelled, chunkRows: ${chunkRows} });
     await database.close();`;
   return spawnScript(folder, script);
 }
@@ -118,6 +119,70 @@ test('two runs of the same import at once do not double a row', async () => {
   const cancelled = new AbortController().signal;
   await readChunks(house.deps, ref, { cancelled });
   await expectWhole(ref);
+});
+
+/** Stops the child where it has two chunks in flight, neither committed: no number can be inserted meanwhile. */
+async function whileTwoAreInFlight(running: ChildScript, work: () => void): Promise<void> {
+  const owner = new pg.Client({ connectionString: house.ownerUrl });
+  await owner.connect();
+  try {
+    await owner.query('begin; lock table lead_phones in share mode');
+    await until(async () => (await chunksWaiting()) === 2, `two chunks are in flight ${running.output()}`, 30_000);
+    work();
+    await owner.query('commit');
+  } finally {
+    await owner.end();
+  }
+}
+
+async function chunksWaiting(): Promise<number> {
+  const rows = await house.rows(
+    `select pid from pg_locks where relation = 'lead_phones'::regclass and mode = 'RowExclusiveLock' and not granted
+       and database = (select oid from pg_database where datname = current_database())`,
+  );
+  return rows.length;
+}
+
+/** Row 999 repeats the number of row 990, which is of the chunk before. */
+const ACROSS_CHUNKS = 995;
+
+test('a number that stands in two chunks in flight is one lead', async () => {
+  const ref = await begin();
+  const running = child(ref, ACROSS_CHUNKS);
+  await whileTwoAreInFlight(running, () => undefined);
+  expect(await running.ended).toMatchObject({ code: 0 });
+  await expectWhole(ref);
+});
+
+test('an import that is killed with two chunks in flight loses both and reads them again', async () => {
+  const ref = await begin();
+  const running = child(ref, ACROSS_CHUNKS);
+  await whileTwoAreInFlight(running, () => running.kill('SIGKILL'));
+  await running.ended;
+  await until(async () => (await chunksWaiting()) === 0, 'what was in flight is gone', 30_000);
+  const cancelled = new AbortController().signal;
+  await readChunks(house.deps, ref, { cancelled, chunkRows: 150 });
+  await expectWhole(ref);
+});
+
+test('two imports that bring the same people into two lists at once share the persons', async () => {
+  const numbers = Array.from({ length: 400 }, (_, i) => `+1212${5_300_000 + i}`);
+  const refs = await Promise.all(
+    [0, 1].map(async () => {
+      const file = `Phone\n${numbers.join('\n')}\n`;
+      const ref = { tenantId: house.tenantId, importId: await house.anImport(file, {}, await house.aList()) };
+      await openImport(house.deps, ref);
+      return ref;
+    }),
+  );
+  const cancelled = new AbortController().signal;
+  await Promise.all(refs.map((ref) => readChunks(house.deps, ref, { cancelled, chunkRows: 20 })));
+  const [found] = await house.rows(
+    `select count(*)::int as leads, count(distinct person_id)::int as persons from leads where import_id = any($1)`,
+    [refs.map(({ importId }) => importId)],
+  );
+  expect(found).toEqual({ leads: 800, persons: 400 });
+  for (const ref of refs) await finishImport(house.deps, { ...ref, end: { status: 'completed' } });
 });
 
 test('an import goes on after any slice', async () => {

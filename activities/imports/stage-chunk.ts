@@ -27,7 +27,8 @@ const STAGES = `
     line bigint not null, column_name text, reason text not null, remedy text not null, cells_enc bytea not null
   ) on commit delete rows;
   create temporary table if not exists placed_leads (
-    row int not null, lead_id uuid not null, person_id uuid not null, is_new_person boolean not null, is_new boolean not null
+    row int not null, pass smallint not null, lead_id uuid not null, person_id uuid not null,
+    is_new_person boolean not null, is_new boolean not null
   ) on commit delete rows`;
 
 /** Sends a chunk into the temporary tables of the connection. Inside a transaction: it empties them at its end. */
