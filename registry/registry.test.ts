@@ -6,6 +6,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import type { E164 } from '../domain/ids.ts';
 import { eventually } from '../testing/eventually.ts';
@@ -17,6 +18,7 @@ import { loadList } from './loaded-list.ts';
 import { NotARegistryFile } from './not-a-registry-file.ts';
 import { placeOf } from './place.ts';
 import { zipOf } from './testing/zip-of.ts';
+import { unpack } from './unpack.ts';
 import { baseOf, buildVersion, versionFolder } from './versions.ts';
 
 const DAY = 86_400_000;
@@ -127,6 +129,22 @@ describe('a full list', () => {
 
 describe('packed files', () => {
   const text = '2125550100\n2125550107\n';
+
+  test('that unpack to far more than any registry are refused before they are read to their end', async () => {
+    const long = 'x'.repeat(2_000);
+    for (const file of [
+      gzipSync(long),
+      zipOf({ 'a.txt': long }),
+      zipOf({ 'a.txt': long.slice(0, 900), 'b.txt': long.slice(0, 900) }),
+    ]) {
+      const readThrough = async () => {
+        for await (const part of unpack(Readable.from([file]), join(root, 'spool.zip'), 1_000)) {
+          for await (const bytes of part) expect(bytes.length).toBeLessThanOrEqual(1_000);
+        }
+      };
+      await expect(readThrough()).rejects.toThrow(NotARegistryFile);
+    }
+  });
 
   test('gzip and zip are read, several files of a zip one after the other', async () => {
     for (const file of [gzipSync(text), zipOf({ 'a.txt': '2125550100', 'b/c.csv': '212,5550107\n' })]) {

@@ -7,6 +7,8 @@ import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { NotARegistryFile } from './not-a-registry-file.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
+/** Five times the longest registry there is. What unpacks to more is no list of numbers, and would be read for days. */
+const MOST_BYTES = 20 * 1024 ** 3;
 const CUT_OFF = 'The file is cut off or damaged: fetch and upload it again.';
 
 /**
@@ -16,7 +18,22 @@ const CUT_OFF = 'The file is cut off or damaged: fetch and upload it again.';
 export async function* unpack(
   file: AsyncIterable<Uint8Array>,
   spool: string,
+  mostBytes = MOST_BYTES,
 ): AsyncGenerator<AsyncIterable<Uint8Array>> {
+  let left = mostBytes;
+  for await (const text of textsIn(file, spool)) yield within(text);
+
+  async function* within(text: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const bytes of text) {
+      left -= bytes.length;
+      if (left < 0)
+        throw new NotARegistryFile('The file unpacks to far more than any registry: upload the list alone.');
+      yield bytes;
+    }
+  }
+}
+
+async function* textsIn(file: AsyncIterable<Uint8Array>, spool: string): AsyncGenerator<AsyncIterable<Uint8Array>> {
   const source = file[Symbol.asyncIterator]();
   const first = await source.next();
   const head: Uint8Array = first.done ? new Uint8Array(0) : first.value;
