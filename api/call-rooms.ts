@@ -1,5 +1,8 @@
 import { RoomServiceClient } from 'livekit-server-sdk';
 import { createLiveKitRooms } from '../activities/rooms/livekit-rooms.ts';
+import type { Carrier } from '../activities/telephony/carrier.ts';
+import { DevCarrierClient } from '../activities/telephony/dev-carrier-client.ts';
+import { createFakeCarrier } from '../activities/telephony/fake.ts';
 import type { Rooms } from '../activities/rooms/rooms.ts';
 import type { ApiConfig } from './config.ts';
 
@@ -12,3 +15,8 @@ export function callRoomsOf({ livekit }: Pick<ApiConfig, 'livekit'>): Pick<Rooms
 }
 
 const PATIENCE_S = 5;
+
+/** The carrier of calls without rooms, for the same; null where it is not configured. */
+export function fakeCarrierOf({ devCarrier }: Pick<ApiConfig, 'devCarrier'>): Carrier | null {
+  return devCarrier.url === null ? null : createFakeCarrier(new DevCarrierClient(devCarrier.url));
+}

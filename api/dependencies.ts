@@ -5,6 +5,7 @@ import type { ZoneTable } from '../domain/time.ts';
 import type { Egress } from '../egress/egress.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Rooms } from '../activities/rooms/rooms.ts';
+import type { Carrier } from '../activities/telephony/carrier.ts';
 import type { TenantRules } from '../activities/screening/tenant-rules.ts';
 import type { Registry } from '../registry/create-registry.ts';
 import type { FileStore } from '../storage/file-store.ts';
@@ -29,6 +30,8 @@ export interface ApiDependencies {
   registry: Registry;
   /** Rooms of calls, for ending one while Temporal is away; null where no media server is configured. */
   rooms: Pick<Rooms, 'close' | 'tellOptedOut'> | null;
+  /** The carrier whose calls have no room, for the same; null where it is not configured. */
+  fakeCarrier: Pick<Carrier, 'fence' | 'hangUp'> | null;
   /** Compiled rules of each tenant. */
   rules: TenantRules;
   feed: EventFeed;

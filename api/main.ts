@@ -13,7 +13,7 @@ import { connectTemporal } from '../temporal/client.ts';
 import { temporalAccess } from '../temporal/client-access.ts';
 import { announceSetup } from './announce-setup.ts';
 import { createApp } from './app.ts';
-import { callRoomsOf } from './call-rooms.ts';
+import { callRoomsOf, fakeCarrierOf } from './call-rooms.ts';
 import { readConfig } from './config.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -52,6 +52,7 @@ const deps: ApiDependencies = {
   files: createFileStore(config.storage),
   registry: createRegistry({ root: config.registryFolder }),
   rooms: callRoomsOf(config),
+  fakeCarrier: fakeCarrierOf(config),
   rules: createTenantRules(),
   feed,
   agentVersions,

@@ -19,7 +19,7 @@ import { createApp } from '../app.ts';
 import { issueAccessToken } from '../auth/access-tokens.ts';
 import type { Principal } from '../auth/principal.ts';
 import { type ApiConfig, readConfig } from '../config.ts';
-import { callRoomsOf } from '../call-rooms.ts';
+import { callRoomsOf, fakeCarrierOf } from '../call-rooms.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { createMetrics } from '../http/metrics.ts';
 import { createCampaignCounter } from '../routes/campaigns/campaign-counts.ts';
@@ -106,6 +106,7 @@ export async function startTestApi(
     files: createFileStore(config.storage),
     registry: createRegistry({ root: config.registryFolder }),
     rooms: callRoomsOf(config),
+    fakeCarrier: fakeCarrierOf(config),
     rules: createTenantRules(),
     feed: createEventFeed(connected, log, { pollMs: 25 }),
     agentVersions,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dispose, RoomEvent } from '@livekit/rtc-node';
+import { startTestCarrier, type TestCarrier } from '../../../activities/testing/dev-carrier.ts';
 import { startTestLiveKit, type TestLiveKit } from '../../../activities/testing/livekit.ts';
 import type { AttemptId, E164, TenantId } from '../../../domain/ids.ts';
 import { SEAL } from '../../../keyring/keyring.ts';
@@ -15,18 +16,23 @@ import { signMessage } from './inbox-signature.ts';
 import { writeLinkToken } from './link-token.ts';
 
 let livekit: TestLiveKit;
+let carrier: TestCarrier;
 let api: TestApi;
 let acme: TestTenant;
 let rival: TestTenant;
 let now = Date.parse('2026-11-20T15:00:00Z');
 
 beforeAll(async () => {
-  livekit = await startTestLiveKit();
+  [livekit, carrier] = [await startTestLiveKit(), await startTestCarrier({ speed: 1 })];
   const { LIVEKIT_API_KEY: apiKey = '', LIVEKIT_API_SECRET: apiSecret = '' } = livekit.environment;
   const { url } = livekit;
   api = await startTestApi({
     now: () => now,
-    config: (config) => ({ ...config, livekit: { url, publicUrl: url, apiKey, apiSecret, agentName: 'a' } }),
+    config: (config) => ({
+      ...config,
+      livekit: { url, publicUrl: url, apiKey, apiSecret, agentName: 'a' },
+      devCarrier: { ...config.devCarrier, url: carrier.url },
+    }),
   });
   acme = await api.tenant({ name: 'Acme & <Sons>' });
   rival = await api.tenant();
@@ -34,6 +40,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await api?.close();
   await livekit?.stop();
+  await carrier?.stop();
   await dispose();
 }, 30_000);
 
@@ -136,14 +143,14 @@ describe('an opt-out by an officer', () => {
 
 describe('an opt-out while Temporal is away', () => {
   /** A call to the number, in a room that is up, as the dial left it. */
-  async function aCall(number: E164, { answered }: { answered: boolean }) {
+  async function aCall(number: E164, { answered, of = 'loopback' }: { answered: boolean; of?: 'loopback' | 'fake' }) {
     const leadId = await aLead(acme, number);
     const [made] = await api.deps.database.inTenant(acme.id, (tx) =>
       tx.query<{ id: AttemptId }>('select uuidv7() as id', []),
     );
     const attemptId = made!.id;
     const room = liveKitNames.room(acme.id, attemptId);
-    await livekit.rooms.createRoom({ name: room });
+    if (of === 'loopback') await livekit.rooms.createRoom({ name: room });
     await api.deps.database.inTenant(acme.id, (tx) =>
       tx.query(
         `with planned as (
@@ -154,12 +161,12 @@ describe('an opt-out while Temporal is away', () => {
          ), attempt as (
            insert into attempts (tenant_id, id, campaign_id, lead_id, agent_id, trunk_id, carrier, room, due_at, number_enc,
              key_id, number_hmac, dial_started_at, answered_at)
-           select $1, $3, campaign_id, lead_id, agent_id, trunk_id, 'loopback', $4, now(), '\\x00', 'k1', $5, now(),
+           select $1, $3, campaign_id, lead_id, agent_id, trunk_id, $7, $4, now(), '\\x00', 'k1', $5, now(),
              case when $6 then now() end from planned
          )
          insert into leases (tenant_id, attempt_id, agent_id, trunk_id, campaign_id, lead_id, number_hmac, media)
          select $1, $3, agent_id, trunk_id, campaign_id, lead_id, $5, true from planned`,
-        [acme.id, leadId, attemptId, room, api.deps.keyring.numberIndex(number), answered],
+        [acme.id, leadId, attemptId, room, api.deps.keyring.numberIndex(number), answered, of],
       ),
     );
     return { attemptId, room };
@@ -190,6 +197,31 @@ describe('an opt-out while Temporal is away', () => {
       ]),
     );
     expect(left).toHaveLength(1);
+  });
+
+  test('ends calls at a carrier without rooms, which refuses a late dial', async () => {
+    await carrier.behave({ answerRate: 1, talkMedianMs: 60_000_000, ringMedianMs: 60_000_000, sigma: 0 });
+    const number = aNumber();
+    const ringing = await aCall(number, { answered: false, of: 'fake' });
+    const dial = carrier.client.place({
+      ...{
+        carrier: 'fake' as const,
+        intent: ringing.attemptId,
+        number,
+        ringingTimeoutMs: 60_000,
+        maxDurationMs: 60_000,
+      },
+      clockOffsetMs: 0,
+    });
+    await eventually(async () => expect(await carrier.client.callsOf(ringing.attemptId)).toHaveLength(1));
+    expect((await acme.send('/api/v1/opt-outs', { body: { phone: number } })).status).toBe(201);
+    expect((await carrier.client.callsOf(ringing.attemptId))[0]?.endedAt).not.toBeNull();
+    expect(await fencedAt(ringing.attemptId)).not.toBeNull();
+    await dial;
+    const late = { carrier: 'fake' as const, intent: ringing.attemptId, number, clockOffsetMs: 0 };
+    expect(await carrier.client.place({ ...late, ringingTimeoutMs: 60_000, maxDurationMs: 60_000 })).toMatchObject({
+      kind: 'refused',
+    });
   });
 
   test('lets the agent of a call in conversation say goodbye', async () => {
