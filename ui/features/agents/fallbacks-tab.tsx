@@ -1,8 +1,9 @@
-import { Alert, Autocomplete, Button, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { listLlmModelsOptions, listSttModelsOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { Agent } from '../../api-client/types.gen.ts';
+import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import type { PartProps } from './part.ts';
 import { providerName, VOICE_PROVIDERS } from './words.ts';
@@ -126,12 +127,12 @@ export function FallbacksTab({ draft, disabled, errors }: PartProps) {
         ),
       )}
       <Panel title="One speech-to-speech model" note="Instead of model, voice and recognition.">
-        <Alert variant="outline" color="gray" title="Not available yet">
+        <Notice tone="info" title="Not available yet">
           The API keeps the field <code>realtime</code>, and no voice worker of this release carries such a model: it
           would bypass the words that opt-outs and disclosures are recognised and spoken by.
           {value.realtime !== null &&
             ` This agent has ${providerName(value.realtime.provider)} ${value.realtime.model} stored; calls use the three parts all the same.`}
-        </Alert>
+        </Notice>
       </Panel>
     </Stack>
   );

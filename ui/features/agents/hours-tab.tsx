@@ -1,4 +1,5 @@
 import { Button, Group, Select, Stack, Switch, Text, Textarea } from '@mantine/core';
+import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { DayRow } from './day-row.tsx';
 import { Holidays } from './holidays.tsx';
@@ -16,9 +17,13 @@ export function HoursTab({ draft, disabled, errors }: PartProps) {
     <Stack gap="md">
       <Panel
         title="Business hours"
-        note="When your people are there. Kept with the agent for the routing of incoming calls, which does not ask for them yet; when campaigns call is the law’s and the campaign’s."
+        note="When your people are there to take over an incoming call. When campaigns call is decided by the law and by the campaign’s own hours."
       >
         <Stack gap="sm">
+          <Notice tone="info" title="Nothing asks for them yet">
+            They are kept with the agent and its history for the routing of incoming calls, which this release does not
+            have. No call of a campaign is placed, held back or refused because of them.
+          </Notice>
           <Switch
             label="This agent keeps business hours"
             checked={hours !== null}

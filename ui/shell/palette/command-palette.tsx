@@ -73,6 +73,7 @@ export function CommandPalette() {
       scrollable
       maxHeight={420}
       overlayProps={{ backgroundOpacity: 0.5, blur: 0 }}
+      attributes={{ content: { 'aria-label': 'Palette' } }}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: 'Go to, or do …',
