@@ -240,6 +240,21 @@ describe('promised callbacks', () => {
     }
     expect(next(ended('no-answer', { promisedAt })).kind).toBe('retry');
   });
+
+  test('are not given up for what the carrier failed at before they were promised', () => {
+    const promisedAt = now - MINUTE_MS;
+    const outage = Array<Disposition>(5).fill('carrier-error');
+    const kept = next(
+      ended('carrier-error', { promisedAt }),
+      aHistory({ attempts: earlier(...outage, 'callback-requested') }),
+    );
+    expect(kept).toMatchObject({ kind: 'callback', movedFrom: promisedAt });
+    const tried = next(
+      ended('carrier-error', { promisedAt }),
+      aHistory({ attempts: earlier('callback-requested', ...outage) }),
+    );
+    expect(tried).toEqual({ kind: 'done', reason: 'attempts-used' });
+  });
 });
 
 describe('properties', () => {

@@ -1,5 +1,5 @@
 import { promise } from './callback.ts';
-import type { LeadHistory, NextStep, Outcome, RetryPolicy, RetryRule } from './lead-history.ts';
+import type { AttemptRecord, LeadHistory, NextStep, Outcome, RetryPolicy, RetryRule } from './lead-history.ts';
 import { retryAt } from './retry-time.ts';
 import type { EpochMs, ZoneTable } from './time.ts';
 import { MINUTE_MS, SECOND_MS } from './time.ts';
@@ -102,11 +102,17 @@ function inTurn(phones: LeadHistory['phones'], position: number, which: RetryRul
 
 function isUsedUp(policy: RetryPolicy, rule: RetryRule, history: LeadHistory, outcome: Outcome): boolean {
   const attempts = [...history.attempts, outcome];
-  const alike = attempts.filter((attempt) => attempt.disposition === outcome.disposition).length;
+  const alike = tryingFor(attempts, outcome).filter((attempt) => attempt.disposition === outcome.disposition).length;
   if (alike >= rule.maxAttempts) return true;
   if (!rule.counts) return false;
   const counted = attempts.filter((attempt) => attemptCounts(policy, attempt.disposition)).length;
   return counted >= policy.maxAttempts;
+}
+
+/** What failed before a callback was promised says nothing about keeping it: only attempts since that call count. */
+function tryingFor(attempts: readonly AttemptRecord[], { promisedAt }: Outcome): readonly AttemptRecord[] {
+  if (promisedAt === undefined) return attempts;
+  return attempts.slice(attempts.findLastIndex((one) => DISPOSITIONS[one.disposition].group === 'answered') + 1);
 }
 
 /** Deferred, cancelled and blocked attempts never rang; others count unless their rule says otherwise. */
