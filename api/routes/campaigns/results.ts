@@ -6,6 +6,7 @@ import type { Database } from '../../../database/connect.ts';
 import type { TenantId } from '../../../domain/ids.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { idParams } from '../../contract/id.ts';
+import { csvLine } from '../../../importing/csv-output.ts';
 import { defineStream } from '../../http/route.ts';
 import { maskedNumber } from '../../http/masked-number.ts';
 import { readCampaign } from './campaign-row.ts';
@@ -69,7 +70,7 @@ type Row = {
 
 /** Page by page, a short transaction each: a slow reader holds nothing. */
 async function* csv(database: Database, tenantId: TenantId, campaignId: string): AsyncGenerator<string> {
-  yield line(COLUMNS);
+  yield csvLine(COLUMNS);
   let after = '00000000-0000-0000-0000-000000000000';
   for (let full = true; full; ) {
     const rows = await database.inTenant(tenantId, (tx) =>
@@ -86,7 +87,7 @@ async function* csv(database: Database, tenantId: TenantId, campaignId: string):
     );
     for (const row of rows) {
       after = row.lead_id;
-      yield line(cellsOf(row));
+      yield csvLine(cellsOf(row));
     }
     full = rows.length === PAGE;
   }
@@ -113,10 +114,4 @@ function wordsOf<T>(table: Readonly<Record<string, T>>, name: string | null, wor
   if (name === null) return '';
   const entry = table[name];
   return entry === undefined ? name : words(entry);
-}
-
-/** Cells that a spreadsheet would take for a formula begin with an apostrophe: names come from files of others. */
-function line(cells: readonly string[]): string {
-  const safe = cells.map((cell) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell));
-  return `${safe.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`;
 }
