@@ -1,11 +1,11 @@
 import { continueAsNew, proxyActivities } from '@temporalio/workflow';
 import type { ChangeActivities } from '../activities/changes/interface.ts';
 import type { RunInput, SliceView } from './contract.ts';
-import { importOptions, LOOK_SLICE_MS, readChunksOptions } from './options.ts';
+import { importOptions, LOOK_SLICE_MS, lookOptions } from './options.ts';
 import { runInSlices } from './run-in-slices.ts';
 
 const { openReplay, finishReplay } = proxyActivities<ChangeActivities>(importOptions);
-const { replayCalls } = proxyActivities<ChangeActivities>(readChunksOptions);
+const { replayCalls } = proxyActivities<ChangeActivities>(lookOptions);
 
 /** Asks about every call of a past day whether it would have been made under other rules. */
 export function complianceReplay(input: RunInput): Promise<SliceView> {

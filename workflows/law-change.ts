@@ -1,11 +1,11 @@
 import { continueAsNew, proxyActivities } from '@temporalio/workflow';
 import type { ChangeActivities } from '../activities/changes/interface.ts';
 import type { RunInput, SliceView } from './contract.ts';
-import { importOptions, LOOK_SLICE_MS, readChunksOptions } from './options.ts';
+import { importOptions, LOOK_SLICE_MS, lookOptions } from './options.ts';
 import { runInSlices } from './run-in-slices.ts';
 
 const { openLeadRun, finishLeadRun } = proxyActivities<ChangeActivities>(importOptions);
-const { planLeads } = proxyActivities<ChangeActivities>(readChunksOptions);
+const { planLeads } = proxyActivities<ChangeActivities>(lookOptions);
 
 /**
  * Plans every waiting lead and promised callback under the rules of a change of law: a preview shows the difference and

@@ -158,5 +158,8 @@ export const buildRegistryOptions: ActivityOptions = {
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
 };
 
-/** How long one activity looks at leads or calls before it reports: progress is seen this often. */
+/** How long one activity looks at leads or calls before it reports to the workflow; the run's row says more often. */
 export const LOOK_SLICE_MS = 10_000;
+
+/** A slice of leads or calls. Whoever cancels it waits for at most the heartbeat, and so does the run of a worker that died. */
+export const lookOptions: ActivityOptions = { ...readChunksOptions, heartbeatTimeout: 4_000 };

@@ -8,7 +8,7 @@ import { openReplay } from './open-replay.ts';
 import { planLeads } from './plan-leads.ts';
 import { replayCalls } from './replay-calls.ts';
 
-const HEARTBEAT_MS = 2_000;
+const HEARTBEAT_MS = 1_000;
 
 /** The activities over their dependencies, as a worker of the imports queue registers them. */
 export function createChangeActivities(deps: ChangeDeps): ChangeActivities {
