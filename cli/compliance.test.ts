@@ -3,6 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { carryOutReplay, carryOutRun } from '../api/testing/change-runs.ts';
+import { aPastDial, aWaitingLead } from '../api/testing/waiting-lead.ts';
+import { eventually } from '../testing/eventually.ts';
 import { type CommandLine, openCommandLine } from './testing/command-line.ts';
 
 let line: CommandLine;
@@ -142,6 +145,46 @@ describe('changes', () => {
     expect(await json('changes', 'approve', change.id, ...reason)).toMatchObject({ status: 'approved' });
     const utah = ['why', '+18015550142', '--at', '2026-11-24T18:00:00Z', '--kind', 'telemarketing'];
     expect((await line.runHere(utah)).stdout).toContain('change.ut-ban');
+  });
+
+  /** Works off, as the worker does, what the command has asked for. */
+  const workedOff = async (queued: string, work: typeof carryOutRun | typeof carryOutReplay) => {
+    const { tenantId } = line.demo;
+    const runId = await eventually(async () => {
+      const [row] = await line.api.deps.database.inTenant(tenantId, (tx) => tx.query<{ id: string }>(queued));
+      if (!row) throw new Error('nothing is asked for yet');
+      return row.id;
+    });
+    await work(line.api, { tenantId, runId });
+  };
+
+  test('waits for a preview and for a replay, and shows which leads would move and which calls would not be made', async () => {
+    const { tenantId, listId, campaignId } = line.demo;
+    const number = '+12125550142';
+    // Days are by the tenant's clock, and the demonstration's may be days ahead.
+    await line.api.deps.database.inTenant(tenantId, (tx) =>
+      tx.query('update tenants set clock_offset_ms = null where id = $1', [tenantId]),
+    );
+    const leadId = await aWaitingLead(line.api, { tenantId, listId, campaignId }, number);
+    writeFileSync(file, JSON.stringify(BAN).replaceAll('US-UT', 'US-NY').replaceAll('ut-ban', 'ny-ban'));
+    const { id } = await json('changes', 'draft', file);
+    const previewing = line.runHere(['changes', 'preview', id]);
+    await workedOff(`select id from rule_change_runs where kind = 'preview' and status = 'queued'`, carryOutRun);
+    const previewed = await previewing;
+    expect(previewed).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(previewed.stdout).toContain(
+      'completed: 1 leads: 0 later, 0 earlier, 0 held, 1 blocked, 0 callable again, 0 as',
+    );
+    expect(previewed.stdout).toMatch(new RegExp(`US-NY .*${leadId}: .* -> not at all by change.ny-ban`));
+
+    const at = new Date(Date.now() - 26 * 3_600_000);
+    const dial = await aPastDial(line.api, tenantId, { leadId, campaignId, number, at });
+    const replaying = line.runHere(['replay', at.toISOString().slice(0, 10), '--change', id]);
+    await workedOff(`select id from compliance_replays where status = 'queued'`, carryOutReplay);
+    const replayed = await replaying;
+    expect(replayed).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(replayed.stdout).toContain('completed: 1 calls: 0 would have been made, 1 would not, of 0 nobody can say');
+    expect(replayed.stdout).toMatch(new RegExp(`not-made +calls-banned +change.ny-ban .*${dial}`));
   });
 
   test.each([

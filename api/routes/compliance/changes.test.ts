@@ -1,15 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { finishLeadRun } from '../../../activities/changes/finish-lead-run.ts';
-import { finishReplay } from '../../../activities/changes/finish-replay.ts';
-import { openLeadRun } from '../../../activities/changes/open-lead-run.ts';
-import { openReplay } from '../../../activities/changes/open-replay.ts';
-import { planLeads } from '../../../activities/changes/plan-leads.ts';
-import { replayCalls } from '../../../activities/changes/replay-calls.ts';
-import { SEAL } from '../../../keyring/keyring.ts';
-import type { E164 } from '../../../domain/ids.ts';
-import { placesOf } from '../../../numbering/places.ts';
+import { carryOutReplay, carryOutRun } from '../../testing/change-runs.ts';
 import { startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
+import { aPastDial, aWaitingLead } from '../../testing/waiting-lead.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -25,17 +18,6 @@ const BAN = {
     { id: 'change.ny-ban', title: 'No sales calls', where: { states: ['US-NY'] }, requires: { what: 'ban' } },
   ],
 };
-const never = new AbortController().signal;
-const deps = () => ({ ...api.deps, numbering: { placesOf, zones: api.deps.zones }, clock: { now: api.deps.now } });
-
-/** What the workflow does, without a server of Temporal. */
-async function carriedOut(tenant: TestTenant, runId: string): Promise<void> {
-  const ref = { tenantId: tenant.id, runId };
-  await openLeadRun(deps(), ref);
-  await planLeads(deps(), { ...ref, sliceMs: 10_000 }, never);
-  await finishLeadRun(deps(), { ...ref, end: { status: 'completed' } });
-}
-
 async function aDraft(tenant: TestTenant, body: object = BAN): Promise<string> {
   const { status, body: drafted } = await tenant.send(CHANGES, { as: 'compliance', body });
   expect(status).toBe(201);
@@ -45,38 +27,15 @@ async function aDraft(tenant: TestTenant, body: object = BAN): Promise<string> {
 async function previewed(tenant: TestTenant, id: string): Promise<string> {
   const { status, body } = await tenant.send(`${CHANGES}/${id}/preview`, { method: 'POST' });
   expect(status).toBe(202);
-  await carriedOut(tenant, body.id);
+  await carryOutRun(api, { tenantId: tenant.id, runId: body.id });
   return body.id;
 }
 
 /** A lead in New York in a running campaign, with every consent. */
 async function aLead(tenant: TestTenant, number = '+12125550142'): Promise<{ leadId: string; campaignId: string }> {
-  const lists = (await tenant.send('/api/v1/lists', { body: { name: randomUUID() } })).body.id;
+  const listId = (await tenant.send('/api/v1/lists', { body: { name: randomUUID() } })).body.id;
   const campaignId = (await tenant.send('/api/v1/campaigns', { body: { name: randomUUID() } })).body.id;
-  const leadId = randomUUID();
-  const sealed = api.deps.keyring.seal(number, SEAL.number);
-  await api.deps.database.inTenant(tenant.id, async (tx) => {
-    await tx.query('insert into persons (tenant_id, id) values ($1, $2)', [tenant.id, leadId]);
-    await tx.query(
-      `insert into consents (tenant_id, person_id, scope, source, given_at)
-       select $1, $2, unnest(array['informational', 'telemarketing', 'automated-voice']), 'web-form', now() - interval '1 year'`,
-      [tenant.id, leadId],
-    );
-    await tx.query(
-      `insert into leads (tenant_id, id, list_id, person_id, state, country) values ($1, $2, $3, $2, 'NY', 'US')`,
-      [tenant.id, leadId, lists],
-    );
-    await tx.query(
-      `insert into lead_phones (tenant_id, lead_id, position, list_id, number_enc, key_id, number_hmac, area, tail)
-       values ($1, $2, 0, $3, $4, $5, $6, '+1212', '42')`,
-      [tenant.id, leadId, lists, sealed.data, sealed.keyId, api.deps.keyring.numberIndex(number as E164)],
-    );
-    await tx.query(`insert into campaign_leads (tenant_id, campaign_id, lead_id, priority) values ($1, $2, $3, 5)`, [
-      tenant.id,
-      campaignId,
-      leadId,
-    ]);
-  });
+  const leadId = await aWaitingLead(api, { tenantId: tenant.id, listId, campaignId }, number);
   return { leadId, campaignId };
 }
 
@@ -310,18 +269,17 @@ test('a past day shows the calls that a change would have stopped, and those tha
   const tenant = await api.tenant();
   const { leadId, campaignId } = await aLead(tenant);
   const at = new Date(Date.now() - 26 * 3_600_000);
+  const about = { campaignId, number: '+12125550142', at };
   const [kept, lost] = [
-    await aDial(tenant, { leadId, campaignId, at }),
-    await aDial(tenant, { leadId: null, campaignId, at }),
+    await aPastDial(api, tenant.id, { leadId, ...about }),
+    await aPastDial(api, tenant.id, { leadId: null, ...about }),
   ];
   const id = await aDraft(tenant);
   const day = at.toISOString().slice(0, 10);
   const { status, body: replay } = await tenant.send('/api/v1/compliance/replays', { body: { day, changes: [id] } });
   expect(status).toBe(202);
-  const ref = { tenantId: tenant.id, runId: replay.id };
-  await openReplay(deps(), ref);
-  expect(await replayCalls(deps(), { ...ref, sliceMs: 10_000 }, never)).toEqual({ looked: 2, total: 2, done: true });
-  await finishReplay(deps(), { ...ref, end: { status: 'completed' } });
+  const seen = await carryOutReplay(api, { tenantId: tenant.id, runId: replay.id });
+  expect(seen).toEqual({ looked: 2, total: 2, done: true });
   expect((await tenant.send(`/api/v1/compliance/replays/${replay.id}`)).body).toMatchObject({
     notMade: 1,
     unknown: 1,
@@ -350,23 +308,7 @@ async function dialledTwiceToday(tenant: TestTenant): Promise<void> {
   if (!lead) throw new Error('there is no lead');
   for (const minutes of [90, 60]) {
     const at = new Date(Date.now() - minutes * 60_000);
-    await aDial(tenant, { leadId: lead.lead_id, campaignId: lead.campaign_id, at });
+    const about = { campaignId: lead.campaign_id, number: '+12125550142', at };
+    await aPastDial(api, tenant.id, { leadId: lead.lead_id, ...about });
   }
-}
-
-async function aDial(
-  tenant: TestTenant,
-  { leadId, campaignId, at }: { leadId: string | null; campaignId: string; at: Date },
-): Promise<string> {
-  const index = api.deps.keyring.numberIndex('+12125550142' as E164);
-  const [row] = await api.deps.database.inTenant(tenant.id, (tx) =>
-    tx.query<{ id: string }>(
-      `insert into attempts (tenant_id, id, campaign_id, lead_id, agent_id, trunk_id, carrier, room, due_at, number_hmac,
-         number_enc, key_id, dial_started_at, state, disposition, ended_at)
-       values ($1, uuidv7($2::timestamptz - now()), $3, $4, $5, $5, 'fake', 'r', $2, $6, '', 'k', $2, 'ended', 'no-answer', $2)
-       returning id`,
-      [tenant.id, at, campaignId, leadId, randomUUID(), index],
-    ),
-  );
-  return row?.id ?? '';
 }
