@@ -21,11 +21,14 @@ export interface LargeTenant {
 /** A number may be in several lists, once in each; there are some ten thousand fictional ones. */
 const LIST_SIZE = 10_000;
 
-/** A tenant with an owner, one running campaign over all of `leads`, and `calls` that ended within the last hours. */
+/**
+ * A tenant with an owner, one campaign over all of `leads`, and `calls` that ended within the last hours. A running campaign
+ * is found and carried on by the engine, also while it is being filled.
+ */
 export async function seedLargeTenant(
   database: Database,
   keyring: Keyring,
-  { leads, calls }: { leads: number; calls: number },
+  { leads, calls, status = 'running' }: { leads: number; calls: number; status?: 'running' | 'paused' },
 ): Promise<LargeTenant> {
   const [tenantId, campaignId] = [randomUUID() as TenantId, randomUUID() as CampaignId];
   const [agentId, trunkId, password] = [randomUUID(), randomUUID(), randomUUID()];
@@ -47,8 +50,8 @@ export async function seedLargeTenant(
     ]);
     await tx.query(
       `insert into campaigns (tenant_id, id, name, status, dialer_type, trunk_id, started_at)
-       values ($1, $2, 'Autumn offers', 'running', 'agentless', $3, now())`,
-      [tenantId, campaignId, trunkId],
+       values ($1, $2, 'Autumn offers', $4, 'agentless', $3, now())`,
+      [tenantId, campaignId, trunkId, status],
     );
     await tx.query(`insert into campaign_agents (tenant_id, campaign_id, agent_id) values ($1, $2, $3)`, [
       ...[tenantId, campaignId, agentId],
