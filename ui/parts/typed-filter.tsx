@@ -33,7 +33,7 @@ export function TypedFilter({
       placeholder={placeholder}
       defaultValue={value ?? ''}
       onChange={(event) => tell(event.currentTarget.value)}
-      w={220}
+      w={{ base: '100%', xs: 220 }}
     />
   );
 }

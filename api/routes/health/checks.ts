@@ -47,7 +47,7 @@ export const checks: Record<ServiceName, (deps: ApiDependencies) => Promise<Foun
        from voice_workers where heartbeat_at > now() - interval '15 seconds'`,
     );
     const { workers = 0, capacity = 0, active = 0, builds = null } = row ?? {};
-    const detail = `${workers} worker(s), ${active} of ${capacity} calls`;
+    const detail = `${workers} ${workers === 1 ? 'worker' : 'workers'}, ${active} of ${capacity} calls`;
     if (workers === 0)
       return { state: 'degraded', detail: 'No voice worker reports: calls with media are not dialled. Start one.' };
     return { state: 'connected', version: builds, detail };
@@ -67,7 +67,10 @@ export const checks: Record<ServiceName, (deps: ApiDependencies) => Promise<Foun
 
   async ledger({ database, now }) {
     const { entries, waitingMs } = waitingLongest(await readBacklog(database), now());
-    const detail = `${entries} entries wait to be sealed, the first for ${Math.round(waitingMs / 1000)} s`;
+    const detail =
+      entries === 0
+        ? 'every entry is sealed'
+        : `${entries} entries wait to be sealed, the first for ${Math.round(waitingMs / 1000)} s`;
     if (waitingMs < SEALING_STALLED_AFTER_MS) return { state: 'connected', detail };
     return { state: 'degraded', detail: `${detail}: the worker seals every few seconds. Look at its log.` };
   },

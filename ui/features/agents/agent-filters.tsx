@@ -3,6 +3,7 @@ import { IconLayoutGrid, IconList } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ChoiceFilter } from '../../parts/choice-filter.tsx';
+import { Filters } from '../../parts/filters.tsx';
 import { TypedFilter } from '../../parts/typed-filter.tsx';
 import { AGENT_STATUSES, DIRECTION_WORDS, DIRECTIONS } from './words.ts';
 
@@ -13,7 +14,7 @@ type Search = ReturnType<typeof route.useSearch>;
 export function AgentFilters({ onChange: set }: { onChange: (change: Partial<Search>) => void }) {
   const search = route.useSearch();
   return (
-    <Group mb="md" gap="xs" role="search" aria-label="Agents">
+    <Filters label="Agents">
       <TypedFilter
         label="Search agents"
         placeholder="Name or description"
@@ -46,7 +47,7 @@ export function AgentFilters({ onChange: set }: { onChange: (change: Partial<Sea
           { value: 'list', label: <ViewLabel icon={<IconList size={16} aria-hidden />} text="List" /> },
         ]}
       />
-    </Group>
+    </Filters>
   );
 }
 

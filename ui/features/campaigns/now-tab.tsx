@@ -40,7 +40,11 @@ export function NowTab({
               value={figure(now.leads.waiting)}
               note={now.callbacksPromised > 0 ? `${figure(now.callbacksPromised)} promised a call back` : undefined}
             />
-            <Stat label="Cannot be called" value={figure(now.leads.blocked)} note="see why below" />
+            <Stat
+              label="Cannot be called"
+              value={figure(now.leads.blocked)}
+              note={now.leads.blocked > 0 ? 'see why below' : undefined}
+            />
             <Stat
               label="Next call"
               value={nextIn(now)}
