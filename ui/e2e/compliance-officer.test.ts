@@ -6,7 +6,15 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { eventually } from '../../testing/eventually.ts';
 import { expectAccessible, launchBrowser, openBrowser, type Person, PHONE, signIn } from './browser.ts';
+import { giveUpByTwo, overrideAndWithdraw } from './officer/four-eyes.ts';
+import { addAndTakeOff, recordReassigned } from './officer/own-lists.ts';
+import { makeAndRevokeKey, renewPassword } from './officer/people.ts';
+import { grantAndEndAccess } from './officer/registry-access.ts';
+import type { Stage } from './officer/stage.ts';
+import { makeLink, openAndCloseInbox } from './officer/ways-of-refusal.ts';
 import { type RunningSystem, startSystem } from './running-system.ts';
+import { addEmptyTenant } from './second-tenant.ts';
+import { TROUBLE_NAMES, walkInTrouble } from './walk-states.ts';
 
 jest.setTimeout(150_000);
 
@@ -14,10 +22,52 @@ const NUMBER = '(617) 555-0142';
 const LEAD = { name: 'Ada Example', phone: '+16175550178' };
 const OFFICER = { email: `officer.${Date.now()}@demo.example`, password: 'officer-password-1' };
 
+const tabs = (of: string, names: readonly string[]) => names.map((tab) => `${of}?tab=${tab}`);
+/** Screens that read something as they open. */
+const READING = [
+  // What an address says that no screen knows is left out.
+  ...['/compliance/opt-outs', '/compliance/opt-outs?tab=inboxes', '/compliance/lists?tab=unheard-of'],
+  ...tabs('/compliance/lists', ['own', 'litigators', 'imports', 'access']),
+  ...['/compliance/rules', '/compliance/consents', '/compliance/changes', '/compliance/replays'],
+  ...['/compliance/profile', ...tabs('/compliance/profile', ['overrides', 'holidays'])],
+  ...['/compliance/ledger', ...tabs('/compliance/ledger', ['exports', 'heads'])],
+  ...tabs('/settings', ['team', 'keys', 'providers', 'trunks', 'limits']),
+];
+const SCREENS = [
+  ...READING,
+  ...tabs('/compliance/lists', ['check', 'reassigned']),
+  ...['/compliance', '/compliance/lists/upload', '/compliance/opt-outs?tab=links', '/compliance/erasure'],
+  ...['/compliance/verify', '/settings?tab=appearance'],
+];
+const NUMBER_SCREEN = `/compliance?phone=${encodeURIComponent(NUMBER)}`;
+const ASK_SCREEN = `/compliance/ask?phone=${encodeURIComponent(NUMBER)}`;
+/** What a tenant reads in which nothing was done yet. */
+const EMPTY: readonly (readonly [string, string])[] = [
+  ['/compliance', 'No number yet'],
+  ['/compliance/ask', 'No number yet'],
+  ['/compliance/opt-outs', 'Nobody has refused yet'],
+  ['/compliance/opt-outs?tab=inboxes', 'No inbox yet'],
+  ['/compliance/lists?tab=own', 'Nobody is on it'],
+  ['/compliance/lists?tab=litigators', 'Nobody is on it'],
+  ['/compliance/lists?tab=imports', 'No file yet'],
+  ['/compliance/profile', 'No rule of your own'],
+  ['/compliance/profile?tab=overrides', 'None: every rule is followed'],
+  ['/compliance/profile?tab=holidays', 'Those of the law hold all the same.'],
+  ['/compliance/changes', 'No change yet'],
+  ['/compliance/replays', 'No day was asked about yet'],
+  ['/compliance/consents', 'No consent is recorded'],
+  ['/compliance/erasure', 'Nobody chosen yet'],
+  ['/compliance/ledger?tab=exports', 'No export yet'],
+  ['/settings?tab=keys', 'No keys'],
+  ['/settings?tab=providers', 'No keys stored'],
+  ['/settings?tab=trunks', 'No trunks'],
+];
+
 let system: RunningSystem;
 let browser: Browser;
 let olga: Person;
 let page: Page;
+let stage: Stage;
 let folder: string;
 
 beforeAll(async () => {
@@ -35,10 +85,12 @@ beforeAll(async () => {
   await owner.page.getByRole('button', { name: 'Add', exact: true }).click();
   await owner.page.getByText('can sign in now').waitFor();
   await importLead(owner.page);
-  await owner.context.close();
+  const nothing = await addEmptyTenant(system);
+  const stranger = await openBrowser(browser, system.url);
   olga = await openBrowser(browser, system.url);
   page = olga.page;
-  await signIn(page, OFFICER);
+  await Promise.all([signIn(stranger.page, nothing), signIn(page, OFFICER)]);
+  stage = { officer: page, owner: owner.page, stranger: stranger.page, strangersTenant: nothing.slug };
 }, 250_000);
 afterAll(async () => {
   await browser?.close();
@@ -148,12 +200,21 @@ test('a registry’s file comes into force by an officer’s yes, and then its n
   await lists.getByText('on it', { exact: true }).waitFor();
 });
 
+test('a registry is granted to another tenant, taken into use there, and the access is ended', () =>
+  grantAndEndAccess(stage));
+
+test('an inbox for refusals is opened and closed, and a link for a letter is made', async () => {
+  await openAndCloseInbox(stage);
+  await makeLink(stage, LEAD.phone);
+});
+
 test('an emergency is a change: drafted by place and hour, seen beforehand and put into force', async () => {
   await page.goto('/compliance/changes');
   await page.getByRole('button', { name: 'Propose a change' }).click();
   await dialog().getByLabel('In a line').fill('Louisiana: no sales calls during the emergency');
   await dialog().getByLabel('Why, and where it is written').fill('Proclamation 41 of the governor');
   await dialog().getByLabel('Places').fill('US-LA');
+  await dialog().getByLabel('Postal codes there').fill('701, 70043');
   await dialog().getByLabel('From', { exact: true }).fill('2026-11-01T18:00');
   await dialog().getByLabel('No longer from').fill('2099-12-03T06:00');
   await dialog().getByLabel('Only calls that').click();
@@ -162,7 +223,9 @@ test('an emergency is a change: drafted by place and hour, seen beforehand and p
   await expectAccessible(page, 'proposing a change');
   await dialog().getByRole('button', { name: 'Save the draft' }).click();
   await heading('Louisiana: no sales calls during the emergency').waitFor();
-  await page.getByText(/US-LA; telemarketing calls · from 2026-11-01 18:00 until 2099-12-03 06:00/).waitFor();
+  await page
+    .getByText(/US-LA; postal codes 701, 70043 …; telemarketing calls · from 2026-11-01 18:00 until 2099-12-03 06:00/)
+    .waitFor();
   await page.getByRole('button', { name: 'Look', exact: true }).click();
   await page.getByText(/looked at of \d+, completed/).waitFor({ timeout: 60_000 });
   await expectAccessible(page, 'a difference');
@@ -189,22 +252,43 @@ test('an emergency is a change: drafted by place and hour, seen beforehand and p
     .waitFor();
 });
 
-test('a file of numbers is read as a job, and one of them is taken off with a reason', async () => {
+test('a file of litigators is read as a job', async () => {
   const path = join(folder, 'litigators.csv');
   writeFileSync(path, '+16175550177\nnobody\n');
   await page.goto('/compliance/lists?tab=litigators');
-  await page.getByRole('button', { name: 'Import a file' }).click();
+  await page.getByRole('button', { name: 'Add numbers' }).click();
   await dialog().locator('input[type=file]').setInputFiles(path);
   await dialog().getByLabel('Where they come from').fill('A service');
   await dialog().getByRole('button', { name: 'Never call these' }).click();
   await heading('litigators.csv').waitFor();
   await page.getByText('completed', { exact: true }).waitFor({ timeout: 60_000 });
   await expectAccessible(page, 'an import of numbers');
-  await page.goto('/compliance/lists?tab=litigators');
-  await page.getByRole('button', { name: 'Take off' }).click();
-  await dialog().getByLabel('Why').fill('It is another person’s number');
-  await dialog().getByRole('button', { name: 'Take off' }).click();
-  await page.getByText('Nobody is on it').waitFor();
+});
+
+test('numbers are typed, checked and taken off with a reason; a campaign has a list of its own', async () => {
+  await addAndTakeOff(stage);
+  await recordReassigned(stage);
+});
+
+test('whatever is laxer than one’s own rules takes a second person', () => giveUpByTwo(stage));
+
+test('an owner’s override holds until an officer follows the rule again', () => overrideAndWithdraw(stage));
+
+test('a number is masked until somebody looks, and who looked is on record', async () => {
+  await page.goto(`/compliance?phone=${encodeURIComponent(LEAD.phone)}`);
+  await page
+    .getByRole('button', { name: /^Show the whole number/ })
+    .first()
+    .click();
+  await page.getByText(LEAD.phone).first().waitFor();
+  await eventually(async () => {
+    await page.reload();
+    await page
+      .getByRole('region', { name: 'Who looked' })
+      .getByText('saw the whole number')
+      .first()
+      .waitFor({ timeout: 2_000 });
+  });
 });
 
 test('somebody is erased: what goes and stays is told in numbers, and the act is in the ledger', async () => {
@@ -260,37 +344,21 @@ test('an export of the ledger is proven in the browser, and a changed one is not
   await page.getByText(/^Not proven/).waitFor({ timeout: 60_000 });
 });
 
+test('a screen whose reads are refused, fail or take long says so', async () => {
+  for (const trouble of TROUBLE_NAMES) await walkInTrouble(page, trouble, READING);
+});
+
+test('a tenant in which nothing was done yet is told what would be here', async () => {
+  for (const [address, words] of EMPTY) {
+    await stage.stranger.goto(address);
+    await stage.stranger.getByText(words).first().waitFor();
+  }
+});
+
 test('every screen of compliance is accessible, in both schemes and at phone width', async () => {
   const dark = await openBrowser(browser, system.url, { size: PHONE, scheme: 'dark' });
   await signIn(dark.page, OFFICER);
-  const screens = [
-    '/compliance',
-    `/compliance?phone=${encodeURIComponent(NUMBER)}`,
-    `/compliance/ask?phone=${encodeURIComponent(NUMBER)}`,
-    '/compliance/opt-outs',
-    '/compliance/lists',
-    '/compliance/lists?tab=own',
-    '/compliance/lists?tab=litigators',
-    '/compliance/lists?tab=imports',
-    '/compliance/lists?tab=access',
-    '/compliance/lists?tab=reassigned',
-    '/compliance/lists/upload',
-    '/compliance/opt-outs?tab=inboxes',
-    '/compliance/opt-outs?tab=links',
-    '/compliance/profile',
-    '/compliance/profile?tab=overrides',
-    '/compliance/profile?tab=holidays',
-    '/compliance/replays',
-    '/compliance/erasure',
-    '/compliance/rules',
-    '/compliance/consents',
-    '/compliance/changes',
-    '/compliance/ledger',
-    '/compliance/ledger?tab=exports',
-    '/compliance/ledger?tab=heads',
-    '/compliance/verify',
-  ];
-  for (const address of screens) {
+  for (const address of [...SCREENS, NUMBER_SCREEN, ASK_SCREEN]) {
     await Promise.all(
       [page, dark.page].map(async (one) => {
         await one.goto(address);
@@ -309,4 +377,9 @@ test('every screen of compliance is accessible, in both schemes and at phone wid
   }
   expect([...olga.complaints, ...dark.complaints]).toEqual([]);
   await dark.context.close();
+});
+
+test('a key is made and revoked, and a lost password renewed', async () => {
+  await makeAndRevokeKey(stage);
+  await renewPassword(stage, OFFICER.email);
 });

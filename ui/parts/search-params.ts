@@ -16,8 +16,14 @@ export function wordIn<T extends string>(raw: Raw, name: string, words: readonly
   return words.find((word) => word === raw[name]);
 }
 
-/** Only what is there: addresses hold no empty filters. */
+/**
+ * What is there; the rest is named as not there, or the router would hand on what the address said. Addresses hold no empty
+ * filters.
+ */
 export function present<T extends Record<string, unknown>>(search: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  const kept = Object.entries(search).filter(([, value]) => value !== undefined && value !== null && value !== '');
-  return Object.fromEntries(kept) as { [K in keyof T]?: NonNullable<T[K]> };
+  const known = Object.entries(search).map(([name, value]) => [
+    name,
+    value === null || value === '' ? undefined : value,
+  ]);
+  return Object.fromEntries(known) as { [K in keyof T]?: NonNullable<T[K]> };
 }

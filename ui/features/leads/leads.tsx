@@ -95,7 +95,7 @@ export function Leads() {
   // Back takes away what was chosen last; words that are typed are one step, not one a letter.
   const set = (change: Partial<typeof filter>, replace = false) =>
     void navigate({ to: '/leads', search: { ...filter, ...change }, replace });
-  const isFiltered = Object.keys(filter).length > 0;
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
   return (
     <>
       <LeadPlaces />

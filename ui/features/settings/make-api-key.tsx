@@ -1,9 +1,10 @@
-import { Button, Code, CopyButton, Group, Modal, MultiSelect, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, MultiSelect, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { createApiKeyMutation } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { UserRole } from '../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../http/problem.ts';
 import { useAct } from '../../http/use-act.ts';
+import { CopiedText } from '../../parts/copied-text.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { useMe } from '../../session/use-session.tsx';
 import { roleOf, roleOptions } from './roles.ts';
@@ -22,15 +23,8 @@ export function MakeKey({ onClose }: { onClose: () => void }) {
       <Modal opened onClose={onClose} title="Copy the key now" closeOnClickOutside={false}>
         <Stack gap="sm">
           <Text size="sm">It is shown this once and never again. Whoever has it may do what it may.</Text>
-          <Code block>{key}</Code>
+          <CopiedText label="Key" text={key} />
           <Group justify="flex-end">
-            <CopyButton value={key}>
-              {({ copied, copy }) => (
-                <Button variant="default" onClick={copy}>
-                  {copied ? 'Copied' : 'Copy'}
-                </Button>
-              )}
-            </CopyButton>
             <Button onClick={onClose}>I have it</Button>
           </Group>
         </Stack>

@@ -2,7 +2,6 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { listCampaignsOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
-import { MomentField } from '../../../parts/moment-field.tsx';
 import { PhoneSearch } from '../phone-search.tsx';
 import { CONTACT_KIND_LABELS } from '../words.ts';
 import { type AskedInAddress, kindOf } from './question.ts';
@@ -36,7 +35,7 @@ export function QuestionForm({
           ...Object.entries(CONTACT_KIND_LABELS).map(([value, label]) => ({ value, label })),
         ]}
         onChange={(event) => set({ kind: kindOf(event.currentTarget.value) })}
-        w={{ base: '100%', xs: 200 }}
+        w={{ base: '100%', xs: 230 }}
       />
       {typed.kind === 'debt' && (
         <TextInput
@@ -76,13 +75,12 @@ export function QuestionForm({
         onChange={(event) => set({ code: event.currentTarget.value || undefined })}
         w={{ base: '60%', xs: 100 }}
       />
-      <MomentField
-        label="When"
-        empty="now"
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
+      <TextInput
+        label="When (your time)"
+        type="datetime-local"
         value={typed.at ?? ''}
         error={errors['at']}
-        onChange={(at) => set({ at: at || undefined })}
+        onChange={(event) => set({ at: event.currentTarget.value || undefined })}
         w={{ base: '100%', xs: 200 }}
       />
     </PhoneSearch>

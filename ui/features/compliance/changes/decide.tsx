@@ -9,14 +9,17 @@ import type { RuleChange } from '../../../api-client/types.gen.ts';
 import { useAct } from '../../../http/use-act.ts';
 import { counted, figure } from '../../../parts/figures.ts';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
-import { useMay } from '../../../session/use-session.tsx';
+import { useMay, useMe } from '../../../session/use-session.tsx';
 import { Actor } from '../actor.tsx';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
 
 /** Approval, by somebody else where four eyes are asked; rejection; the author’s withdrawal. */
 export function Decide({ change }: { change: RuleChange }) {
   const mayWrite = useMay('compliance:write');
+  const me = useMe().data?.id;
+  const isAuthor = change.createdBy === `user:${me ?? ''}`;
   const mayApprove = useMay('compliance:approve');
+  const mayPutIntoForce = mayApprove && !(change.needsSecondPerson && isAuthor);
   const [asking, setAsking] = useState(false);
   const [note, setNote] = useState('');
   const approve = useAct(approveRuleChangeMutation(), () => setAsking(false));
@@ -30,12 +33,12 @@ export function Decide({ change }: { change: RuleChange }) {
     <>
       {change.needsSecondPerson && (
         <Text size="sm">
-          Four eyes: somebody other than <Actor by={change.createdBy} /> approves it.
+          Four eyes: somebody other than {isAuthor ? 'you' : <Actor by={change.createdBy} />} approves it.
         </Text>
       )}
       {error && <ProblemNotice error={error} />}
       <Group gap="xs">
-        {mayApprove && <Button onClick={() => setAsking(true)}>Approve …</Button>}
+        {mayPutIntoForce && <Button onClick={() => setAsking(true)}>Approve …</Button>}
         {mayApprove && (
           <Button
             variant="default"

@@ -24,6 +24,7 @@ export function Heads() {
   const rows = heads.data?.pages.flatMap(({ items }) => items);
   return (
     <Stack gap="md">
+      {rows?.[0] && <KeptHead newest={rows[0].size} />}
       <Panel
         title="Signed heads"
         note="Each vouches for every entry before it. Keep one outside this system now and then: with it, nobody can leave out the end of the ledger unseen."
@@ -72,7 +73,6 @@ export function Heads() {
           Show older ones
         </Button>
       )}
-      {rows?.[0] && <KeptHead newest={rows[0].size} />}
       <Panel title="Keys" note="Ed25519. Each was endorsed by the one before it.">
         <Loaded of={keys} what="see the ledger">
           {({ items }) =>

@@ -16,7 +16,7 @@ import { Empty, Loaded } from '../../../parts/states.tsx';
 import { useMay } from '../../../session/use-session.tsx';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
 import { useOnce } from '../../../parts/use-once.ts';
-import { CopiedText } from './copied-text.tsx';
+import { CopiedText } from '../../../parts/copied-text.tsx';
 
 const KINDS = [
   { value: 'e-mail', label: 'E-mails' },

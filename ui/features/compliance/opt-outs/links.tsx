@@ -9,7 +9,7 @@ import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { NoPermission } from '../../../parts/states.tsx';
 import { useMay, useMe } from '../../../session/use-session.tsx';
 import { useOnce } from '../../../parts/use-once.ts';
-import { CopiedText } from './copied-text.tsx';
+import { CopiedText } from '../../../parts/copied-text.tsx';
 
 /** A link for one number’s holder, for letters and messages. */
 export function Links() {

@@ -23,7 +23,7 @@ export function RuleFields({
 }) {
   return (
     <>
-      <Group grow align="flex-start">
+      <Group grow align="flex-end">
         <TextInput
           label="Places"
           description="States, countries; empty: everywhere"
@@ -50,7 +50,7 @@ export function RuleFields({
         onChange={(event) => set({ citation: event.currentTarget.value })}
       />
       <Dates typed={typed} set={set} error={errors['until']} />
-      <Group grow align="flex-start">
+      <Group grow align="flex-end">
         <MultiSelect
           label="Only calls that"
           placeholder={typed.kinds.length === 0 ? 'Every kind' : ''}
@@ -91,7 +91,7 @@ function Dates({ typed, set, error }: { typed: TypedRule; set: SetRule; error: s
     return text.length === 10 ? `${text}T00:00` : text;
   };
   return (
-    <Group grow align="flex-start">
+    <Group grow align="flex-end">
       <TextInput
         label="From"
         description="By the clock of the place; empty: at once"
