@@ -31,7 +31,9 @@ export const postEvidence = defineStream({
     let kept = false;
     try {
       if (!(await deps.database.inTenant(tenantId, (tx) => findConsent(tx, params.id)))) throw notFound('consent');
-      const { sha256 } = await deps.files.put(key, request, { maxBytes: MOST_BYTES });
+      // Ending early must not destroy the request: its client is still to get an answer.
+      const body = request.iterator({ destroyOnReturn: false });
+      const { sha256 } = await deps.files.put(key, body, { maxBytes: MOST_BYTES });
       const consent = await deps.database.inTenant(tenantId, async (tx) => {
         const row = await attachEvidence(tx, params.id, { key, name: query.fileName, sha256 });
         if (!row)

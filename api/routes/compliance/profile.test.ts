@@ -142,6 +142,8 @@ test('evidence is kept once, and a number that was reassigned since consent is n
   const given = { personId: person?.id, scopes: ['telemarketing'], source: 'paper', givenAt: '2026-01-05T15:00:00Z' };
   const { body } = await tenant.send('/api/v1/consents', { body: given });
   const evidence = `/api/v1/consents/${body.items[0].id}/evidence`;
+  const long = await tenant.send(evidence, { raw: new Uint8Array(26 * 1024 * 1024) });
+  expect(long).toMatchObject({ status: 413, body: { detail: expect.stringContaining('26214400 bytes') } });
   const added = await tenant.send(`${evidence}?fileName=form.pdf`, { raw: 'signed' });
   expect(added.body.evidence).toMatchObject({ name: 'form.pdf', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
   expect((await tenant.send(evidence, { raw: 'forged' })).status).toBe(409);
