@@ -4,6 +4,7 @@ import { eventually } from '../../testing/eventually.ts';
 import { expectAccessible, launchBrowser, openBrowser, type Person, PHONE, signIn } from './browser.ts';
 import { type RunningSystem, startSystem } from './running-system.ts';
 import { launchSpeakingBrowser, LONG, SHORT, startRecogniser } from './spoken-microphone.ts';
+import { TROUBLE_NAMES, walkInTrouble } from './walk-states.ts';
 
 jest.setTimeout(170_000);
 
@@ -96,6 +97,58 @@ test('an owner makes an agent, writes its prompt, picks a voice and a model, and
   await expectAccessible(page, 'models');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved as version 2.').waitFor();
+});
+
+test('an owner names who takes over, and when people are there, by the keyboard’s palette', async () => {
+  await toPlace('agent fallbacks', 'This agent › Fallbacks');
+  await page.getByRole('button', { name: 'Add another model' }).click();
+  await expectAccessible(page, 'fallbacks');
+  await toPlace('hours', 'This agent › Hours');
+  await page.getByRole('switch', { name: 'This agent keeps business hours' }).click();
+  await page.getByRole('group', { name: 'Opening hours by day' }).waitFor();
+  await page.getByText('Nothing asks for them yet').waitFor();
+  await expectAccessible(page, 'hours');
+  await page.getByRole('button', { name: 'Discard' }).click();
+});
+
+/** Goes there by the palette alone. */
+async function toPlace(typed: string, label: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  const box = page.getByLabel('Go to, or do').first();
+  await box.fill(typed);
+  await page
+    .getByRole('button', { name: label })
+    .or(page.getByRole('option', { name: label }))
+    .first()
+    .waitFor();
+  // The first that fits is chosen as it is typed.
+  await page.keyboard.press('Enter');
+  await box.waitFor({ state: 'hidden' });
+}
+
+test('the palette reaches tabs, doings and a typed number from any screen', async () => {
+  await page.goto('/calls');
+  await page
+    .getByRole('button', { name: /^Go to/ })
+    .first()
+    .click();
+  await page.getByLabel('Go to, or do').first().waitFor();
+  await expectAccessible(page, 'the palette');
+  await page.keyboard.press('Escape');
+  // What is typed while it goes is forgotten with it.
+  await page.getByLabel('Go to, or do').first().waitFor({ state: 'hidden' });
+  for (const [typed, label, address] of [
+    ['settings keys', 'Settings › API keys', /settings\?tab=keys/],
+    ['litigators', 'Compliance › Lists › Litigators', /lists\?tab=litigators/],
+    ['export ledger', 'Export the ledger', /ledger\?tab=exports/],
+    ['212 555 0199', 'May we call this number?', /ask\?phone=/],
+    ['add number', 'Add a number to the do-not-call list', /record=yes/],
+  ] as const) {
+    await toPlace(typed, label);
+    await page.waitForURL(address);
+  }
+  await page.getByRole('dialog', { name: 'Record an opt-out' }).waitFor();
+  await page.keyboard.press('Escape');
 });
 
 test('somebody who was faster is explained, and nothing typed is lost', async () => {
@@ -217,9 +270,40 @@ test('an engineer sees what runs and what waits, and takes a request to the term
   expect(await page.getByRole('link', { name: /Temporal UI/ }).getAttribute('href')).toContain('/namespaces/');
   await page.getByText(/of \d+ calls, \d+ %/).waitFor();
   await page
-    .getByRole('button', { name: /^Copy as curl: GET/ })
+    .getByText(/version 1\.\d+\.\d+/)
     .first()
     .waitFor();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page
+    .getByRole('button', { name: /^Copy as curl: GET/ })
+    .first()
+    .click();
+  const curl = await page.evaluate(() => navigator.clipboard.readText());
+  expect(curl).toMatch(/^curl -s 'http:.*' \\\n {2}-H "Authorization: Bearer \$RINGFENCE_API_KEY"$/);
+});
+
+const ANY_ID = '01993b6e-0000-7000-8000-000000000001';
+/** Screens that read before they show anything. */
+const READING = [
+  ...['/', '/campaigns', `/campaigns/${ANY_ID}`, `/campaigns/new?step=agent&campaign=${ANY_ID}`, '/calls'],
+  ...[`/calls/${ANY_ID}`, '/leads', `/leads/${ANY_ID}`, '/leads/lists', '/leads/imports', `/leads/imports/${ANY_ID}`],
+  ...['/agents', '/agents?view=list', `/agents/${ANY_ID}?tab=voice`, `/agents/${ANY_ID}/talk`, '/system'],
+];
+
+test('each screen says that it reads, that the role may not, or what went wrong', async () => {
+  for (const trouble of TROUBLE_NAMES) await walkInTrouble(page, trouble, READING);
+});
+
+test('an installation without an owner shows how to set it up', async () => {
+  const nobody = await openBrowser(browser, system.url, { size: PHONE, scheme: 'dark' });
+  await nobody.page.route('**/api/v1/setup', (route) => route.fulfill({ json: { needed: true } }));
+  await nobody.page.goto('/');
+  await nobody.page.getByRole('heading', { level: 2, name: 'Set up this installation' }).waitFor();
+  await expectAccessible(nobody.page, 'set-up');
+  await nobody.page.getByRole('button', { name: /^Set/ }).click();
+  await nobody.page.getByText('The set-up code from the start of the API').waitFor();
+  await expectAccessible(nobody.page, 'set-up with fields that lack');
+  await nobody.context.close();
 });
 
 test('every screen of agents, settings and the system is accessible, in both schemes and at phone width', async () => {
