@@ -120,6 +120,15 @@ describe('a launch', () => {
     expect(slots.map(({ due_at }) => due_at.getTime() - slots[0]!.due_at.getTime())).toEqual([0, 500, 1_000]);
   });
 
+  test('at a higher rate does not wait for the slot that a lower one had put off', async () => {
+    const campaign = await aRunningCampaign(2);
+    const atRate = (callsPerSecond: number) =>
+      engine.activities.launchCalls({ ...aLaunch(campaign, { count: 1 }), callsPerSecond });
+    expect(await atRate(0.001)).toMatchObject({ launched: 1 });
+    expect(await atRate(0.001)).toMatchObject({ launched: 0, limitedBy: 'calls-per-second' });
+    expect(await atRate(20)).toMatchObject({ launched: 1 });
+  });
+
   test('takes leads by priority, then by due time', async () => {
     const campaign = await aRunningCampaign(4);
     const ids = await engine.rows<{ lead_id: string }>(`select lead_id from campaign_leads where campaign_id = $1`, [
