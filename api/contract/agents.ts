@@ -48,7 +48,11 @@ export const BusinessHours = z
       .default([]),
     outOfHoursMessage: z.string().max(2000).nullish(),
   })
-  .meta({ id: 'BusinessHours', description: 'Opening hours by day, with holidays.' });
+  .meta({
+    id: 'BusinessHours',
+    description:
+      'Opening hours by day, with holidays: for the routing of incoming calls. Campaigns do not ask for them.',
+  });
 
 /** Defaults for campaigns that this agent works in; a campaign decides for itself. */
 export const OutboundConfig = z
