@@ -8,7 +8,6 @@ import {
 import type { Trunk } from '../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../http/problem.ts';
 import { useAct } from '../../http/use-act.ts';
-import { counted } from '../../parts/figures.ts';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 
 export const CARRIERS: Readonly<Record<Trunk['carrier'], string>> = {
@@ -47,7 +46,7 @@ export function TrunkForm({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
             loading={remove.isPending}
             onClick={() => remove.mutate({ path: { id: trunk.id } })}
           >
-            Remove{trunk.liveCalls > 0 ? `, with ${counted(trunk.liveCalls, 'call')} on it` : ''}
+            Remove
           </Button>
         )
       }

@@ -1,8 +1,10 @@
 import { Button, Group, Table, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { listTrunksOptions, updateTrunkMutation } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { Trunk } from '../../api-client/types.gen.ts';
+import { problemOf } from '../../http/problem.ts';
 import { useAct } from '../../http/use-act.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { ACTIONS, Named, SmallTable } from '../../parts/small-table.tsx';
@@ -89,7 +91,10 @@ export function TrunksTab() {
 }
 
 function PauseButton({ trunk }: { trunk: Trunk }) {
-  const update = useAct(updateTrunkMutation());
+  const update = useAct({
+    ...updateTrunkMutation(),
+    onError: (error) => notifications.show({ color: 'red', message: problemOf(error).detail }),
+  });
   const paused = trunk.status === 'paused';
   return (
     <Button

@@ -32,7 +32,7 @@ export function OwnList() {
       beside={
         <Select
           aria-label="Whose list"
-          placeholder="Of every campaign"
+          placeholder="Every list"
           data={[...names].map(([value, label]) => ({ value, label }))}
           value={campaign ?? null}
           onChange={(id) =>
