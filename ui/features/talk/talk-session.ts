@@ -147,6 +147,7 @@ export class TalkSession {
   }
 
   async stop(): Promise<void> {
+    if (this.#state.phase === 'idle') return;
     await this.#leave();
     this.#end(null);
   }
