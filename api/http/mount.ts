@@ -9,7 +9,8 @@ import { readIfMatch } from './etag.ts';
 import { onceOnly } from './idempotency.ts';
 import { forbidden, invalid } from './problem.ts';
 import type { RateLimits } from './rate-limits.ts';
-import type { Access, AnyReply, RawInput, Route, TenantScope } from './route.ts';
+import type { RawInput } from './read-input.ts';
+import type { Access, AnyReply, Route, TenantScope } from './route.ts';
 
 const GUESSED: ReadonlySet<string> = new Set(['/api/v1/auth/sign-in', '/api/v1/setup']);
 

@@ -1,13 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Request, Response } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { TenantTx } from '../../database/connect.ts';
 import type { Permission } from '../auth/policy.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { fieldErrors } from './field-errors.ts';
-import { invalid } from './problem.ts';
-import { unstorableText } from './storable-text.ts';
+import { type Input, parserOf, type RawInput } from './read-input.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -47,12 +45,6 @@ export interface AnyReply {
   version?: number;
   headers?: Record<string, string | string[]>;
   afterCommit?: () => Promise<unknown>;
-}
-
-interface Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
-  params: z.output<P>;
-  query: z.output<Q>;
-  body: z.output<B>;
 }
 
 /** What the framework adds to a parsed request of someone who is signed in. */
@@ -122,12 +114,6 @@ export interface Route {
           raw: RawInput,
         ): (scope: { request: Request; response: Response }, deps: ApiDependencies) => Promise<void>;
       };
-}
-
-export interface RawInput {
-  params: unknown;
-  query: unknown;
-  body: unknown;
 }
 
 type None = z.ZodUndefined;
@@ -240,29 +226,5 @@ export function defineWorkerStream<const R extends Responses, Q extends z.ZodTyp
         return (scope, deps) => spec.handler({ ...input, ...scope }, deps);
       },
     },
-  };
-}
-
-function parserOf<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(spec: {
-  params?: P;
-  query?: Q;
-  body?: B;
-}): (raw: RawInput) => Input<P, Q, B> {
-  // Without a schema there is nothing to read: the part is `undefined`, whatever was sent.
-  const nothing = z.any();
-  return (raw) => {
-    const params = (spec.params ?? nothing).safeParse(spec.params ? raw.params : undefined);
-    const query = (spec.query ?? nothing).safeParse(spec.query ? raw.query : undefined);
-    const body = (spec.body ?? nothing).safeParse(spec.body ? raw.body : undefined);
-    const errors = [
-      ...unstorableText(spec.params ? raw.params : undefined, 'path'),
-      ...unstorableText(spec.query ? raw.query : undefined, 'query'),
-      ...unstorableText(spec.body ? raw.body : undefined),
-      ...(params.success ? [] : fieldErrors(params.error.issues, 'path')),
-      ...(query.success ? [] : fieldErrors(query.error.issues, 'query')),
-      ...(body.success ? [] : fieldErrors(body.error.issues, '')),
-    ];
-    if (errors.length > 0 || !params.success || !query.success || !body.success) throw invalid(errors);
-    return { params: params.data, query: query.data, body: body.data };
   };
 }

@@ -3,6 +3,7 @@ import { nameOf } from '../../auth/principal.ts';
 import { idParams } from '../../contract/id.ts';
 import { AllImportsQuery, Import, ImportPage, ImportQuery } from '../../contract/imports.ts';
 import { answerThenSignal } from '../../effects/answer-then-deliver.ts';
+import type { ApiDependencies } from '../../dependencies.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { conflict } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
@@ -27,15 +28,7 @@ export const listImports = defineRoute({
        order by i.id desc limit $4`,
       [tx.tenantId, params.id, cursor?.[0] ?? null, query.limit + 1],
     );
-    return {
-      status: 200,
-      body: pageFrom(
-        rows,
-        query.limit,
-        (row) => presentImport(row, deps),
-        (row) => [row.id],
-      ),
-    };
+    return { status: 200, body: pageOfImports(rows, query.limit, deps) };
   },
 });
 
@@ -56,17 +49,14 @@ export const listAllImports = defineRoute({
        order by i.id desc limit $4`,
       [tx.tenantId, cursor?.[0] ?? null, query.status ?? null, query.limit + 1],
     );
-    return {
-      status: 200,
-      body: pageFrom(
-        rows,
-        query.limit,
-        (row) => presentImport(row, deps),
-        (row) => [row.id],
-      ),
-    };
+    return { status: 200, body: pageOfImports(rows, query.limit, deps) };
   },
 });
+
+function pageOfImports(rows: readonly ImportRow[], limit: number, deps: ApiDependencies) {
+  const present = (row: ImportRow) => presentImport(row, deps);
+  return pageFrom(rows, limit, present, (row) => [row.id]);
+}
 
 export const getImport = defineRoute({
   id: 'getImport',

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { fieldErrors } from './field-errors.ts';
+import { invalid } from './problem.ts';
+import { unstorableText } from './storable-text.ts';
+
+/** A request as it came. */
+export interface RawInput {
+  params: unknown;
+  query: unknown;
+  body: unknown;
+}
+
+/** A request as its schemas read it. */
+export interface Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+  params: z.output<P>;
+  query: z.output<Q>;
+  body: z.output<B>;
+}
+
+/** Reads requests by a route's schemas. @throws Problem 422 that names each wrong field, from the returned function. */
+export function parserOf<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(spec: {
+  params?: P;
+  query?: Q;
+  body?: B;
+}): (raw: RawInput) => Input<P, Q, B> {
+  // Without a schema there is nothing to read: the part is `undefined`, whatever was sent.
+  const nothing = z.any();
+  return (raw) => {
+    const params = (spec.params ?? nothing).safeParse(spec.params ? raw.params : undefined);
+    const query = (spec.query ?? nothing).safeParse(spec.query ? raw.query : undefined);
+    const body = (spec.body ?? nothing).safeParse(spec.body ? raw.body : undefined);
+    const errors = [
+      ...unstorableText(spec.params ? raw.params : undefined, 'path'),
+      ...unstorableText(spec.query ? raw.query : undefined, 'query'),
+      ...unstorableText(spec.body ? raw.body : undefined),
+      ...(params.success ? [] : fieldErrors(params.error.issues, 'path')),
+      ...(query.success ? [] : fieldErrors(query.error.issues, 'query')),
+      ...(body.success ? [] : fieldErrors(body.error.issues, '')),
+    ];
+    if (errors.length > 0 || !params.success || !query.success || !body.success) throw invalid(errors);
+    return { params: params.data, query: query.data, body: body.data };
+  };
+}
