@@ -70,6 +70,19 @@ describe('a configuration comes from', () => {
     expect(asked).toBe(1);
   });
 
+  test('its own request where the call that asked first has ended meanwhile', async () => {
+    api = async () => {
+      if (asked === 1) throw new ApiRefusal(404, 'the agent’s configuration', 'There is no such live call.');
+      return version(1);
+    };
+    const [ended, live] = await Promise.allSettled([
+      cache.get(agent),
+      cache.get({ ...agent, attemptId: randomUUID() }),
+    ]);
+    expect(ended).toMatchObject({ status: 'rejected', reason: expect.any(AgentUnknown) });
+    expect(live).toMatchObject({ status: 'fulfilled', value: { source: 'api' } });
+  });
+
   test('the same agent id of another tenant separately', async () => {
     await cache.get(agent);
     expect((await cache.get({ ...agent, tenantId: randomUUID() })).source).toBe('api');

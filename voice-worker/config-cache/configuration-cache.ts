@@ -74,7 +74,8 @@ export class ConfigurationCache {
     }
     this.#counts.cache_misses += 1;
     const shared = this.#underWay.get(key);
-    if (shared) return shared;
+    // The API answers for a live call. That another's has ended meanwhile says nothing about this one.
+    if (shared) return shared.catch(() => this.#ask(key, agent));
     const asking = this.#ask(key, agent).finally(() => this.#underWay.delete(key));
     this.#underWay.set(key, asking);
     return asking;
