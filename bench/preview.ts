@@ -34,8 +34,10 @@ try {
   say({ bench: 'preview', leads, seededInSeconds: seconds(seededAt) });
   const officer = signedIn(`http://127.0.0.1:${stand.environment['API_PORT']}`, tenant);
 
+  const postgresBefore = cpuSeconds(pidOf('postgres'));
   const bare = await readBare(stand.database, stand.keyring, tenant, Math.min(leads, MOST_BARE));
-  say({ name: 'bare read', ...bare });
+  const postgresCpuMicrosecondsPerLead = perLead(cpuSeconds(pidOf('postgres')) - postgresBefore, bare.looked);
+  say({ name: 'bare read', ...bare, postgresCpuMicrosecondsPerLead });
 
   const change = await officer.draft(CHANGE);
   await cancelled(officer, change);
