@@ -74,14 +74,19 @@ export interface Placing {
   twins: number;
   /** The chunk before is committed: what it brought is to be seen. */
   before: Promise<void>;
+  /** Called when the rows have their ids: those of the next chunk are to be later ones, so that leads keep the file's order. */
+  placed: () => void;
 }
 
 /**
  * Inserts the rows that are new to the list; those that are not stay in `placed_leads` with the lead they repeat. Rows
  * that resemble none of the chunk before need not wait for it.
  */
-export async function placeLeads(tx: TenantTx, { listId, importId, keyId, twins, before }: Placing): Promise<number> {
-  let accepted = await placePass(0);
+export async function placeLeads(tx: TenantTx, placing: Placing): Promise<number> {
+  const { listId, importId, keyId, twins, before, placed } = placing;
+  await findPlaces(0);
+  placed();
+  let accepted = await insertPass(0);
   await before;
   // A twin is no duplicate when the row it resembles was not inserted: each pass settles at least one of them.
   for (let pass = 1, left = twins; left > 0; pass++) {
@@ -90,11 +95,6 @@ export async function placeLeads(tx: TenantTx, { listId, importId, keyId, twins,
     accepted += await insertPass(pass);
   }
   return accepted;
-
-  async function placePass(pass: number): Promise<number> {
-    await findPlaces(pass);
-    return insertPass(pass);
-  }
 
   async function findPlaces(pass: number): Promise<void> {
     await tx.client.query(setPlanner('off'));

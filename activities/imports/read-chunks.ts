@@ -99,7 +99,7 @@ function requestFor(deps: ImportDeps, row: ImportRow, chunkRows: number) {
 
 /** A chunk on its way. Both fail when it fails. */
 interface InFlight {
-  /** It has taken its turn: the next may ask for its own. */
+  /** It has taken its turn, and its rows have their ids: the next may ask for its own turn. */
   turn: Promise<void>;
   committed: Promise<void>;
 }
@@ -123,11 +123,10 @@ function write(deps: ImportDeps, before: InFlight, writing: Writing): InFlight {
     // In the order of the file: a chunk that held its turn against the one before would wait for it forever.
     await before.turn;
     if (!(await takeTurn(tx, { importId: row.id, fromOffset }))) throw takenFurther(row);
-    turn.resolve();
     await ready;
     const policy = ImportOptions.parse(row.options).reimportPolicy ?? row.reimport_policy;
     const target = { importId: row.id, listId: row.list_id, policy, fromOffset };
-    const facts = { nowMs: deps.clock.now(), zones, before: before.committed };
+    const facts = { nowMs: deps.clock.now(), zones, before: before.committed, placed: turn.resolve };
     if ((await writeChunk(deps, tx, target, chunk, facts)) === 'not-next') throw takenFurther(row);
   });
   // The loop hears of it, and the chunk after it.

@@ -24,6 +24,8 @@ export interface Writing {
   zones: ZoneTable;
   /** The chunk before is committed. Rejects when it was not. */
   before: Promise<void>;
+  /** Called when the next chunk may take its turn. */
+  placed: () => void;
 }
 
 /**
@@ -37,12 +39,12 @@ export async function writeChunk(
   tx: TenantTx,
   target: ChunkTarget,
   chunk: PreparedChunk,
-  { nowMs, zones, before }: Writing,
+  { nowMs, zones, before, placed }: Writing,
 ): Promise<ChunkWritten> {
   const { importId, listId, policy, fromOffset } = target;
   const { keyId, twins } = chunk;
   if (policy !== 'skip') await before;
-  const accepted = await placeLeads(tx, { listId, importId, keyId, twins, before });
+  const accepted = await placeLeads(tx, { listId, importId, keyId, twins, before, placed });
   const duplicate = chunk.rowsRead - chunk.rejected - accepted;
   const updated = duplicate > 0 && policy !== 'skip' ? await changeLeads(tx, { policy, listId, keyId }) : 0;
   if (accepted > 0) await recordListConsent(tx, { importId, listId, nowMs });
