@@ -90,11 +90,12 @@ async function importOurs({ database, tenantId, listId }: House): Promise<void> 
   const fileKey = importFileKey(tenantId, importId);
   await files.put(fileKey, createReadStream(csv), { maxBytes: Number.MAX_SAFE_INTEGER });
   await database.inTenant(tenantId, (tx) =>
-    tx.query(`insert into imports (tenant_id, id, list_id, file_key) values ($1, $2, $3, $4)`, [
+    tx.query(`insert into imports (tenant_id, id, list_id, file_key, file_bytes) values ($1, $2, $3, $4, $5)`, [
       tenantId,
       importId,
       listId,
       fileKey,
+      statSync(csv).size,
     ]),
   );
   const screening = { keyring, registry: createRegistry({ root: folder }), rules: createTenantRules() };

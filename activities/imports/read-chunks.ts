@@ -41,15 +41,17 @@ export async function readChunks(
   let before: InFlight = { turn: Promise.resolve(), committed: Promise.resolve() };
   let last = before;
   let chunks = 0;
+  let rowsBefore = 0;
   let done = false;
   try {
     for await (const chunk of preparedChunks(requestFor(deps, row, chunkRows))) {
       if (cancelled.aborted) throw new CancelledFailure('the import was cancelled between two chunks');
-      const ready = chunks === 1 ? statistics.afterFirst(before.committed) : undefined;
+      const ready = chunks === 1 ? statistics.afterFirst(before.committed, rowsBefore) : undefined;
       last = write(deps, before, { tenantId, row, chunk, fromOffset, zones, ready });
       await before.committed;
       statistics.chunksCommitted(chunks++);
       before = last;
+      rowsBefore = chunk.rowsRead;
       fromOffset = chunk.next.offset;
       done = chunk.last;
       if (performance.now() > until) break;
