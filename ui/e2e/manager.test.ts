@@ -114,6 +114,30 @@ test('a manager drops a list, sees what is in it, starts, watches and reads a ca
   ).toEqual([]);
 });
 
+test('an engineer goes from the campaign to its workflow with one click, and reads it opened', async () => {
+  // What the Temporal UI shows in words is sealed for whoever has not signed in to have it opened.
+  await page.goto('/temporal-codec');
+  await page.getByLabel('E-mail').fill(system.email);
+  await page.getByLabel('Password').fill(system.password);
+  const opened = page.waitForResponse((response) => response.request().method() === 'POST');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  expect((await opened).ok()).toBe(true);
+  await page.goto('/campaigns');
+  await page.getByRole('link', { name: 'Spring fair' }).first().click();
+  await heading('Spring fair').waitFor();
+  const workflow = page.waitForEvent('popup');
+  await page.getByRole('link', { name: 'Workflow' }).click();
+  const temporal = await workflow;
+  temporal.setDefaultTimeout(60_000);
+  const id = new URL(page.url()).pathname.split('/').at(-1);
+  await temporal.getByText(`campaign:${id}`).first().waitFor();
+  await temporal
+    .getByText(/demonstration clock/)
+    .first()
+    .waitFor();
+  await temporal.close();
+});
+
 test('every screen is accessible, in both schemes and at phone width', async () => {
   const screens: [string, string | RegExp][] = [
     ['/campaigns', 'Campaigns'],
