@@ -126,31 +126,6 @@ async function toPlace(typed: string, label: string): Promise<void> {
   await box.waitFor({ state: 'hidden' });
 }
 
-test('the palette reaches tabs, doings and a typed number from any screen', async () => {
-  await page.goto('/calls');
-  await page
-    .getByRole('button', { name: /^Go to/ })
-    .first()
-    .click();
-  await page.getByLabel('Go to, or do').first().waitFor();
-  await expectAccessible(page, 'the palette');
-  await page.keyboard.press('Escape');
-  // What is typed while it goes is forgotten with it.
-  await page.getByLabel('Go to, or do').first().waitFor({ state: 'hidden' });
-  for (const [typed, label, address] of [
-    ['settings keys', 'Settings › API keys', /settings\?tab=keys/],
-    ['litigators', 'Compliance › Lists › Litigators', /lists\?tab=litigators/],
-    ['export ledger', 'Export the ledger', /ledger\?tab=exports/],
-    ['212 555 0199', 'May we call this number?', /ask\?phone=/],
-    ['add number', 'Add a number to the do-not-call list', /record=yes/],
-  ] as const) {
-    await toPlace(typed, label);
-    await page.waitForURL(address);
-  }
-  await page.getByRole('dialog', { name: 'Record an opt-out' }).waitFor();
-  await page.keyboard.press('Escape');
-});
-
 test('somebody who was faster is explained, and nothing typed is lost', async () => {
   const other = await page.context().newPage();
   await other.goto(`${new URL(page.url()).pathname}?tab=behaviour`);
@@ -174,6 +149,31 @@ test('somebody who was faster is explained, and nothing typed is lost', async ()
   await page.getByRole('button', { name: 'Restore version 3' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
   await page.getByText('Restored as version 5.').waitFor();
+});
+
+test('the palette reaches tabs, doings and a typed number from any screen', async () => {
+  await page.goto('/calls');
+  await page
+    .getByRole('button', { name: /^Go to/ })
+    .first()
+    .click();
+  await page.getByLabel('Go to, or do').first().waitFor();
+  await expectAccessible(page, 'the palette');
+  await page.keyboard.press('Escape');
+  // What is typed while it goes is forgotten with it.
+  await page.getByLabel('Go to, or do').first().waitFor({ state: 'hidden' });
+  for (const [typed, label, address] of [
+    ['settings keys', 'Settings › API keys', /settings\?tab=keys/],
+    ['litigators', 'Compliance › Lists › Litigators', /lists\?tab=litigators/],
+    ['export ledger', 'Export the ledger', /ledger\?tab=exports/],
+    ['212 555 0199', 'May we call this number?', /ask\?phone=/],
+    ['add number', 'Add a number to the do-not-call list', /record=yes/],
+  ] as const) {
+    await toPlace(typed, label);
+    await page.waitForURL(address);
+  }
+  await page.getByRole('dialog', { name: 'Record an opt-out' }).waitFor();
+  await page.keyboard.press('Escape');
 });
 
 test('one talks to an agent by text, sees what it says and how long it took, and several at once', async () => {
