@@ -4,6 +4,7 @@ import { eventually } from '../../testing/eventually.ts';
 import { expectAccessible, launchBrowser, openBrowser, type Person, PHONE, signIn } from './browser.ts';
 import { type RunningSystem, startSystem } from './running-system.ts';
 import { launchSpeakingBrowser, LONG, SHORT, startRecogniser } from './spoken-microphone.ts';
+import { walkAccessible } from './walk-accessible.ts';
 import { TROUBLE_NAMES, walkInTrouble } from './walk-states.ts';
 
 jest.setTimeout(170_000);
@@ -309,7 +310,8 @@ test('an installation without an owner shows how to set it up', async () => {
 test('every screen of agents, settings and the system is accessible, in both schemes and at phone width', async () => {
   const dark = await openBrowser(browser, system.url, { size: PHONE, scheme: 'dark' });
   await signIn(dark.page, system);
-  const screens = [
+  await page.goto('/system');
+  await walkAccessible({ 'light, wide': page, 'dark, phone': dark.page }, [
     '/agents',
     '/agents?view=list',
     '/settings',
@@ -319,17 +321,7 @@ test('every screen of agents, settings and the system is accessible, in both sch
     '/settings?tab=limits',
     '/settings?tab=appearance',
     '/system',
-  ];
-  for (const address of screens) {
-    for (const one of [page, dark.page]) {
-      await one.goto(address);
-      await one.getByRole('heading', { level: 1 }).waitFor();
-      await one.waitForFunction(() => document.querySelector('[role=status][aria-label^=Loading]') === null);
-      await expectAccessible(one, `${address}${one === page ? '' : ', dark, phone'}`);
-      const overflow = await one.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect({ address, overflow }).toEqual({ address, overflow: 0 });
-    }
-  }
+  ]);
   expect([...ana.complaints, ...dark.complaints]).toEqual([]);
   await dark.context.close();
 });

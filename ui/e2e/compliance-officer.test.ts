@@ -14,6 +14,7 @@ import type { Stage } from './officer/stage.ts';
 import { makeLink, openAndCloseInbox } from './officer/ways-of-refusal.ts';
 import { type RunningSystem, startSystem } from './running-system.ts';
 import { addEmptyTenant } from './second-tenant.ts';
+import { walkAccessible } from './walk-accessible.ts';
 import { TROUBLE_NAMES, walkInTrouble } from './walk-states.ts';
 
 // A machine that does much else at once must not fail a test.
@@ -315,7 +316,11 @@ test('somebody is erased: what goes and stays is told in numbers, and the act is
 
 test('an export of the ledger is proven in the browser, and a changed one is not', async () => {
   await page.goto('/compliance/ledger?kind=opt-out');
-  await page.getByRole('link', { name: 'Opt-out', exact: true }).first().click();
+  const newest = page.getByRole('link', { name: 'Opt-out', exact: true }).first();
+  await newest.waitFor();
+  // The list looks again by itself; what is not sealed yet has no proof to open.
+  await page.getByText('sealing', { exact: true }).first().waitFor({ state: 'hidden' });
+  await newest.click();
   await dialog().getByText('unchanged', { exact: true }).waitFor();
   await expectAccessible(page, 'a proof');
 
@@ -359,23 +364,8 @@ test('a tenant in which nothing was done yet is told what would be here', async 
 test('every screen of compliance is accessible, in both schemes and at phone width', async () => {
   const dark = await openBrowser(browser, system.url, { size: PHONE, scheme: 'dark' });
   await signIn(dark.page, OFFICER);
-  for (const address of [...SCREENS, NUMBER_SCREEN, ASK_SCREEN]) {
-    await Promise.all(
-      [page, dark.page].map(async (one) => {
-        await one.goto(address);
-        await one.getByRole('heading', { level: 1 }).waitFor();
-        await one.waitForFunction(
-          () =>
-            document.querySelector(
-              '[role=status]:is([aria-label^=Loading], [aria-label^=Searching], [aria-label^=Asking])',
-            ) === null,
-        );
-        await expectAccessible(one, `${address}${one === page ? '' : ', dark, phone'}`);
-        const overflow = await one.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect({ address, overflow }).toEqual({ address, overflow: 0 });
-      }),
-    );
-  }
+  await page.goto('/system');
+  await walkAccessible({ 'light, wide': page, 'dark, phone': dark.page }, [...SCREENS, NUMBER_SCREEN, ASK_SCREEN]);
   expect([...olga.complaints, ...dark.complaints]).toEqual([]);
   await dark.context.close();
 });
