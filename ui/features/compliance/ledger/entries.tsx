@@ -33,6 +33,12 @@ const COLUMNS: readonly Column<LedgerEntry>[] = [
   { key: 'at', title: 'When', width: '104px', align: 'end', cell: ({ at }) => <Moment at={at} /> },
 ];
 
+const LOOK_AGAIN_MS = 3_000;
+
+/** An entry is sealed within seconds; until then its row has no proof to open. Whoever reads further down is left alone. */
+const whileSealing = (pages: readonly { items: readonly LedgerEntry[] }[]) =>
+  pages.length === 1 && pages.some(({ items }) => items.some(({ seq }) => seq === null)) && LOOK_AGAIN_MS;
+
 /** The ledger, newest first, by kind, rule, campaign and day. A row opens its proof. */
 export function Entries() {
   const filter = useSearch({ from: '/frame/compliance/ledger' });
@@ -53,6 +59,7 @@ export function Entries() {
     }),
     initialPageParam: {},
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    refetchInterval: ({ state }) => whileSealing(state.data?.pages ?? []),
   });
   const set = (change: Partial<typeof filter>) =>
     void navigate({ to: '/compliance/ledger', search: { ...filter, ...change }, replace: true });
