@@ -27,6 +27,8 @@ function handOver(node, argv) {
   const child = spawn(node, ['--no-warnings', ...argv], {
     // The channel carries nothing: when this process is killed it closes, and the launcher then stops what it started.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    // Every process started from here keeps what Node compiled for the next one: a third of what a start takes.
+    env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), ...process.env },
   });
   for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
   stopWithNpm(child);
