@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { expectAccessible, launchBrowser, openBrowser, type Person, PHONE, signIn } from './browser.ts';
@@ -156,6 +157,15 @@ test('every screen is accessible, in both schemes and at phone width', async () 
   await walkAccessible({ 'light, wide': page, 'dark, phone': dark.page }, screens);
   expect([...ana.complaints, ...dark.complaints]).toEqual([]);
   await dark.context.close();
+});
+
+test('the first screen waits for less than 250 kB of script', async () => {
+  const html = await (await fetch(system.url)).text();
+  const scripts = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map(([, path]) => `${system.url}${path}`);
+  const bytes = await Promise.all(scripts.map(async (url) => (await fetch(url)).arrayBuffer()));
+  const zipped = bytes.reduce((sum, file) => sum + gzipSync(file, { level: 9 }).length, 0);
+  expect(zipped).toBeGreaterThan(50_000);
+  expect(zipped).toBeLessThan(250_000);
 });
 
 test('with the keyboard alone one goes to a campaign and back', async () => {
