@@ -118,7 +118,7 @@ export const PERSONAS: readonly Persona[] = [
     scripts: [
       [
         say('Hi, you have reached my voicemail. I am not available right now. Please leave a message after the tone.'),
-        { do: 'wait', ms: 12_000 },
+        { do: 'wait', ms: 30_000 },
         { do: 'hang-up' },
       ],
     ],
