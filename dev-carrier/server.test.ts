@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { DevCarrierClient } from '../activities/telephony/dev-carrier-client.ts';
+import { until } from '../testing/child-scripts.ts';
 import { CallLog, readCallLog } from './call-log.ts';
 import { FakeReport, type PlaceCallInput } from './contract.ts';
 import { Reporter } from './reporter.ts';
@@ -88,13 +89,7 @@ const everybodyAnswers = (more: object = {}) => put('/behaviour', { answerRate: 
 const nobodyAnswers = () => put('/behaviour', { answerRate: 0 });
 const eventsOf = (intent: string) => readCallLog(logFile()).filter((entry) => entry.intent === intent);
 
-async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const deadline = Date.now() + 5_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`never happened: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
+const soon = (condition: () => boolean | Promise<boolean>, what: string) => until(condition, what, 5_000);
 
 describe('a fake call', () => {
   test('that is answered is logged from placement to end, without its number', async () => {
@@ -102,7 +97,7 @@ describe('a fake call', () => {
     const call = aCall();
     const placed = await carrier.client.place(call);
     expect(placed).toMatchObject({ kind: 'placed', call: { outcome: 'answered' } });
-    await until(() => eventsOf(call.intent).at(-1)?.event === 'ended', 'the call ends');
+    await soon(() => eventsOf(call.intent).at(-1)?.event === 'ended', 'the call ends');
     expect(eventsOf(call.intent).map((entry) => [entry.event, entry.concurrent])).toEqual([
       ['placed', 1],
       ['ringing', 1],
@@ -170,7 +165,7 @@ describe('the fence', () => {
     await put('/behaviour', { answerRate: 1, ringMedianMs: 20_000_000, sigma: 0 });
     const call = aCall({ ringingTimeoutMs: 120_000 });
     const placing = carrier.client.place(call);
-    await until(() => eventsOf(call.intent).some((entry) => entry.event === 'ringing'), 'it rings');
+    await soon(() => eventsOf(call.intent).some((entry) => entry.event === 'ringing'), 'it rings');
     expect(await carrier.client.fence(call.intent)).toMatchObject({ saw: 'ringing' });
     expect(await placing).toMatchObject({ kind: 'placed', call: { outcome: 'failed', ringing: true } });
     expect(eventsOf(call.intent).at(-1)).toMatchObject({ event: 'ended', reason: 'fenced' });
@@ -275,9 +270,9 @@ describe('reports', () => {
     await everybodyAnswers();
     const call = aCall();
     await carrier.client.place(call);
-    await until(() => got.length > 0, 'the report arrives');
+    await soon(() => got.length > 0, 'the report arrives');
     expect(got[0]).toMatchObject({ token: 'Bearer secret', report: { event: 'ended', intent: call.intent } });
-    await until(() => reporter.undelivered === 0, 'nothing is left to deliver');
+    await soon(() => reporter.undelivered === 0, 'nothing is left to deliver');
     reporter.close();
     await receiver.close();
   });
