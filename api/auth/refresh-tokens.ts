@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { Database, TenantTx } from '../../database/connect.ts';
 import type { TenantId } from '../../domain/ids.ts';
 
@@ -6,14 +6,10 @@ export const REFRESH_DAYS = 30;
 /** Two tabs, or a page that is reloaded, may send the same cookie at once. */
 const AT_ONCE_SECONDS = 30;
 
-/** `<tenant id, 32 hex digits>.<secret>`: the tenant travels along, so that the look-up happens inside it. */
-export async function issueRefreshToken(tx: TenantTx, userId: string, family: string = randomUUID()): Promise<string> {
-  const token = `${tx.tenantId.replaceAll('-', '')}.${randomBytes(32).toString('base64url')}`;
-  await tx.query(
-    `insert into refresh_tokens (tenant_id, user_id, family, token_hash, expires_at)
-     values ($1, $2, $3, $4, now() + make_interval(days => $5))`,
-    [tx.tenantId, userId, family, hashOf(token), REFRESH_DAYS],
-  );
+/** The first token of a session. `<tenant id, 32 hex digits>.<secret>`: the look-up happens inside that tenant. */
+export async function issueRefreshToken(tx: TenantTx, userId: string): Promise<string> {
+  const token = `${prefixOf(tx.tenantId)}${randomBytes(32).toString('base64url')}`;
+  await keep(tx, token, userId, randomUUID());
   return token;
 }
 
@@ -21,45 +17,49 @@ export type Exchange =
   | { kind: 'exchanged'; token: string; userId: string }
   | { kind: 'refused'; reason: 'unknown' | 'expired' | 'reused' };
 
+interface Known {
+  id: string;
+  user_id: string;
+  family: string;
+  used: boolean;
+  moments_ago: boolean;
+  followed: boolean;
+  revoked: boolean;
+  expired: boolean;
+  disabled: boolean;
+}
+
 /**
- * One use a token, or several at once: within seconds of the first, while nothing that came of it has been used. Any other
- * second use means that two hold it, one of them a thief: the whole family is revoked, and that commits although the
- * caller is refused.
+ * One use a token, or several at once: within seconds of the first, while its successor has not been used, the same
+ * successor is answered. Nobody gets a branch of their own: two who hold one token hold one successor, and the later to
+ * use that is found out. Any other second use means that a thief is one of them: the whole family is revoked, and that
+ * commits although the caller is refused. `key` makes the successor of a token out of reach for whoever holds the token.
  */
-export async function exchangeRefreshToken(database: Database, token: string): Promise<Exchange> {
+export async function exchangeRefreshToken(database: Database, token: string, key: Uint8Array): Promise<Exchange> {
   const tenantId = tenantOf(token);
   if (!tenantId) return { kind: 'refused', reason: 'unknown' };
+  const successor = successorOf(token, tenantId, key);
   return database.inTenant(tenantId, async (tx): Promise<Exchange> => {
-    const [row] = await tx.query<{
-      id: string;
-      user_id: string;
-      family: string;
-      used: boolean;
-      at_once: boolean;
-      revoked: boolean;
-      expired: boolean;
-      disabled: boolean;
-    }>(
+    const [row] = await tx.query<Known>(
       `select r.id, r.user_id, r.family, r.used_at is not null as used, r.revoked_at is not null as revoked,
-         r.used_at > now() - make_interval(secs => $2) and not exists (
-           select 1 from refresh_tokens n where n.tenant_id = r.tenant_id and n.family = r.family
-             and n.created_at >= r.used_at and n.used_at is not null) as at_once,
+         r.used_at > now() - make_interval(secs => $3) as moments_ago,
+         exists (select 1 from refresh_tokens n where n.token_hash = $2 and n.used_at is not null) as followed,
          r.expires_at <= now() as expired, u.disabled_at is not null as disabled
        from refresh_tokens r join users u on u.tenant_id = r.tenant_id and u.id = r.user_id
        where r.token_hash = $1 for update of r`,
-      [hashOf(token), AT_ONCE_SECONDS],
+      [hashOf(token), hashOf(successor), AT_ONCE_SECONDS],
     );
     if (!row || row.revoked || row.disabled) return { kind: 'refused', reason: 'unknown' };
-    if (row.used && !row.at_once) {
+    const again: Exchange = { kind: 'exchanged', userId: row.user_id, token: successor };
+    if (row.used && row.moments_ago && !row.followed) return again;
+    if (row.used) {
       await revokeFamily(tx, row.family);
       return { kind: 'refused', reason: 'reused' };
     }
     if (row.expired) return { kind: 'refused', reason: 'expired' };
-    await tx.query('update refresh_tokens set used_at = coalesce(used_at, now()) where tenant_id = $1 and id = $2', [
-      tenantId,
-      row.id,
-    ]);
-    return { kind: 'exchanged', userId: row.user_id, token: await issueRefreshToken(tx, row.user_id, row.family) };
+    await tx.query('update refresh_tokens set used_at = now() where tenant_id = $1 and id = $2', [tenantId, row.id]);
+    await keep(tx, successor, row.user_id, row.family);
+    return again;
   });
 }
 
@@ -83,6 +83,23 @@ export async function revokeSessionsOf(tx: TenantTx, userId: string): Promise<vo
 
 async function revokeFamily(tx: TenantTx, family: string): Promise<void> {
   await tx.query('update refresh_tokens set revoked_at = now() where family = $1 and revoked_at is null', [family]);
+}
+
+async function keep(tx: TenantTx, token: string, userId: string, family: string): Promise<void> {
+  await tx.query(
+    `insert into refresh_tokens (tenant_id, user_id, family, token_hash, expires_at)
+     values ($1, $2, $3, $4, now() + make_interval(days => $5))`,
+    [tx.tenantId, userId, family, hashOf(token), REFRESH_DAYS],
+  );
+}
+
+/** The same each time, so that it need not be stored in a form that could be read. */
+function successorOf(token: string, tenantId: TenantId, key: Uint8Array): string {
+  return prefixOf(tenantId) + createHmac('sha256', key).update(`refresh-token-after:${token}`).digest('base64url');
+}
+
+function prefixOf(tenantId: TenantId): string {
+  return `${tenantId.replaceAll('-', '')}.`;
 }
 
 export function tenantOf(token: string): TenantId | null {

@@ -24,6 +24,15 @@ const signIn = (role = 'owner', password = PASSWORD) =>
   api.send('/api/v1/auth/sign-in', { body: { email: email(role), password } });
 const cookieOf = (answer: Answer) => answer.headers.get('set-cookie')?.split(';')[0] ?? '';
 const refresh = (cookie: string) => api.send('/api/v1/auth/refresh', { method: 'POST', headers: { cookie } });
+/** Over the tokens of one person: their times are the database's. */
+const letHalfAMinutePass = (role: string) =>
+  api.deps.database.inTenant(acme.id, (tx) =>
+    tx.query(
+      `update refresh_tokens set used_at = used_at - interval '31 seconds', created_at = created_at - interval '31 seconds'
+       where user_id = (select id from users where role = $1)`,
+      [role],
+    ),
+  );
 
 test('the right password gives a token that works and a cookie that scripts cannot read', async () => {
   const session = await signIn();
@@ -72,12 +81,7 @@ test('a refresh token used again after what came of it was used ends the whole s
 test('a refresh token used again half a minute later ends the whole session', async () => {
   const stolen = cookieOf(await signIn('manager'));
   const kept = cookieOf(await refresh(stolen));
-  await api.deps.database.inTenant(acme.id, (tx) =>
-    tx.query(
-      `update refresh_tokens set used_at = used_at - interval '31 seconds', created_at = created_at - interval '31 seconds'
-       where user_id = (select id from users where role = 'manager')`,
-    ),
-  );
+  await letHalfAMinutePass('manager');
   expect((await refresh(stolen)).body.type).toBe('urn:ringfence:problem:refresh-reused');
   expect((await refresh(kept)).status).toBe(401);
 });
@@ -90,6 +94,16 @@ test('tabs that refresh at the same moment all stay signed in, whichever cookie 
     const one = answers[round];
     expect(one && (await refresh(cookieOf(one))).status).toBe(200);
   }
+});
+
+test('a thief who copies a cookie and is as quick as its owner is found out at the next use', async () => {
+  const copied = cookieOf(await signIn('operator'));
+  const [owners, thiefs] = (await Promise.all([refresh(copied), refresh(copied)])).map(cookieOf);
+  expect(owners === thiefs).toBe(true);
+  const kept = cookieOf(await refresh(owners ?? ''));
+  await letHalfAMinutePass('operator');
+  expect((await refresh(thiefs ?? '')).body.type).toBe('urn:ringfence:problem:refresh-reused');
+  expect((await refresh(kept)).status).toBe(401);
 });
 
 test('signing out ends the session here and not elsewhere', async () => {

@@ -37,14 +37,14 @@ export const refresh = defineOpenRoute({
   tag: 'Sign-in',
   summary: 'Exchange the refresh cookie for a new access token',
   description:
-    'Each refresh token works once, or several times at once (two tabs, a reload). Using one again later ends the whole session: two must hold it.',
+    'Each refresh token works once; used again at the same moment (two tabs, a reload) it is answered the same successor. Using one again later ends the whole session: two must hold it.',
   access: 'public',
   responses: { 200: { description: 'A new access token and a new cookie.', body: Session } },
   async handler({ request }, deps) {
     const token = readRefreshCookie(request);
     const tenantId = token === null ? null : tenantOf(token);
     if (token === null || tenantId === null) throw unauthenticated('There is no session to refresh. Sign in.');
-    const exchange = await exchangeRefreshToken(deps.database, token);
+    const exchange = await exchangeRefreshToken(deps.database, token, deps.config.jwtSecret);
     if (exchange.kind === 'refused') throw unauthenticated(REFUSED[exchange.reason], `refresh-${exchange.reason}`);
     const [user] = await deps.database.inTenant(tenantId, (tx) =>
       tx.query<SignedIn>('select tenant_id, id, email, name, role from users where id = $1', [exchange.userId]),
