@@ -11,7 +11,7 @@ const route = getRouteApi('/frame/agents');
 type Search = ReturnType<typeof route.useSearch>;
 
 /** Which agents are shown, and how. */
-export function AgentFilters({ onChange: set }: { onChange: (change: Partial<Search>) => void }) {
+export function AgentFilters({ onChange: set }: { onChange: (change: Partial<Search>, replace?: boolean) => void }) {
   const search = route.useSearch();
   return (
     <Filters label="Agents">
@@ -19,7 +19,7 @@ export function AgentFilters({ onChange: set }: { onChange: (change: Partial<Sea
         label="Search agents"
         placeholder="Name or description"
         value={search.search}
-        onType={(text) => set({ search: text })}
+        onType={(text) => set({ search: text }, search.search !== undefined)}
       />
       <ChoiceFilter
         label="Status"

@@ -84,7 +84,7 @@ function AgentEditor({ stored, user }: { stored: Agent; user: string }) {
         names={AGENT_TABS}
         titles={AGENT_TAB_TITLES}
         value={tab}
-        onChange={(name) => void navigate({ search: { tab: name === 'prompts' ? undefined : name }, replace: true })}
+        onChange={(name) => void navigate({ search: { tab: name === 'prompts' ? undefined : name } })}
         panels={{
           prompts: <PromptsTab {...part} />,
           voice: <VoiceTab {...part} />,

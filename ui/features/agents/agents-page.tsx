@@ -19,8 +19,9 @@ export function AgentsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const mayWrite = useMay('agents:write');
-  const set = (change: Partial<typeof search>) =>
-    void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
+  // Back takes away what was chosen last; words that are typed are one step, not one a letter.
+  const set = (change: Partial<typeof search>, replace = false) =>
+    void navigate({ search: (old) => ({ ...old, ...change }), replace });
   const query = useInfiniteQuery({
     ...listAgentsInfiniteOptions({
       query: { limit: 50, search: search.search, status: search.status, direction: search.direction },
@@ -68,7 +69,7 @@ export function AgentsPage() {
       ) : (
         <AgentCards query={query} busy={busy} empty={empty} />
       )}
-      <NewAgent opened={search.new === 'agent'} onClose={() => set({ new: undefined })} />
+      <NewAgent opened={search.new === 'agent'} onClose={() => set({ new: undefined }, true)} />
     </>
   );
 }

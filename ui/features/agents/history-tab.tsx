@@ -62,7 +62,7 @@ export function HistoryTab({
           w={180}
           data={Object.entries(FIELD_NAMES).map(([value, label]) => ({ value, label }))}
           value={field ?? null}
-          onChange={(value) => void navigate({ search: { tab: 'history', field: value ?? undefined }, replace: true })}
+          onChange={(value) => void navigate({ search: { tab: 'history', field: value ?? undefined } })}
         />
       }
     >

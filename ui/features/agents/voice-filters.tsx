@@ -20,9 +20,9 @@ export function VoiceFilters({
 }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const narrow = (change: Partial<typeof search>) => {
+  const narrow = (change: Partial<typeof search>, replace = false) => {
     onNarrow();
-    void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
+    void navigate({ search: (old) => ({ ...old, ...change }), replace });
   };
   return (
     <Group gap="xs" mb="sm" role="search" aria-label="Voices">
@@ -30,7 +30,7 @@ export function VoiceFilters({
         label="Search voices"
         placeholder="calm, sales, menus …"
         value={search.voice}
-        onType={(voice) => narrow({ voice })}
+        onType={(voice) => narrow({ voice }, search.voice !== undefined)}
       />
       <Facet
         label="Provider"

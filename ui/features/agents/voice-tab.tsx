@@ -88,7 +88,7 @@ export function VoiceTab(part: PartProps) {
         {data !== undefined && data.items.length === 0 && (
           <NoMatch
             title="No voice matches"
-            onClear={() => void navigate({ search: { tab: 'voice' }, replace: true })}
+            onClear={() => void navigate({ search: { tab: 'voice' } })}
           />
         )}
         <ul className={classes.voices} aria-label="Voices">

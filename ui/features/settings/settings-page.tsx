@@ -24,7 +24,7 @@ export function SettingsPage() {
         names={SETTINGS_TABS}
         titles={SETTINGS_TAB_TITLES}
         value={tab}
-        onChange={(name) => void navigate({ search: { tab: name }, replace: true })}
+        onChange={(name) => void navigate({ search: { tab: name } })}
         panels={{
           team: <TeamTab />,
           keys: <ApiKeysTab />,

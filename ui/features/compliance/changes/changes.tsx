@@ -63,7 +63,7 @@ export function Changes() {
         value={status ?? null}
         onChange={(value) => {
           const found = STATUSES.find((one) => one === value);
-          void navigate({ to: '/compliance/changes', search: found ? { status: found } : {}, replace: true });
+          void navigate({ to: '/compliance/changes', search: found ? { status: found } : {} });
         }}
         clearable
         w={150}

@@ -32,7 +32,7 @@ export function Consents() {
           label="Whose consents"
           value={lead}
           onChange={(id) =>
-            void navigate({ to: '/compliance/consents', search: id ? { lead: id } : {}, replace: true })
+            void navigate({ to: '/compliance/consents', search: id ? { lead: id } : {} })
           }
         />
         <Panel title="Consents" note="Newest first, revoked ones too" flush>

@@ -31,7 +31,7 @@ export function Erasure() {
             value={lead}
             onChange={(id) => {
               setDone(null);
-              void navigate({ to: '/compliance/erasure', search: id === undefined ? {} : { lead: id }, replace: true });
+              void navigate({ to: '/compliance/erasure', search: id === undefined ? {} : { lead: id } });
             }}
           />
           {lead === undefined ? (

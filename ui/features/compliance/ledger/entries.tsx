@@ -62,7 +62,7 @@ export function Entries() {
     refetchInterval: ({ state }) => whileSealing(state.data?.pages ?? []),
   });
   const set = (change: Partial<typeof filter>) =>
-    void navigate({ to: '/compliance/ledger', search: { ...filter, ...change }, replace: true });
+    void navigate({ to: '/compliance/ledger', search: { ...filter, ...change } });
   const isFiltered = [kind, rule, campaign, since].some((value) => value !== undefined);
   return (
     <>

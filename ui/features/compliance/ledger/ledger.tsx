@@ -20,7 +20,7 @@ export function Ledger() {
         names={LEDGER_TABS}
         titles={LEDGER_TAB_TITLES}
         value={tab}
-        onChange={(name) => void navigate({ to: '/compliance/ledger', search: { tab: name }, replace: true })}
+        onChange={(name) => void navigate({ to: '/compliance/ledger', search: { tab: name } })}
         panels={{ entries: <Entries />, exports: <Exports />, heads: <Heads /> }}
       />
       <Proof

@@ -120,7 +120,6 @@ export function ListedNumbers<T extends Listed>({
               void navigate({
                 to: '/compliance/lists',
                 search: { ...search, removed: event.currentTarget.checked ? ('yes' as const) : undefined },
-                replace: true,
               })
             }
           />

@@ -28,7 +28,7 @@ export function Lists() {
         names={LIST_TABS}
         titles={LIST_TAB_TITLES}
         value={tab}
-        onChange={(name) => void navigate({ to: '/compliance/lists', search: { tab: name }, replace: true })}
+        onChange={(name) => void navigate({ to: '/compliance/lists', search: { tab: name } })}
         panels={{
           registries: <Registries />,
           own: <OwnList />,

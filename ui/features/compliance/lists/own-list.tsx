@@ -39,7 +39,6 @@ export function OwnList() {
             void navigate({
               to: '/compliance/lists',
               search: { ...search, campaign: id ?? undefined },
-              replace: true,
             })
           }
           searchable

@@ -51,7 +51,7 @@ export function UploadRegistry() {
         setSent,
       ),
     onSuccess: ({ id }) => void navigate({ to: '/compliance/versions/$id', params: { id } }),
-    onError: once.renew,
+    onSettled: once.renew,
   });
   const errors: Record<string, string> = send.error ? fieldErrorsOf(send.error) : {};
   if (known && !mayWrite) return <NoPermission what="upload registries" />;

@@ -78,7 +78,7 @@ export function OptOuts() {
         names={OPT_OUT_TABS}
         titles={OPT_OUT_TAB_TITLES}
         value={rest.tab ?? 'receipts'}
-        onChange={(name) => void navigate({ to: '/compliance/opt-outs', search: { tab: name }, replace: true })}
+        onChange={(name) => void navigate({ to: '/compliance/opt-outs', search: { tab: name } })}
         panels={{ receipts: <Receipts />, inboxes: <Inboxes />, links: <Links /> }}
       />
     </>
@@ -101,7 +101,7 @@ function Receipts() {
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
   const set = (change: Partial<typeof filter>) =>
-    void navigate({ to: '/compliance/opt-outs', search: { ...filter, ...change }, replace: true });
+    void navigate({ to: '/compliance/opt-outs', search: { ...filter, ...change } });
   const isFiltered = filter.status !== undefined || filter.source !== undefined;
   return (
     <>

@@ -27,7 +27,7 @@ export function Profile() {
         names={PROFILE_TABS}
         titles={PROFILE_TAB_TITLES}
         value={tab}
-        onChange={(name) => void navigate({ to: '/compliance/profile', search: { tab: name }, replace: true })}
+        onChange={(name) => void navigate({ to: '/compliance/profile', search: { tab: name } })}
         panels={{ applies: <WhatApplies />, overrides: <Overrides />, holidays: <Holidays /> }}
       />
     </>

@@ -74,7 +74,6 @@ export function ReplayedCalls({ replay }: { replay: Replay }) {
             to: '/compliance/replays/$id',
             params: path,
             search: found ? { answer: found } : {},
-            replace: true,
           });
         }}
         mb="sm"

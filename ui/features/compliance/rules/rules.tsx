@@ -1,5 +1,4 @@
-import { Group, Select, Stack, Table, Text, TextInput, Tooltip } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Group, Select, Stack, Table, Text, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { listProvisionsOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
@@ -10,6 +9,7 @@ import { Panel } from '../../../parts/panel.tsx';
 import { SmallTable } from '../../../parts/small-table.tsx';
 import { Empty, Loaded } from '../../../parts/states.tsx';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
+import { TypedFilter } from '../../../parts/typed-filter.tsx';
 import { CompliancePlaces, NotLegalAdvice } from '../compliance-places.tsx';
 import { CONFIDENCE } from '../words.ts';
 import { datesWords, requirementWords, scopeWords } from './requirement-words.ts';
@@ -21,9 +21,9 @@ export function Rules() {
   const filter = useSearch({ from: '/frame/compliance/rules' });
   const navigate = useNavigate();
   const provisions = useQuery({ ...listProvisionsOptions(), staleTime: 30_000 });
-  const set = (change: Partial<typeof filter>) =>
-    void navigate({ to: '/compliance/rules', search: { ...filter, ...change }, replace: true });
-  const type = useDebouncedCallback((text: string) => set({ search: text || undefined }), 250);
+  // Back takes away what was chosen last; words that are typed are one step, not one a letter.
+  const set = (change: Partial<typeof filter>, replace = false) =>
+    void navigate({ to: '/compliance/rules', search: { ...filter, ...change }, replace });
   const places = [...new Set((provisions.data?.items ?? []).map(({ jurisdiction }) => jurisdiction))].toSorted();
   return (
     <>
@@ -50,12 +50,11 @@ export function Rules() {
             clearable
             w={180}
           />
-          <TextInput
-            aria-label="Words in the rule or its citation"
+          <TypedFilter
+            label="Words in the rule or its citation"
             placeholder="Words, citation, id"
-            defaultValue={filter.search ?? ''}
-            onChange={(event) => type(event.currentTarget.value)}
-            w={220}
+            value={filter.search}
+            onType={(search) => set({ search }, filter.search !== undefined)}
           />
         </Group>
         <Loaded of={provisions} what="see rules">
