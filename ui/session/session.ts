@@ -1,6 +1,6 @@
 import type { Session as SignedIn, Setup } from '../api-client/types.gen.ts';
 import { problemOf } from '../http/problem.ts';
-import type { RequestLog } from '../http/request-log.ts';
+import { askedOf, type RequestLog } from '../http/request-log.ts';
 
 export type SessionState =
   | { kind: 'unknown' }
@@ -122,13 +122,13 @@ export function createSession(log: RequestLog): Session {
     token,
     async fetch(input, init) {
       const request = new Request(input, init);
-      const body = /json/.test(request.headers.get('content-type') ?? '') ? await request.clone().text() : null;
+      const asked = await askedOf(request);
       let response = await authorised(request);
       if (response.status === 401) {
         access = null;
         response = await authorised(request);
       }
-      log.add({ method: request.method, url: request.url, body, status: response.status, at: Date.now() });
+      log.add({ ...asked, status: response.status, at: Date.now() });
       return response;
     },
   };
