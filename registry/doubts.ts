@@ -11,6 +11,7 @@ export const DOUBTS = {
   'many-bad-lines': 'over 1 % of its lines could not be read',
   empty: 'it has no number at all',
   'older-than-in-force': 'it was obtained before the version in force',
+  overtaken: 'another version came into force since it was compared with the one before',
 } as const;
 export type DoubtKind = keyof typeof DOUBTS;
 export type Doubt = { kind: DoubtKind; areas: number[]; before: number | null; now: number | null };

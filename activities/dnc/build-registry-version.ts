@@ -51,7 +51,11 @@ export async function buildRegistryVersion(
       { ...built, asOf: row.as_of.getTime() },
       inForce && { manifest: base?.manifest ?? remembered(inForce), asOf: inForce.as_of.getTime() },
     );
-    await writeResult(deps, { tenantId, versionId }, { ...built, doubts, asOf, until: validUntil(row.list, asOf) });
+    await writeResult(
+      deps,
+      { tenantId, versionId },
+      { ...built, doubts, asOf, until: validUntil(row.list, asOf), comparedWith: inForce?.id ?? null },
+    );
     const { numbers } = built.manifest;
     const { lines, bad } = built.counts;
     return { kind: 'built', doubts: doubts.map(({ kind }) => kind), lines, numbers, bad };
@@ -101,19 +105,28 @@ function progressWriter({ database }: RegistryDeps, { tenantId, versionId }: Reg
 async function writeResult(
   { database, clock }: RegistryDeps,
   { tenantId, versionId }: RegistryLoadRef,
-  built: { manifest: Manifest; counts: BuildCounts; doubts: Doubt[]; asOf: number; until: number },
+  built: {
+    manifest: Manifest;
+    counts: BuildCounts;
+    doubts: Doubt[];
+    asOf: number;
+    until: number;
+    /** A whole list says which version its doubts are about; changes and areas have had theirs since the upload. */
+    comparedWith: string | null;
+  },
 ): Promise<void> {
   const { manifest, counts } = built;
   await database.inTenant(tenantId, (tx) =>
     tx.query(
       `update dnc_list_versions set bytes_read = file_bytes, lines = $3, blank = $4, bad = $5, repeated = $6, added = $7,
          deleted = $8, bad_lines = $9, numbers = $10, areas = $11, doubts = $12, as_of = $13, valid_until = $14,
-         loaded_at = $15
+         loaded_at = $15, base_id = case when mode = 'full' then $16 else base_id end
        where tenant_id = $1 and id = $2 and status = 'building'`,
       [
         ...[tenantId, versionId, counts.lines, counts.blank, counts.bad, counts.repeated, counts.added, counts.deleted],
         ...[JSON.stringify(counts.badLines), manifest.numbers, manifest.areas.map(({ area }) => area)],
         ...[JSON.stringify(built.doubts), new Date(built.asOf), new Date(built.until), new Date(clock.now())],
+        built.comparedWith,
       ],
     ),
   );

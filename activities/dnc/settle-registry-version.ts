@@ -31,6 +31,7 @@ async function settle(tx: TenantTx, versionId: string, end: RegistryLoadEnd, now
     case 'in-force': {
       const { kind } = await activateVersion(tx, { ...about, by: BY });
       if (kind === 'base-gone') await endVersion(tx, { ...about, status: 'failed', error: BASE_GONE, by: BY });
+      if (kind === 'overtaken') await endVersion(tx, { ...about, status: 'awaiting-approval', error: null, by: BY });
       return;
     }
     case 'awaiting-approval':

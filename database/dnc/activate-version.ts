@@ -8,7 +8,9 @@ export type Activation =
   /** It is in another state by now: rejected, superseded, still building. */
   | { kind: 'not-waiting'; version: DncVersionRow }
   /** It changes a version that is not in force any more: its changes would be lost in the wrong place. */
-  | { kind: 'base-gone'; version: DncVersionRow };
+  | { kind: 'base-gone'; version: DncVersionRow }
+  /** A whole list whose doubts are about a version that is not in force any more: that is a doubt now. */
+  | { kind: 'overtaken'; version: DncVersionRow };
 
 /**
  * Puts a built version in force, instead of the one that is, in the caller's transaction: every later look sees it, and
@@ -31,7 +33,10 @@ export async function activateVersion(
   if (version.status === 'active') return { kind: 'active', version };
   if (version.status !== from || version.loaded_at === null) return { kind: 'not-waiting', version };
   const inForce = await readVersionInForce(tx, version.list_id);
-  if (version.mode !== 'full' && version.base_id !== (inForce?.id ?? null)) return { kind: 'base-gone', version };
+  if (version.base_id !== (inForce?.id ?? null)) {
+    if (version.mode !== 'full') return { kind: 'base-gone', version };
+    return { kind: 'overtaken', version: await doubtOvertaken(tx, version, inForce) };
+  }
   const now = new Date(nowMs);
   await tx.query(
     `update dnc_list_versions set status = 'superseded', superseded_at = $3
@@ -68,4 +73,22 @@ export async function activateVersion(
     },
   ]);
   return { kind: 'active', version: { ...version, status: 'active', activated_at: now, activated_by: by } };
+}
+
+/**
+ * Nobody has compared it with what is in force now: an officer is asked, with both sizes, and the next yes is about that
+ * version.
+ */
+async function doubtOvertaken(
+  tx: TenantTx,
+  version: DncVersionRow,
+  inForce: DncVersionRow | null,
+): Promise<DncVersionRow> {
+  const about = { kind: 'overtaken', areas: [], before: Number(inForce?.numbers ?? 0), now: Number(version.numbers) };
+  const doubts = [...version.doubts.filter(({ kind }) => kind !== about.kind), about];
+  const baseId = inForce?.id ?? null;
+  await tx.query(`update dnc_list_versions set doubts = $3, base_id = $4 where tenant_id = $1 and id = $2`, [
+    ...[tx.tenantId, version.id, JSON.stringify(doubts), baseId],
+  ]);
+  return { ...version, doubts, base_id: baseId };
 }

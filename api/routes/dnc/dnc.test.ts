@@ -40,8 +40,8 @@ async function upload(
   });
 }
 
-/** What the workflow does, without Temporal. */
-async function load(tenant: TestTenant, versionId: string) {
+/** What the workflow does, without Temporal. `meanwhile`: after the file was read, before it comes into force. */
+async function load(tenant: TestTenant, versionId: string, meanwhile: () => Promise<unknown> = async () => {}) {
   const built = await buildRegistryVersion(deps, { tenantId: tenant.id, versionId }, new AbortController().signal);
   const end =
     built.kind === 'refused'
@@ -49,6 +49,7 @@ async function load(tenant: TestTenant, versionId: string) {
       : built.kind === 'built' && built.doubts.length > 0
         ? ({ kind: 'awaiting-approval' } as const)
         : ({ kind: 'in-force' } as const);
+  await meanwhile();
   await settleRegistryVersion(deps, { tenantId: tenant.id, versionId, end });
   return (await tenant.send(`/api/v1/dnc/versions/${versionId}`)).body;
 }
@@ -118,6 +119,24 @@ describe('a registry that a tenant uploads', () => {
       expect.objectContaining({ list: 'us-federal', own: true, inForce: expect.anything() }),
     ]);
     expect(body.items[0].inForce.id).toBe(old.id);
+  });
+
+  test('does not take the place of a version that it was never compared with', async () => {
+    const tenant = await api.tenant();
+    const activate = (id: string) => tenant.send(`/api/v1/dnc/versions/${id}/activate`, { method: 'POST' });
+    const small = await upload(tenant, lines(212, 10));
+    const overtaken = await load(tenant, small.body.id, () => loaded(tenant, lines(212, 1000)));
+    const doubt = { kind: 'overtaken', before: 1000, now: 10, sentence: expect.stringContaining('another version') };
+    expect(overtaken).toMatchObject({ status: 'awaiting-approval', doubts: [doubt] });
+    expect(await states(tenant, ['+12125550999'])).toEqual(['listed']);
+    // An officer's yes is about what is in force when it is given.
+    const changed = await loaded(tenant, '2125550500,D\n', { query: 'mode=changes' });
+    expect(changed).toMatchObject({ status: 'active' });
+    expect((await activate(overtaken.id)).body).toMatchObject({
+      status: 'awaiting-approval',
+      doubts: [{ kind: 'overtaken', before: 999, now: 10 }],
+    });
+    expect((await activate(overtaken.id)).body).toMatchObject({ status: 'active' });
   });
 
   test('is compared with the one in force also when the files of that one are gone', async () => {

@@ -63,10 +63,11 @@ export const activateRegistryVersion = defineRoute({
   path: `${BASE}/versions/:id/activate`,
   tag: 'Do not call',
   summary: 'Put a doubtful version in force',
-  description: 'The ledger keeps who said yes, and to which doubts. Asked again, it answers the same.',
+  description:
+    'The ledger keeps who said yes, and to which doubts. Asked again, it answers the same. Where another version came into force since it was compared, that is a doubt of its own: it still awaits approval, and the next yes puts it in force.',
   access: 'dnc:write',
   params: idParams(),
-  responses: { 200: { description: 'It is in force.', body: RegistryVersion } },
+  responses: { 200: { description: 'It is in force, or says what else is doubtful.', body: RegistryVersion } },
   async handler({ tx, params, principal }, deps) {
     await requireOwn(tx, params.id);
     const by = nameOf(principal);
