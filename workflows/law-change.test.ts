@@ -5,7 +5,7 @@ import { Context, heartbeat } from '@temporalio/activity';
 import { CancelledFailure } from '@temporalio/common';
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { createChangeActivities } from '../activities/changes/create-change-activities.ts';
-import type { ChangeActivities } from '../activities/changes/interface.ts';
+import type { ChangeActivities, RunSlice } from '../activities/changes/interface.ts';
 import { planLeads } from '../activities/changes/plan-leads.ts';
 import {
   aCampaign,
@@ -37,6 +37,9 @@ let engine: TestEngine;
 let campaign: TestCampaign;
 /** Set to hold a slice until it is let go. */
 let hold: { begun: () => void; until: Promise<void> } | undefined;
+/** Set to have the next slices done by workers that die, each in its own way. */
+let deaths: ((input: SliceInput) => Promise<RunSlice>)[] = [];
+type SliceInput = Parameters<ChangeActivities['planLeads']>[0];
 
 beforeAll(async () => {
   temporal = await startTestTemporal();
@@ -48,7 +51,7 @@ beforeAll(async () => {
       async planLeads(input) {
         hold?.begun();
         if (hold) await heldUntil(hold.until);
-        return real.planLeads(input);
+        return (deaths.shift() ?? real.planLeads)(input);
       },
     } satisfies ChangeActivities,
   });
@@ -59,6 +62,7 @@ afterAll(async () => {
 }, 60_000);
 beforeEach(async () => {
   hold = undefined;
+  deaths = [];
   const tenantId = await aTenant(engine);
   campaign = await aCampaign(engine, tenantId, await aTrunk(engine));
 });
@@ -285,6 +289,61 @@ test('a worker that is told to stop fails no run: its slice is broken off, and a
   await expect(planLeads(deps, slice, AbortSignal.abort())).rejects.toThrow(CancelledFailure);
   expect(await planLeads(deps, slice, new AbortController().signal)).toMatchObject({ done: true });
 });
+
+test('a re-plan whose workers die half-way moves each lead once', async () => {
+  const leads = 2_600;
+  await manyLeads(leads);
+  const change = await draft({ amendments: [provision(BAN, { until: await dayThere(3) })] });
+  await approve(change);
+  const before = await waiting();
+  const looked: number[] = [];
+  const buried = Promise.withResolvers<never>();
+  buried.promise.catch(() => undefined);
+  deaths = [
+    // All of its chunk is written and nothing committed: the server sees the connection break.
+    (input) =>
+      planLeads(dyingIn(2, 'select pg_terminate_backend(pg_backend_pid())'), input, new AbortController().signal),
+    // Its chunk is committed, and nobody ever hears of it.
+    async (input) => {
+      looked.push((await planLeads(deps(), { ...input, sliceMs: 0 }, new AbortController().signal)).looked);
+      return buried.promise;
+    },
+  ];
+  const seen = await found(change, 'replan').finally(() => buried.reject(new Error('dead')));
+  expect(deaths).toEqual([]);
+  expect(looked[0]).toBeGreaterThan(0);
+  expect(looked[0]).toBeLessThan(leads);
+  expect(seen).toMatchObject({ later: leads, same: 0, earlier: 0, blocked: 0 });
+  const after = await waiting();
+  expect(new Set(after.map(({ state, next_attempt_at: at }) => `${state} ${at.toISOString()}`)).size).toBe(1);
+  expect(after[0]?.next_attempt_at.getTime()).toBeGreaterThan((before[0]?.next_attempt_at.getTime() ?? 0) + DAY_MS);
+  const entries = await engine.rows<{ leads: string; entries: string }>(
+    `select count(distinct lead_id) as leads, count(*) as entries from ledger_entries
+     where tenant_id = $1 and kind = 'rule-change' and body like '%"what":"replanned"%'`,
+    [campaign.tenantId],
+  );
+  expect(entries).toEqual([{ leads: `${leads}`, entries: `${leads}` }]);
+});
+
+const deps = () => ({ ...engine.deps, keyring: temporal.keyring });
+
+/** What a worker has whose transaction `nth` ends so once everything in it is written. */
+function dyingIn(nth: number, statement: string) {
+  let begun = 0;
+  const { database } = engine;
+  return {
+    ...deps(),
+    database: {
+      inTenant: ((tenantId, work) =>
+        database.inTenant(tenantId, async (tx) => {
+          const result = await work(tx);
+          begun += 1;
+          if (begun === nth) await tx.query(statement);
+          return result;
+        })) satisfies typeof database.inTenant,
+    },
+  };
+}
 
 test('a preview fails by saying so when the rules change under it', async () => {
   await someLeads(engine, campaign, [aNumber(0)]);
