@@ -310,3 +310,9 @@ describe('what is not CSV is refused by saying what it is', () => {
     expect(seen.file.remedy).not.toBe('');
   });
 });
+
+test('rows that cannot be used are told wherever they stand in what was looked at', async () => {
+  const good = Array.from({ length: 40 }, (_, row) => `212555${String(100 + row).padStart(4, '0')}`);
+  const found = await read(['Phone', ...good, '12', ...good, '13'].join('\n'));
+  expect(found.rows.flatMap((row) => (row.kind === 'rejected' ? [row.line] : []))).toEqual([42, 83]);
+});

@@ -42,13 +42,15 @@ export async function preview(stream: AsyncIterable<Uint8Array>, options: Layout
   const examples = layout.columns.map(({ index }) => examplesOf(sample.map(({ cells }) => cells[index] ?? '')));
   const rows: PreviewRow[] = [];
   const looked = { rows: 0, accepted: 0, rejected: 0 };
+  const shown = { lead: 0, rejected: 0 };
   for (const raw of sample) {
     const read = readRow(raw);
     if (!read) continue;
     looked.rows++;
     if (read.kind === 'lead') looked.accepted++;
     else looked.rejected++;
-    if (rows.length < SHOWN_ROWS) rows.push(read);
+    // Those that cannot be used are told wherever they stand: nobody reads as far as leads that are good.
+    if (shown[read.kind]++ < SHOWN_ROWS) rows.push(read);
   }
   if (looked.rows === 0) {
     problems.push({ column: null, problem: 'The file has no rows.', remedy: 'Check that the right file was chosen.' });

@@ -1,6 +1,6 @@
 import type { Session as SignedIn, Setup } from '../api-client/types.gen.ts';
 import { problemOf } from '../http/problem.ts';
-import { askedOf, type RequestLog } from '../http/request-log.ts';
+import { type Asked, askedOf, type RequestLog } from '../http/request-log.ts';
 
 export type SessionState =
   | { kind: 'unknown' }
@@ -25,6 +25,8 @@ export interface Session {
   token(): Promise<string>;
   /** As `fetch`, with the token; once more with a new one where the first had expired. */
   fetch: typeof fetch;
+  /** What was asked without this `fetch`, so that it can be repeated by hand too. */
+  note(asked: Asked): void;
 }
 
 /** An installation that does not say so has its owner. */
@@ -120,6 +122,7 @@ export function createSession(log: RequestLog): Session {
       become({ kind: 'signed-out', because: null });
     },
     token,
+    note: log.add,
     async fetch(input, init) {
       const request = new Request(input, init);
       const asked = await askedOf(request);

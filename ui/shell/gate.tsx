@@ -1,10 +1,12 @@
 import { Center, Loader } from '@mantine/core';
 import { Outlet } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
 import { LiveProvider } from '../live/use-live.tsx';
 import { SetUp } from '../session/set-up.tsx';
 import { SignIn } from '../session/sign-in.tsx';
 import { useSessionState } from '../session/use-session.tsx';
 import { RecentProvider } from '../parts/recent.tsx';
+import { keepOnlyFor } from '../parts/use-kept.ts';
 
 /** The sign-in takes the place of the screen that was asked for, so that signing in leads there. */
 export function Gate() {
@@ -22,11 +24,20 @@ export function Gate() {
       return <SetUp />;
     case 'signed-in':
       return (
-        <RecentProvider key={state.user.id}>
-          <LiveProvider>
-            <Outlet />
-          </LiveProvider>
-        </RecentProvider>
+        <OfOnePerson key={state.user.id} id={state.user.id}>
+          <RecentProvider>
+            <LiveProvider>
+              <Outlet />
+            </LiveProvider>
+          </RecentProvider>
+        </OfOnePerson>
       );
   }
+}
+
+/** Nothing below is shown, or remembered, for anybody else. */
+function OfOnePerson({ id, children }: { id: string; children: ReactNode }) {
+  // Before anything below reads what was kept.
+  useState(() => keepOnlyFor(id));
+  return children;
 }

@@ -1,4 +1,5 @@
 import { Checkbox, NumberInput, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { NumberField } from '../../parts/number-field.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { DraftText } from './draft-text.tsx';
 import type { PartProps } from './part.ts';
@@ -50,7 +51,7 @@ export function BehaviourTab(part: PartProps) {
             disabled={disabled}
             onChange={(event) => set('description', event.currentTarget.value)}
           />
-          <NumberInput
+          <NumberField
             label="Calls at once"
             description="Further calls wait for a free place."
             min={0}
@@ -58,7 +59,7 @@ export function BehaviourTab(part: PartProps) {
             value={value.maxConcurrentCalls}
             error={errors['maxConcurrentCalls']}
             disabled={disabled}
-            onChange={(number) => typeof number === 'number' && set('maxConcurrentCalls', number)}
+            onChange={(number) => set('maxConcurrentCalls', number)}
           />
         </SimpleGrid>
       </Panel>

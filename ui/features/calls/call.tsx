@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { getCallOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { CallDetail } from '../../api-client/types.gen.ts';
-import { duration } from '../../parts/figures.ts';
+import { counted, duration } from '../../parts/figures.ts';
 import { LeadTime, Moment } from '../../parts/moment.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -103,7 +103,7 @@ function Figures({ call }: { call: CallDetail }) {
     call.state === 'active' && call.answeredAt !== null ? Math.max(0, now - Date.parse(call.answeredAt)) : call.talkMs;
   return (
     <Stats>
-      <Stat label="Talk" value={duration(talk)} note={`${call.turnCount} turns`} />
+      <Stat label="Talk" value={duration(talk)} note={counted(call.turnCount, 'turn')} />
       <Stat label="First word after" value={duration(call.firstAudioMs)} note="answer to agent" />
       <Stat
         label="Agent answers in"

@@ -23,6 +23,8 @@ export function Campaign() {
   const progress = useQuery({
     ...getCampaignProgressOptions({ path: { id } }),
     refetchInterval: ({ state }) => (state.data?.status === 'running' ? 5_000 : false),
+    // The first tab cannot do without it and says so itself.
+    ...(tab !== 'now' && { meta: { part: 'how far it is' } }),
   });
   return (
     <Loaded of={read} what="see campaigns" head={{ title: 'Campaign', up: { label: 'Campaigns', to: '/campaigns' } }}>
@@ -54,7 +56,7 @@ export function Campaign() {
               now: <NowTab campaign={campaign} progress={progress} />,
               where: <WhereTab campaign={campaign} />,
               settings: (
-                <SettingsTab key={campaign.version} campaign={campaign} waiting={progress.data?.leads.waiting ?? 0} />
+                <SettingsTab key={campaign.id} campaign={campaign} waiting={progress.data?.leads.waiting ?? 0} />
               ),
               activity: <ActivityTab id={id} />,
             }}

@@ -1,6 +1,7 @@
-import { Checkbox, Group, NativeSelect, NumberInput, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, Group, NativeSelect, Radio, Stack, Text, TextInput } from '@mantine/core';
 import type { Campaign } from '../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../http/problem.ts';
+import { NumberField } from '../../parts/number-field.tsx';
 import { paceInWords, windowInWords } from './in-words.ts';
 
 export type HoursAndPace = Pick<Campaign, 'callingWindow' | 'callsPerSecond' | 'maxConcurrentCalls' | 'callKind'>;
@@ -21,6 +22,17 @@ const KINDS = [
   { value: 'informational', label: 'Information the person expects' },
   { value: 'debt', label: 'Collecting a debt' },
 ] as const;
+
+/** What of it is another than before. */
+export function changesOf(before: HoursAndPace, after: HoursAndPace): Partial<HoursAndPace> {
+  const isOther = (name: keyof HoursAndPace) => JSON.stringify(before[name]) !== JSON.stringify(after[name]);
+  return {
+    ...(isOther('callingWindow') && { callingWindow: after.callingWindow }),
+    ...(isOther('callsPerSecond') && { callsPerSecond: after.callsPerSecond }),
+    ...(isOther('maxConcurrentCalls') && { maxConcurrentCalls: after.maxConcurrentCalls }),
+    ...(isOther('callKind') && { callKind: after.callKind }),
+  };
+}
 
 /** The form of when and how fast, with what it means in a sentence. */
 export function HoursAndPaceForm({
@@ -96,20 +108,20 @@ export function HoursAndPaceForm({
         </Group>
       )}
       <Group gap="md" align="flex-start">
-        <NumberInput
+        <NumberField
           label="New calls a minute"
           value={round(value.callsPerSecond * 60)}
           error={errors['callsPerSecond']}
-          onChange={(perMinute) => onChange({ ...value, callsPerSecond: Math.max(0.1, Number(perMinute)) / 60 })}
+          onChange={(perMinute) => onChange({ ...value, callsPerSecond: Math.max(0.1, perMinute) / 60 })}
           min={1}
           max={6000}
           w={160}
         />
-        <NumberInput
+        <NumberField
           label="Calls at once, at most"
           value={value.maxConcurrentCalls}
           error={errors['maxConcurrentCalls']}
-          onChange={(most) => onChange({ ...value, maxConcurrentCalls: Math.max(1, Math.round(Number(most))) })}
+          onChange={(most) => onChange({ ...value, maxConcurrentCalls: Math.max(1, Math.round(most)) })}
           min={1}
           max={100_000}
           w={170}

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { whenOnline } from '../../http/when-online.ts';
 import { CAMPAIGN_STATUSES } from '../../../api/contract/vocabulary.ts';
 import { present, textIn, wordIn } from '../../parts/search-params.ts';
 import { frameRoute } from '../../shell/root-route.tsx';
@@ -11,19 +12,33 @@ export const campaignRoutes = [
     path: '/campaigns',
     validateSearch: (raw: Record<string, unknown>) =>
       present({ status: wordIn(raw, 'status', CAMPAIGN_STATUSES), search: textIn(raw, 'search') }),
-    component: lazyRouteComponent(() => import('./campaigns.tsx'), 'Campaigns'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./campaigns.tsx')),
+      'Campaigns',
+    ),
   }),
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/campaigns/new',
     validateSearch: (raw: Record<string, unknown>) =>
-      present({ step: wordIn(raw, 'step', NEW_STEPS), list: textIn(raw, 'list'), campaign: textIn(raw, 'campaign') }),
-    component: lazyRouteComponent(() => import('./new/new-campaign.tsx'), 'NewCampaign'),
+      present({
+        step: wordIn(raw, 'step', NEW_STEPS),
+        from: wordIn(raw, 'from', ['file', 'list'] as const),
+        list: textIn(raw, 'list'),
+        campaign: textIn(raw, 'campaign'),
+      }),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./new/new-campaign.tsx')),
+      'NewCampaign',
+    ),
   }),
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/campaigns/$id',
     validateSearch: (raw: Record<string, unknown>) => present({ tab: wordIn(raw, 'tab', CAMPAIGN_TABS) }),
-    component: lazyRouteComponent(() => import('./campaign.tsx'), 'Campaign'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./campaign.tsx')),
+      'Campaign',
+    ),
   }),
 ];

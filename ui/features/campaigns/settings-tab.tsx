@@ -1,32 +1,38 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { listAgentsOptions, listListsOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { Campaign } from '../../api-client/types.gen.ts';
 import { figure } from '../../parts/figures.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { Stat, Stats } from '../../parts/stat.tsx';
+import { useAgentChoices, useListChoices } from '../../parts/use-choices.ts';
+import { useKept } from '../../parts/use-kept.ts';
 import { useMay } from '../../session/use-session.tsx';
-import { type HoursAndPace, HoursAndPaceForm } from './hours-and-pace.tsx';
+import { changesOf, type HoursAndPace, HoursAndPaceForm } from './hours-and-pace.tsx';
 import { paceConsequence } from './in-words.ts';
 import { MachinePanel } from './machine-panel.tsx';
 import { useChangeCampaign } from './use-change-campaign.ts';
+import { WordsPanel } from './words-panel.tsx';
 import { AnchorLink } from '../../parts/links.tsx';
 
 /** What can be changed, also while it runs, with what the change means in numbers. */
 export function SettingsTab({ campaign, waiting }: { campaign: Campaign; waiting: number }) {
   const { callingWindow, callsPerSecond, maxConcurrentCalls, callKind } = campaign;
   const before: HoursAndPace = { callingWindow, callsPerSecond, maxConcurrentCalls, callKind };
-  const [value, setValue] = useState(before);
+  // Only what was typed is kept: what somebody else changes meanwhile is shown, and not written over.
+  const [typed, setTyped, forget] = useKept<Partial<HoursAndPace>>(`campaign-settings-${campaign.id}`, {});
+  const value = { ...before, ...typed };
+  const asItWas = () => {
+    setTyped({});
+    forget();
+  };
   const change = useChangeCampaign(campaign.id);
   const may = useMay('campaigns:write');
-  const agents = useQuery({ ...listAgentsOptions({ query: { limit: 200 } }), staleTime: 30_000 });
-  const lists = useQuery({ ...listListsOptions({ query: { limit: 200 } }), staleTime: 30_000 });
-  const isChanged = JSON.stringify(value) !== JSON.stringify(before);
-  const names = (ids: readonly string[], items: readonly { id: string; name: string }[] | undefined) =>
-    ids.map((id) => items?.find((item) => item.id === id)?.name ?? '…').join(', ') || 'none';
+  const agents = useAgentChoices();
+  const lists = useListChoices();
+  const isChanged = Object.keys(changesOf(before, value)).length > 0;
+  const names = (ids: readonly string[], choices: readonly { value: string; label: string }[]) =>
+    ids.map((id) => choices.find(({ value }) => value === id)?.label ?? '…').join(', ') || 'none';
   return (
     <Stack gap="md">
       <Stats>
@@ -36,7 +42,7 @@ export function SettingsTab({ campaign, waiting }: { campaign: Campaign; waiting
             <Text span size="sm" fw={600}>
               {names(
                 campaign.agents.map(({ agentId }) => agentId),
-                agents.data?.items,
+                agents,
               )}
             </Text>
           }
@@ -45,7 +51,7 @@ export function SettingsTab({ campaign, waiting }: { campaign: Campaign; waiting
           label="Lists"
           value={
             <Text span size="sm" fw={600}>
-              {names(campaign.listIds, lists.data?.items)}
+              {names(campaign.listIds, lists)}
             </Text>
           }
         />
@@ -56,7 +62,11 @@ export function SettingsTab({ campaign, waiting }: { campaign: Campaign; waiting
       <Panel title="Hours and pace" note="A change takes effect within seconds; calls in progress go on">
         <Stack gap="sm">
           <fieldset disabled={!may} style={{ border: 0, margin: 0, padding: 0 }}>
-            <HoursAndPaceForm value={value} onChange={setValue} error={change.error} />
+            <HoursAndPaceForm
+              value={value}
+              onChange={(next) => setTyped(changesOf(before, next))}
+              error={change.error}
+            />
           </fieldset>
           {isChanged && <Text size="sm">{paceConsequence(waiting, value.callsPerSecond)}</Text>}
           {change.error !== null && <ProblemNotice error={change.error} />}
@@ -66,15 +76,18 @@ export function SettingsTab({ campaign, waiting }: { campaign: Campaign; waiting
                 disabled={!isChanged}
                 loading={change.isPending}
                 onClick={() =>
-                  change.mutate(value, {
-                    onSuccess: () => void notifications.show({ message: 'Changed. It holds from the next call on.' }),
+                  change.mutate(changesOf(before, value), {
+                    onSuccess: () => {
+                      asItWas();
+                      notifications.show({ message: 'Changed. It holds from the next call on.' });
+                    },
                   })
                 }
               >
                 Change
               </Button>
               {isChanged && (
-                <Button variant="subtle" color="gray" onClick={() => setValue(before)}>
+                <Button variant="subtle" color="gray" onClick={asItWas}>
                   As it was
                 </Button>
               )}
@@ -83,6 +96,7 @@ export function SettingsTab({ campaign, waiting }: { campaign: Campaign; waiting
         </Stack>
       </Panel>
       <MachinePanel campaign={campaign} disabled={!may} />
+      <WordsPanel campaign={campaign} disabled={!may} />
       {campaign.status === 'draft' && may && (
         <AnchorLink to="/campaigns/new" search={{ step: 'list', campaign: campaign.id }} size="sm">
           Go through all steps

@@ -1,5 +1,5 @@
 import type { Overview } from '../../api-client/types.gen.ts';
-import { figure } from '../../parts/figures.ts';
+import { counted, figure } from '../../parts/figures.ts';
 import { LinkedRow, RowList } from '../../parts/row-list.tsx';
 import { Empty } from '../../parts/states.tsx';
 import { CampaignStatus } from '../../parts/status-badge.tsx';
@@ -30,7 +30,7 @@ export function CampaignRows({ campaigns }: { campaigns: Overview['campaigns'] }
               )}
             </div>
             <span className="quiet">
-              {figure(done)} of {figure(total)}
+              {total === 0 ? 'no leads yet' : `${figure(done)} of ${counted(total, 'lead')} done`}
             </span>
           </div>
         </LinkedRow>

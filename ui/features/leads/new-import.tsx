@@ -7,14 +7,16 @@ import { createList } from '../../api-client/sdk.gen.ts';
 import { figure } from '../../parts/figures.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { Sending } from '../../parts/sending.tsx';
 import { NoPermission } from '../../parts/states.tsx';
 import { useMay, useMe, useSession } from '../../session/use-session.tsx';
 import { useDroppedFile } from '../../shell/dropped-file.tsx';
-import { ConsentFields, consentOf, NOTHING_AGREED } from './import/consent-fields.tsx';
+import { ConsentFields, consentOf, isWhole } from './import/consent-fields.tsx';
 import { FileChoice } from './import/file-choice.tsx';
 import { FilePreview } from './import/file-preview.tsx';
-import { type ColumnUses, importFile } from './import/upload.ts';
+import { importFile } from './import/upload.ts';
 import { useFilePreview } from './import/use-file-preview.ts';
+import { useImportChoices } from './import/use-import-choices.ts';
 
 const NEW = 'new';
 
@@ -26,13 +28,15 @@ export function NewImport() {
   const may = useMay('lists:write');
   const me = useMe();
   const { file, put } = useDroppedFile();
-  const [uses, setUses] = useState<ColumnUses>({});
   const [chosen, setChosen] = useState(asked ?? NEW);
-  const [name, setName] = useState('');
   const [once] = useState(() => crypto.randomUUID());
-  const [agreed, setAgreed] = useState(NOTHING_AGREED);
+  const [sent, setSent] = useState(0);
+  const { name, setName, agreed, setAgreed, uses, setUses, forget } = useImportChoices('import', file);
   const preview = useFilePreview(file, uses);
-  const lists = useQuery(listListsOptions({ query: { limit: 200 } }));
+  const lists = useQuery({
+    ...listListsOptions({ query: { limit: 200 } }),
+    meta: { part: 'the lists to choose among' },
+  });
   const begin = useMutation({
     mutationFn: async (from: File) => {
       const listId =
@@ -44,10 +48,11 @@ export function NewImport() {
               })
             ).data.id
           : chosen;
-      return importFile(session, from, { listId, uses, once });
+      return importFile(session, from, { listId, uses, once }, setSent);
     },
     onSuccess: ({ id }) => {
       put(null);
+      forget();
       void navigate({ to: '/leads/imports/$id', params: { id } });
     },
   });
@@ -95,8 +100,14 @@ export function NewImport() {
           <FilePreview of={preview} uses={uses} onUses={setUses} />
           {chosen === NEW && <ConsentFields value={agreed} onChange={setAgreed} />}
           {begin.error !== null && <ProblemNotice error={begin.error} />}
+          {begin.isPending && <Sending share={sent} />}
           {preview.data !== undefined && (
-            <Button w="fit-content" loading={begin.isPending} onClick={() => begin.mutate(file)}>
+            <Button
+              w="fit-content"
+              loading={begin.isPending}
+              disabled={preview.data.looked.accepted === 0 || (chosen === NEW && !isWhole(agreed))}
+              onClick={() => begin.mutate(file)}
+            >
               Import
             </Button>
           )}

@@ -1,17 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { getImportOptions } from '../../api-client/@tanstack/react-query.gen.ts';
-import { AnchorLink } from '../../parts/links.tsx';
+import { AnchorLink, ButtonLink } from '../../parts/links.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { TemporalLink } from '../../parts/temporal-link.tsx';
+import { useMay } from '../../session/use-session.tsx';
 import { ImportProgress } from './import/import-progress.tsx';
 
 /** One import: how far it is, what became of each row. */
 export function OneImport() {
   const { id } = useParams({ from: '/frame/leads/imports/$id' });
   const { data } = useQuery(getImportOptions({ path: { id } }));
+  const mayMake = useMay('campaigns:write');
   return (
     <>
       <PageHeader
@@ -29,7 +31,16 @@ export function OneImport() {
             </>
           )
         }
-        actions={<TemporalLink url={data?.workflowUrl} />}
+        actions={
+          <>
+            {data && mayMake && (
+              <ButtonLink to="/campaigns/new" search={{ list: data.listId }}>
+                Campaign with this list
+              </ButtonLink>
+            )}
+            <TemporalLink url={data?.workflowUrl} />
+          </>
+        }
       />
       <Panel title="What became of the rows">
         <ImportProgress id={id} />

@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -11,9 +11,11 @@ import type { RuleChangeCreate, Tenant, TenantUpdate } from '../../api-client/ty
 import { fieldErrorsOf } from '../../http/problem.ts';
 import { counted } from '../../parts/figures.ts';
 import { Notice } from '../../parts/notice.tsx';
+import { NumberField } from '../../parts/number-field.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { Loaded } from '../../parts/states.tsx';
+import { useKept } from '../../parts/use-kept.ts';
 import { useMay } from '../../session/use-session.tsx';
 import { RelaxDialog } from '../compliance/profile/relax-dialog.tsx';
 
@@ -52,20 +54,24 @@ function laxerLimits(stored: Tenant, value: Tenant): NonNullable<Relaxes['limits
 function LimitsForm({ stored }: { stored: Tenant }) {
   const client = useQueryClient();
   const disabled = !useMay('tenant:write');
-  const [typed, setTyped] = useState<TenantUpdate>({});
+  const [typed, setTyped, forget] = useKept<TenantUpdate>('limits', {});
+  const asItWas = () => {
+    setTyped({});
+    forget();
+  };
   const value = { ...stored, ...typed };
   const changed = FIELDS.filter((field) => typed[field] !== undefined && typed[field] !== stored[field]);
   const update = useMutation({
     ...updateTenantMutation(),
     onSuccess: (tenant) => {
       client.setQueryData(getTenantQueryKey(), tenant);
-      setTyped({});
+      asItWas();
       notifications.show({ message: 'Saved. Limits hold within a second or two.' });
     },
   });
   const errors = fieldErrorsOf(update.error ?? undefined);
-  const set = (change: TenantUpdate) => setTyped((old) => ({ ...old, ...change }));
-  const whole = (field: Field) => (number: number | string) => typeof number === 'number' && set({ [field]: number });
+  const set = (change: TenantUpdate) => setTyped({ ...typed, ...change });
+  const whole = (field: Field) => (number: number) => set({ [field]: number });
   const isShorter = value.retentionDays < stored.retentionDays;
   const [proposing, setProposing] = useState(false);
   const laxer = laxerLimits(stored, value);
@@ -110,7 +116,7 @@ function LimitsForm({ stored }: { stored: Tenant }) {
           </Panel>
           <Panel title="Limits" note="Laws may set lower ones; the lower one holds.">
             <SimpleGrid cols={{ base: 1, sm: 3 }}>
-              <NumberInput
+              <NumberField
                 label="Calls at once"
                 min={0}
                 max={100_000}
@@ -119,7 +125,7 @@ function LimitsForm({ stored }: { stored: Tenant }) {
                 error={errors['maxConcurrentCalls']}
                 onChange={whole('maxConcurrentCalls')}
               />
-              <NumberInput
+              <NumberField
                 label="Attempts a number a day"
                 min={1}
                 max={100}
@@ -128,7 +134,7 @@ function LimitsForm({ stored }: { stored: Tenant }) {
                 error={errors['attemptsPerNumberPerDay']}
                 onChange={whole('attemptsPerNumberPerDay')}
               />
-              <NumberInput
+              <NumberField
                 label="Attempts a lead a day"
                 min={1}
                 max={100}
@@ -140,7 +146,7 @@ function LimitsForm({ stored }: { stored: Tenant }) {
             </SimpleGrid>
           </Panel>
           <Panel title="Retention" note="What was said and who it was. Proofs in the ledger stay.">
-            <NumberInput
+            <NumberField
               label="Keep transcripts and personal data for"
               suffix=" days"
               min={30}
@@ -178,6 +184,11 @@ function LimitsForm({ stored }: { stored: Tenant }) {
             <Button type="submit" disabled={disabled || changed.length === 0} loading={update.isPending}>
               {takesTwo ? 'Propose' : 'Save'}
             </Button>
+            {changed.length > 0 && (
+              <Button variant="subtle" color="gray" onClick={asItWas}>
+                As it was
+              </Button>
+            )}
             {disabled && (
               <Text size="sm" className="quiet">
                 Only owners change these.

@@ -143,7 +143,7 @@ function ConfirmChange({ user, change, words, onClose }: Change & { onClose: () 
     >
       {isRole
         ? `${name} will ${words}: ${ROLES.find(({ value }) => value === change.role)?.note ?? ''} They are signed out and sign in again.`
-        : `${name} ${words}. Their sessions end now; nothing they did is lost.`}
+        : `${name} ${words}.${change.disabled ? ' Their sessions end now; nothing they did is lost.' : ''}`}
     </Confirm>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Select, TextInput } from '@mantine/core';
+import { Button, Group, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import {
   createTrunkMutation,
@@ -8,7 +8,10 @@ import {
 import type { Trunk } from '../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../http/problem.ts';
 import { useAct } from '../../http/use-act.ts';
+import { Confirm } from '../../parts/confirm.tsx';
+import { counted } from '../../parts/figures.ts';
 import { FormDialog } from '../../parts/form-dialog.tsx';
+import { NumberField } from '../../parts/number-field.tsx';
 
 export const CARRIERS: Readonly<Record<Trunk['carrier'], string>> = {
   'livekit-sip': 'LiveKit SIP trunk',
@@ -23,16 +26,31 @@ export function TrunkForm({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
   const [livekitTrunkId, setLivekitTrunkId] = useState(trunk?.livekitTrunkId ?? '');
   const [callsPerSecond, setCallsPerSecond] = useState<number>(trunk?.callsPerSecond ?? 1);
   const [maxConcurrentCalls, setMaxConcurrentCalls] = useState<number>(trunk?.maxConcurrentCalls ?? 10);
+  const [isRemoving, setRemoving] = useState(false);
   const create = useAct(createTrunkMutation(), onClose);
   const update = useAct(updateTrunkMutation(), onClose);
   const remove = useAct(deleteTrunkMutation(), onClose);
-  const error = create.error ?? update.error ?? remove.error;
+  const error = create.error ?? update.error;
   const errors = fieldErrorsOf(error ?? undefined);
   function submit() {
     const body = { name, livekitTrunkId: livekitTrunkId.trim() || null, callsPerSecond, maxConcurrentCalls };
     if (trunk === null) create.mutate({ body: { ...body, carrier } });
     else update.mutate({ path: { id: trunk.id }, body, headers: { 'If-Match': `"${trunk.version}"` } });
   }
+  if (trunk !== null && isRemoving)
+    return (
+      <Confirm
+        title={`Remove ${trunk.name}?`}
+        act="Remove"
+        danger
+        of={remove}
+        onConfirm={() => remove.mutate({ path: { id: trunk.id } })}
+        onClose={() => setRemoving(false)}
+      >
+        {trunk.liveCalls > 0 && `${counted(trunk.liveCalls, 'call')} on it now can end by themselves. `}Campaigns that dial
+        by it dial no more until they have another. What is only to rest can be paused instead.
+      </Confirm>
+    );
   return (
     <FormDialog
       opened
@@ -41,12 +59,8 @@ export function TrunkForm({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
       submit={trunk === null ? 'Add' : 'Save'}
       beside={
         trunk !== null && (
-          <Button
-            variant="default"
-            loading={remove.isPending}
-            onClick={() => remove.mutate({ path: { id: trunk.id } })}
-          >
-            Remove
+          <Button variant="default" onClick={() => setRemoving(true)}>
+            Remove …
           </Button>
         )
       }
@@ -79,21 +93,21 @@ export function TrunkForm({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
         />
       )}
       <Group grow>
-        <NumberInput
+        <NumberField
           label="New calls a second"
           min={0.1}
           max={1000}
           step={0.5}
           value={callsPerSecond}
-          onChange={(value) => setCallsPerSecond(Number(value))}
+          onChange={setCallsPerSecond}
           error={errors['callsPerSecond']}
         />
-        <NumberInput
+        <NumberField
           label="Calls at once"
           min={0}
           max={100_000}
           value={maxConcurrentCalls}
-          onChange={(value) => setMaxConcurrentCalls(Number(value))}
+          onChange={setMaxConcurrentCalls}
           error={errors['maxConcurrentCalls']}
         />
       </Group>

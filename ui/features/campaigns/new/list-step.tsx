@@ -1,25 +1,31 @@
 import { Button, Group, NativeSelect, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { getCampaignQueryKey, listListsOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
 import { createCampaign, createList, updateCampaign } from '../../../api-client/sdk.gen.ts';
 import type { Campaign } from '../../../api-client/types.gen.ts';
 import { counted, figure } from '../../../parts/figures.ts';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
-import { Loading } from '../../../parts/states.tsx';
+import { Sending } from '../../../parts/sending.tsx';
+import { NotRead } from '../../../parts/states.tsx';
 import { useKept } from '../../../parts/use-kept.ts';
 import { useSession } from '../../../session/use-session.tsx';
 import { useDroppedFile } from '../../../shell/dropped-file.tsx';
-import { ConsentFields, consentOf, NOTHING_AGREED } from '../../leads/import/consent-fields.tsx';
+import { ConsentFields, consentOf, isWhole } from '../../leads/import/consent-fields.tsx';
 import { FileChoice } from '../../leads/import/file-choice.tsx';
 import { FilePreview } from '../../leads/import/file-preview.tsx';
-import { type ColumnUses, importFile } from '../../leads/import/upload.ts';
+import { importFile } from '../../leads/import/upload.ts';
 import { useFilePreview } from '../../leads/import/use-file-preview.ts';
+import { useImportChoices } from '../../leads/import/use-import-choices.ts';
 import { usualSettings } from './usual-settings.ts';
 
 /** Whom to call: a file that becomes a list, or a list that is here already. Then there is a draft. */
 export function ListStep({ draft, onDone }: { draft: Campaign | null; onDone: (id: string) => void }) {
-  const [source, setSource] = useState<'file' | 'list'>(draft && draft.listIds.length > 0 ? 'list' : 'file');
+  const search = useSearch({ from: '/frame/campaigns/new' });
+  const navigate = useNavigate();
+  const hasList = search.list !== undefined || (draft !== null && draft.listIds.length > 0);
+  const source = search.from ?? (hasList ? 'list' : 'file');
   return (
     <Stack gap="md">
       <SegmentedControl
@@ -29,7 +35,9 @@ export function ListStep({ draft, onDone }: { draft: Campaign | null; onDone: (i
           { value: 'list', label: 'A list that is here' },
         ]}
         value={source}
-        onChange={(value) => setSource(value === 'list' ? 'list' : 'file')}
+        onChange={(value) =>
+          void navigate({ to: '/campaigns/new', search: { ...search, from: value === 'list' ? 'list' : 'file' } })
+        }
         w="fit-content"
       />
       {source === 'file' ? <FromFile draft={draft} onDone={onDone} /> : <FromList draft={draft} onDone={onDone} />}
@@ -41,10 +49,9 @@ function FromFile({ draft, onDone }: { draft: Campaign | null; onDone: (id: stri
   const session = useSession();
   const save = useSaveDraft(draft);
   const { file, put } = useDroppedFile();
-  const [uses, setUses] = useState<ColumnUses>({});
-  const [name, setName, forgetName] = useKept('new-campaign-name', '');
+  const { name, setName, agreed, setAgreed, uses, setUses, forget } = useImportChoices('new-campaign', file);
   const [once] = useState(() => crypto.randomUUID());
-  const [agreed, setAgreed, forgetAgreed] = useKept('new-campaign-consent', NOTHING_AGREED);
+  const [sent, setSent] = useState(0);
   const preview = useFilePreview(file, uses);
   const title = name || nameFrom(file?.name ?? '');
   const begin = useMutation({
@@ -53,13 +60,12 @@ function FromFile({ draft, onDone }: { draft: Campaign | null; onDone: (id: stri
         body: { name: `${title}, ${stamp()}`, consent: consentOf(agreed) },
         headers: { 'Idempotency-Key': `${once}-list` },
       });
-      await importFile(session, chosen, { listId: list.id, uses, once: `${once}-import` });
+      await importFile(session, chosen, { listId: list.id, uses, once: `${once}-import` }, setSent);
       return save(title, [list.id]);
     },
     onSuccess: (id) => {
       put(null);
-      forgetName();
-      forgetAgreed();
+      forget();
       onDone(id);
     },
   });
@@ -77,26 +83,20 @@ function FromFile({ draft, onDone }: { draft: Campaign | null; onDone: (id: stri
         <Text size="sm" className="quiet" pb={8}>
           {file.name}, {sizeOf(file.size)}
         </Text>
-        <Button
-          variant="subtle"
-          color="gray"
-          onClick={() => {
-            put(null);
-            setUses({});
-          }}
-        >
+        <Button variant="subtle" color="gray" onClick={() => put(null)}>
           Another file
         </Button>
       </Group>
       <FilePreview of={preview} uses={uses} onUses={setUses} />
       <ConsentFields value={agreed} onChange={setAgreed} />
       {begin.error !== null && <ProblemNotice error={begin.error} />}
+      {begin.isPending && <Sending share={sent} />}
       {preview.data !== undefined && (
         <Group>
           <Button
             loading={begin.isPending}
             onClick={() => begin.mutate(file)}
-            disabled={preview.data.looked.accepted === 0 || (agreed.to !== '' && agreed.on === '')}
+            disabled={preview.data.looked.accepted === 0 || !isWhole(agreed)}
           >
             Import and go on
           </Button>
@@ -112,7 +112,8 @@ function FromFile({ draft, onDone }: { draft: Campaign | null; onDone: (id: stri
 function FromList({ draft, onDone }: { draft: Campaign | null; onDone: (id: string) => void }) {
   const lists = useQuery(listListsOptions({ query: { limit: 200 } }));
   const save = useSaveDraft(draft);
-  const [chosen, setChosen] = useState(draft?.listIds[0] ?? '');
+  const asked = useSearch({ from: '/frame/campaigns/new' }).list;
+  const [chosen, setChosen] = useState(asked ?? draft?.listIds[0] ?? '');
   const [name, setName, forgetName] = useKept('new-campaign-name', draft?.name ?? '');
   const items = lists.data?.items ?? [];
   const list = items.find(({ id }) => id === chosen) ?? items[0];
@@ -123,7 +124,7 @@ function FromList({ draft, onDone }: { draft: Campaign | null; onDone: (id: stri
       onDone(id);
     },
   });
-  if (lists.data === undefined) return <Loading rows={2} />;
+  if (lists.data === undefined) return <NotRead of={lists} what="see lists" />;
   if (list === undefined) return <Text size="sm">There is no list yet: begin with a file.</Text>;
   return (
     <Stack gap="sm" maw={420}>

@@ -9,7 +9,7 @@ import { instantOf, MomentField } from '../../../parts/moment-field.tsx';
 import { useOnce } from '../../../parts/use-once.ts';
 import { useSession } from '../../../session/use-session.tsx';
 import { NumberFile } from './number-file.tsx';
-import { sendFile } from './send-file.ts';
+import { sendFile } from '../../../http/send-file.ts';
 import { LIST_WORDS, type WhichList } from './which-list.ts';
 
 /** Sends numbers, typed or as a file, for one of the tenant's own lists; their page tells how far they are read. */

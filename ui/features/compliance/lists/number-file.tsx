@@ -1,4 +1,5 @@
-import { FileInput, Progress, Text } from '@mantine/core';
+import { FileInput } from '@mantine/core';
+import { Sending } from '../../../parts/sending.tsx';
 
 /** A file of numbers to be sent, and how much of it is gone. */
 export function NumberFile({
@@ -30,14 +31,7 @@ export function NumberFile({
         clearable
         clearButtonProps={{ 'aria-label': 'Choose another file' }}
       />
-      {sending !== null && (
-        <div role="status">
-          <Progress value={sending * 100} aria-label="Sending the file" />
-          <Text size="xs" className="quiet">
-            Sending, {Math.round(sending * 100)} %. Stay on this page until it is there.
-          </Text>
-        </div>
-      )}
+      {sending !== null && <Sending share={sending} />}
     </>
   );
 }

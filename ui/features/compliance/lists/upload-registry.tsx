@@ -13,7 +13,7 @@ import { useMay, useMe, useSession } from '../../../session/use-session.tsx';
 import { listLabel } from '../words.ts';
 import { useOnce } from '../../../parts/use-once.ts';
 import { NumberFile } from './number-file.tsx';
-import { sendFile } from './send-file.ts';
+import { sendFile } from '../../../http/send-file.ts';
 
 const REGISTRIES = ['us-federal', 'us-state', 'ca-national', 'uk-tps', 'uk-ctps'] as const;
 const MODES = [
@@ -121,7 +121,7 @@ export function UploadRegistry() {
               error={errors['query.boughtAreas']}
               onChange={(event) => setAreas(event.currentTarget.value)}
             />
-            {send.error && <ProblemNotice error={send.error} />}
+            {send.error !== null && <ProblemNotice error={send.error} />}
             <Group>
               <Button type="submit" disabled={file === null} loading={send.isPending}>
                 Upload

@@ -1,9 +1,10 @@
-import { Button, Group, NumberInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { createOptOutLinkMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
 import { fieldErrorsOf } from '../../../http/problem.ts';
 import { Moment } from '../../../parts/moment.tsx';
+import { NumberField } from '../../../parts/number-field.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { NoPermission } from '../../../parts/states.tsx';
@@ -43,7 +44,7 @@ export function Links() {
               error={errors['phone']}
               onChange={(event) => setPhone(event.currentTarget.value)}
             />
-            <NumberInput
+            <NumberField
               label="Good for"
               suffix=" days"
               min={1}
@@ -51,7 +52,7 @@ export function Links() {
               w={130}
               value={days}
               error={errors['expiresInDays']}
-              onChange={(value) => setDays(Number(value) || 1)}
+              onChange={setDays}
             />
           </Group>
           {make.error && errors['phone'] === undefined && <ProblemNotice error={make.error} />}

@@ -82,6 +82,9 @@ export function ConsentFields({ value, onChange }: { value: Agreed; onChange: (v
   );
 }
 
+/** A consent without its day would be stored as none at all. */
+export const isWhole = ({ to, on }: Agreed): boolean => to === '' || on !== '';
+
 /** As the API takes it; null: none. */
 export function consentOf({ to, source, on, detail }: Agreed): ListConsent | null {
   const scopes = AGREED.find(({ value }) => value === to)?.scopes ?? [];

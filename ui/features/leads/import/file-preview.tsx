@@ -96,7 +96,7 @@ function ColumnsAndRows({
       </Panel>
       <Panel
         title="Rows"
-        note={`Of the first ${counted(looked.rows, 'row')}: ${looked.accepted} can be used, ${looked.rejected} cannot.`}
+        note={`Of the ${counted(looked.rows, 'row')} looked at: ${looked.accepted} can be used, ${looked.rejected} cannot.`}
       >
         {problems.length === 0 && rejected.length === 0 ? (
           <Text size="sm">
@@ -121,6 +121,15 @@ function ColumnsAndRows({
                 </span>
               </li>
             ))}
+            {looked.rejected > rejected.length && (
+              <li>
+                <span />
+                <span className="quiet">
+                  and {counted(looked.rejected - rejected.length, 'row')} more: after the import they can be downloaded
+                  together, with what to mend.
+                </span>
+              </li>
+            )}
           </ul>
         )}
       </Panel>

@@ -1,4 +1,4 @@
-import type { Session } from '../../../session/session.ts';
+import type { Session } from '../session/session.ts';
 
 /**
  * Sends a file as it is. By XMLHttpRequest: it is the one way of a browser to tell how much of a large file is gone.
@@ -14,16 +14,18 @@ export async function sendFile<Answer>(
 ): Promise<Answer> {
   const token = await session.token();
   const given = Object.entries(query).filter(([, value]) => value !== '');
+  const url = new URL(`${path}?${new URLSearchParams(given).toString()}`, location.origin).href;
+  const headers = { 'content-type': type, 'idempotency-key': once };
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', `${path}?${new URLSearchParams(given).toString()}`);
+    request.open('POST', url);
     request.setRequestHeader('authorization', `Bearer ${token}`);
-    request.setRequestHeader('content-type', type);
-    request.setRequestHeader('idempotency-key', once);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.responseType = 'json';
     request.upload.onprogress = ({ loaded, total }) => onSent(total === 0 ? 0 : loaded / total);
     request.onerror = () => reject(new TypeError('the connection was lost'));
     request.onload = () => {
+      session.note({ method: 'POST', url, headers, body: null, status: request.status, at: Date.now() });
       if (request.status < 300) resolve(request.response);
       else reject(request.response);
     };
