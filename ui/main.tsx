@@ -28,7 +28,11 @@ const session = createSession(log);
 client.setConfig({ baseUrl: location.origin, fetch: session.fetch, throwOnError: true });
 
 const queries = new QueryClient({
-  defaultOptions: { queries: { retry: mayRetry, staleTime: 5_000 }, mutations: { retry: false } },
+  defaultOptions: {
+    queries: { retry: mayRetry, staleTime: 5_000 },
+    // What is sent while the network is away fails and says so: it must not wait and be done at some later hour.
+    mutations: { retry: false, networkMode: 'always' },
+  },
 });
 session.subscribe(() => {
   // What one person could see is not kept for the next.

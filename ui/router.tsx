@@ -7,6 +7,7 @@ import { dashboardRoutes } from './features/dashboard/routes.tsx';
 import { engineeringRoutes } from './features/engineering/routes.tsx';
 import { leadRoutes } from './features/leads/routes.tsx';
 import { settingsRoutes } from './features/settings/routes.tsx';
+import { OnItsWay } from './parts/states.tsx';
 import { frameRoute, rootRoute } from './shell/root-route.tsx';
 
 /** Every address of the app. */
@@ -25,6 +26,7 @@ export function createAppRouter() {
       ]),
     ]),
     defaultPreload: 'intent',
+    defaultPendingComponent: OnItsWay,
     scrollRestoration: true,
   });
 }

@@ -12,16 +12,18 @@ function isProblem(value: unknown): value is Problem {
   return typeof value === 'object' && value !== null && 'detail' in value && 'status' in value && 'title' in value;
 }
 
+const UNREACHABLE = 'urn:ringfence:ui:unreachable';
+
 /** Whatever was thrown, as a problem that can be shown. */
 export function problemOf(error: unknown): Problem {
   if (isProblem(error)) return error;
   const offline = error instanceof TypeError;
   return {
-    type: offline ? 'urn:ringfence:ui:unreachable' : 'urn:ringfence:ui:unexpected',
+    type: offline ? UNREACHABLE : 'urn:ringfence:ui:unexpected',
     title: offline ? 'The server cannot be reached' : 'Something unexpected happened',
     status: 0,
     detail: offline
-      ? 'Check the network. Nothing was lost: this screen goes on by itself once the server answers.'
+      ? 'Check the network. What you typed is kept: send it again once the connection is back.'
       : error instanceof Error
         ? error.message
         : 'Try again; if it stays, tell whoever runs this installation.',
@@ -41,6 +43,11 @@ export function lastNames(error: unknown): Record<string, string> {
   return Object.fromEntries(
     byField.map(([field, message]) => [field.replaceAll(/\.\d+/g, '').split('.').at(-1), message]),
   );
+}
+
+/** Nobody answered: nobody knows whether it arrived. */
+export function isUnreachable(error: unknown): boolean {
+  return problemOf(error).type === UNREACHABLE;
 }
 
 export function isRefused(error: unknown): boolean {

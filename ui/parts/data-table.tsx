@@ -1,4 +1,4 @@
-import { Skeleton, Text, VisuallyHidden } from '@mantine/core';
+import { Button, Skeleton, Text, VisuallyHidden } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
@@ -6,7 +6,7 @@ import { type CSSProperties, type ReactNode, useEffect, useMemo, useRef } from '
 import { problemOf } from '../http/problem.ts';
 import classes from './data-table.module.css';
 import { ProblemNotice } from './problem-notice.tsx';
-import { NoPermission } from './states.tsx';
+import { AwaitsNetwork, NoPermission } from './states.tsx';
 
 export interface Column<T> {
   key: string;
@@ -67,6 +67,7 @@ export function DataTable<T extends { id: string }>({
     if (hasNextPage && !isFetchingNextPage && last >= rows.length - 20) void fetchNextPage();
   }, [last, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
 
+  if (query.data === undefined && query.isPaused) return <AwaitsNetwork />;
   if (query.data === undefined && query.error) {
     if (problemOf(query.error).status === 403) return <NoPermission what={what} />;
     return <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />;
@@ -117,6 +118,14 @@ export function DataTable<T extends { id: string }>({
             foot(rows.length, hasNextPage, isFetchingNextPage)
           )}
         </Text>
+        {query.isFetchNextPageError && !isFetchingNextPage && (
+          <Text size="xs" component="div" role="alert">
+            The next could not be read: {problemOf(query.error).title}.{' '}
+            <Button size="compact-xs" variant="default" onClick={() => void fetchNextPage()}>
+              Try again
+            </Button>
+          </Text>
+        )}
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { PartsNotRead } from './parts-not-read.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 
 /** A question in front of the page: what will happen, what has to be typed, the two ways out, and what went wrong. */
@@ -44,6 +45,7 @@ export function FormDialog({
         }}
       >
         <Stack gap="sm">
+          <PartsNotRead />
           {children}
           {error !== null && error !== undefined && <ProblemNotice error={error} />}
           <Group justify="space-between" wrap="nowrap">

@@ -1,12 +1,9 @@
 import { Alert, type AlertProps } from '@mantine/core';
 import type { ReactNode } from 'react';
+import classes from './notice.module.css';
 
-const TONES = {
-  info: { color: 'blue', text: 'var(--info-text)' },
-  good: { color: 'teal', text: 'var(--good-text)' },
-  warn: { color: 'orange', text: 'var(--warn-text)' },
-  bad: { color: 'red', text: 'var(--bad-text)' },
-} as const;
+const { notice: root = '', title: heading = '', icon: sign = '', message = '' } = classes;
+const PARTS = { root, title: heading, icon: sign, message };
 
 /** Something to know before going on, framed. Words carry it, colour only helps. */
 export function Notice({
@@ -16,16 +13,15 @@ export function Notice({
   icon,
   children,
 }: {
-  tone: keyof typeof TONES;
+  tone: 'info' | 'good' | 'warn' | 'bad';
   title?: string;
   /** `status` where it appears while somebody looks. */
   role?: 'note' | 'status' | 'alert';
   icon?: AlertProps['icon'];
   children: ReactNode;
 }) {
-  const { color, text } = TONES[tone];
   return (
-    <Alert role={role} color={color} variant="outline" title={title} icon={icon} styles={{ title: { color: text } }}>
+    <Alert role={role} data-tone={tone} title={title} icon={icon} p="sm" classNames={PARTS}>
       {children}
     </Alert>
   );

@@ -1,20 +1,16 @@
-import { Alert, Button, Group, List, Text } from '@mantine/core';
+import { Button, Group, List, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { problemOf } from '../http/problem.ts';
+import { isUnreachable, problemOf } from '../http/problem.ts';
+import { Notice } from './notice.tsx';
 
-/** Any error, as the API explains it: what happened, which field, what to do. */
+const GOES_ON = 'Check the network. Nothing was lost: this screen goes on by itself once the server answers.';
+
+/** Any error, as the API explains it: what happened, which field, what to do. With `onRetry` it is one of reading. */
 export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const problem = problemOf(error);
   return (
-    <Alert
-      role="alert"
-      color="red"
-      variant="outline"
-      icon={<IconAlertTriangle size={18} aria-hidden />}
-      title={problem.title}
-      styles={{ title: { color: 'var(--bad-text)' } }}
-    >
-      <Text size="sm">{problem.detail}</Text>
+    <Notice tone="bad" role="alert" icon={<IconAlertTriangle size={18} aria-hidden />} title={problem.title}>
+      <Text size="sm">{onRetry && isUnreachable(error) ? GOES_ON : problem.detail}</Text>
       {problem.errors && problem.errors.length > 0 && (
         <List size="sm" mt={6} spacing={4}>
           {problem.errors.map(({ field, message, remedy }) => (
@@ -32,10 +28,10 @@ export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: ()
         )}
         {problem.instance !== '' && (
           <Text size="xs" className="quiet">
-            {problem.instance.replace('urn:ringfence:', '')}
+            {problem.instance.replace('urn:ringfence:request:', 'Request ')}
           </Text>
         )}
       </Group>
-    </Alert>
+    </Notice>
   );
 }

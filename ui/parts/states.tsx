@@ -1,16 +1,19 @@
 import { Button, Center, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { useNetwork } from '@mantine/hooks';
 import { IconLock } from '@tabler/icons-react';
 import { useCanGoBack, useRouter } from '@tanstack/react-router';
 import type { ComponentProps, ReactNode } from 'react';
 import { isRefused, problemOf } from '../http/problem.ts';
 import { useMe } from '../session/use-session.tsx';
 import { PageHeader } from './page-header.tsx';
+import { Notice } from './notice.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
+import classes from './states.module.css';
 
 /** Nothing here yet: says what would be here and offers the way to it. */
 export function Empty({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
   return (
-    <Center py={48} px="md">
+    <Center className={classes.state ?? ''}>
       <Stack gap={6} align="center" maw={440} ta="center">
         <Text fw={600}>{title}</Text>
         {children && (
@@ -25,7 +28,7 @@ export function Empty({ title, children, action }: { title: string; children?: R
 }
 
 /** The filters leave nothing: says so and takes them away on request. */
-export function NoMatch({ title, onClear }: { title: string; onClear: () => void }) {
+export function NoMatch({ title, onClear, children }: { title: string; onClear: () => void; children?: ReactNode }) {
   return (
     <Empty
       title={title}
@@ -34,7 +37,9 @@ export function NoMatch({ title, onClear }: { title: string; onClear: () => void
           Clear the filters
         </Button>
       }
-    />
+    >
+      {children}
+    </Empty>
   );
 }
 
@@ -46,7 +51,7 @@ export function NoPermission({ what, head }: { what: string; head?: Head }) {
   return (
     <>
       {head && <PageHeader {...head} isRead={false} />}
-      <Center py={48} px="md">
+      <Center className={classes.state ?? ''}>
         <Stack gap={6} align="center" maw={440} ta="center">
           <IconLock size={22} aria-hidden />
           <Title order={2}>Not for your role</Title>
@@ -71,6 +76,21 @@ export function Loading({ rows = 6, label = 'Loading' }: { rows?: number; label?
   );
 }
 
+/** Not read yet, and nothing to read it over. */
+export function AwaitsNetwork() {
+  return (
+    <Notice tone="info" role="status" title="Not read yet">
+      This device is offline. It is read by itself as soon as the connection is back.
+    </Notice>
+  );
+}
+
+/** A screen whose code is still to come. */
+export function OnItsWay() {
+  const { online } = useNetwork();
+  return online ? <Loading /> : <AwaitsNetwork />;
+}
+
 /** To where one came from; from a link that was opened by itself, to the dashboard. */
 function WayBack() {
   const canGoBack = useCanGoBack();
@@ -90,7 +110,7 @@ export function Loaded<T>({
   head,
   children,
 }: {
-  of: { data: T | undefined; error: unknown; refetch: () => unknown };
+  of: Read & { data: T | undefined };
   /** Completes “may not …”, such as “see calls”. */
   what: string;
   /** Of a whole screen: what it is called, and the way up, until it was read. */
@@ -106,7 +126,15 @@ export function Loaded<T>({
   );
 }
 
-function NotRead({ of, what }: { of: { error: unknown; refetch: () => unknown }; what: string }) {
+interface Read {
+  error: unknown;
+  refetch: () => unknown;
+  fetchStatus: 'fetching' | 'paused' | 'idle';
+}
+
+/** The state of something that is not read yet, or could not be. */
+export function NotRead({ of, what }: { of: Read; what: string }) {
+  if (of.fetchStatus === 'paused') return <AwaitsNetwork />;
   if (of.error === null || of.error === undefined) return <Loading />;
   if (isRefused(of.error)) return <NoPermission what={what} />;
   if (problemOf(of.error).status === 404) {

@@ -7,6 +7,7 @@ import classes from './frame.module.css';
 import { LiveSign } from './live-sign.tsx';
 import { Mark } from './mark.tsx';
 import { NAVIGATION } from './navigation.ts';
+import { PartsNotRead } from '../parts/parts-not-read.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import { CommandPalette, openPalette } from './palette/command-palette.tsx';
 import { PaletteButton } from './palette/palette-button.tsx';
@@ -71,6 +72,7 @@ export function Frame() {
       </AppShell.Navbar>
       <AppShell.Main id="screen" tabIndex={-1} className={classes.main}>
         <OfflineBanner />
+        <PartsNotRead />
         <Outlet />
       </AppShell.Main>
       <CommandPalette />

@@ -29,7 +29,11 @@ export function AgentsPage() {
     initialPageParam: {},
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
-  const activity = useQuery({ ...getAgentActivityOptions(), refetchInterval: 5_000 });
+  const activity = useQuery({
+    ...getAgentActivityOptions(),
+    refetchInterval: 5_000,
+    meta: { part: 'who is in a call now' },
+  });
   const busy = new Map(activity.data?.items.map((item) => [item.agentId, item]));
   const view = search.view === undefined ? {} : { view: search.view };
   const filtered = search.search !== undefined || search.status !== undefined || search.direction !== undefined;

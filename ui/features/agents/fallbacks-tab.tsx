@@ -14,8 +14,12 @@ type Fallbacks = Agent['fallbacks'];
 export function FallbacksTab({ draft, disabled, errors }: PartProps) {
   const { value, set } = draft;
   const { llm, tts, stt } = value.fallbacks;
-  const models = useQuery({ ...listLlmModelsOptions({}), staleTime: 60_000 }).data?.items ?? [];
-  const listeners = useQuery({ ...listSttModelsOptions({}), staleTime: 60_000 }).data?.items ?? [];
+  const models =
+    useQuery({ ...listLlmModelsOptions({}), staleTime: 60_000, meta: { part: 'the models to choose among' } }).data
+      ?.items ?? [];
+  const listeners =
+    useQuery({ ...listSttModelsOptions({}), staleTime: 60_000, meta: { part: 'the recognisers to choose among' } }).data
+      ?.items ?? [];
   const change = (change: Fallbacks) => set('fallbacks', withoutNothing({ ...value.fallbacks, ...change }));
   const part = (name: string, key: keyof Fallbacks, first: Fallbacks, fields: ReactNode) => (
     <Part

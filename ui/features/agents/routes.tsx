@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { whenOnline } from '../../http/when-online.ts';
 import { present, textIn, wordIn } from '../../parts/search-params.ts';
 import { frameRoute } from '../../shell/root-route.tsx';
 import { AGENT_TABS } from './agent-tabs.ts';
@@ -16,7 +17,10 @@ export const agentRoutes = [
         view: wordIn(raw, 'view', ['cards', 'list'] as const),
         new: wordIn(raw, 'new', ['agent'] as const),
       }),
-    component: lazyRouteComponent(() => import('./agents-page.tsx'), 'AgentsPage'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./agents-page.tsx')),
+      'AgentsPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => frameRoute,
@@ -31,11 +35,17 @@ export const agentRoutes = [
         accent: textIn(raw, 'accent'),
         voice: textIn(raw, 'voice'),
       }),
-    component: lazyRouteComponent(() => import('./agent-page.tsx'), 'AgentPage'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./agent-page.tsx')),
+      'AgentPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/agents/$id/talk',
-    component: lazyRouteComponent(() => import('../talk/talk-page.tsx'), 'TalkPage'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('../talk/talk-page.tsx')),
+      'TalkPage',
+    ),
   }),
 ];

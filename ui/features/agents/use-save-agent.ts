@@ -31,7 +31,7 @@ export function useSaveAgent(stored: Agent, draft: AgentDraft) {
   const status = update.error === null ? 0 : problemOf(update.error).status;
   return {
     pending: update.isPending,
-    error: status === 412 || status === 0 ? (status === 412 ? null : update.error) : update.error,
+    error: status === 412 ? null : update.error,
     errors: fieldErrorsOf(update.error ?? undefined),
     /** Somebody saved since these changes were begun. */
     overtaken: draft.changed.length > 0 && stored.version !== draft.draft.version,
@@ -43,9 +43,10 @@ export function useSaveAgent(stored: Agent, draft: AgentDraft) {
         notifications.show({ message: `Saved as version ${agent.version}. The next call has it.` });
       });
     },
-    setStatus: (to: Agent['status']) => {
+    setStatus: (to: Agent['status'], onDone?: () => void) => {
       send({ status: to }, stored.version, (agent) => {
         if (draft.draft.version === stored.version) draft.rebase(agent);
+        onDone?.();
         notifications.show({ message: `${agent.name} is ${agent.status} now.` });
       });
     },

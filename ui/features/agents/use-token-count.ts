@@ -14,6 +14,7 @@ export function useTokenCount(texts: Record<string, string>, provider: string, m
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 30_000,
+    meta: { part: 'how long the texts are' },
   });
   const { data } = counted;
   return {

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { whenOnline } from '../../http/when-online.ts';
 import { CALL_STATES } from '../../../api/contract/vocabulary.ts';
 import { present, textIn, wordIn } from '../../parts/search-params.ts';
 import { frameRoute } from '../../shell/root-route.tsx';
@@ -15,11 +16,11 @@ export const callRoutes = [
         agent: textIn(raw, 'agent'),
         phone: textIn(raw, 'phone'),
       }),
-    component: lazyRouteComponent(() => import('./calls.tsx'), 'Calls'),
+    component: lazyRouteComponent(whenOnline(() => import('./calls.tsx')), 'Calls'),
   }),
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/calls/$id',
-    component: lazyRouteComponent(() => import('./call.tsx'), 'Call'),
+    component: lazyRouteComponent(whenOnline(() => import('./call.tsx')), 'Call'),
   }),
 ];

@@ -1,11 +1,12 @@
-import type { ReactNode } from 'react';
 import { SimpleGrid, Stack } from '@mantine/core';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import type { LinkProps } from '@tanstack/react-router';
 import { REFUSAL_REASONS } from '../../../api/contract/vocabulary.ts';
 import { getCampaignTrendOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { Campaign, CampaignProgress } from '../../api-client/types.gen.ts';
 import { EndingsOverTime } from '../../charts/endings-over-time.tsx';
-import { dispositionLabel } from '../../charts/disposition-groups.ts';
+import { colourOf, dispositionLabel, groupOf } from '../../charts/disposition-groups.ts';
+import { Swatch } from '../../charts/swatch.tsx';
 import { LeadsFlow } from '../../charts/leads-flow.tsx';
 import { figure, roughly, shareOf } from '../../parts/figures.ts';
 import { LeadTime } from '../../parts/moment.tsx';
@@ -17,6 +18,7 @@ import { CampaignCalls } from './campaign-calls.tsx';
 import { AnchorLink } from '../../parts/links.tsx';
 
 const REASONS: Readonly<Record<string, string>> = REFUSAL_REASONS;
+const NOT_DIALLED = colourOf('not-dialled');
 
 /** What goes on: the leads as one bar, how calls end, who waits and why, and the calls themselves. */
 export function NowTab({
@@ -60,11 +62,15 @@ export function NowTab({
           </Panel>
           <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
             <Panel title="How calls end" note={spanNote(trend.data?.bucketSeconds)}>
-              {trend.data === undefined || trend.data.points.length === 0 ? (
-                <Empty title="No call has ended yet" />
-              ) : (
-                <EndingsOverTime points={trend.data.points} bucketSeconds={trend.data.bucketSeconds} />
-              )}
+              <Loaded of={trend} what="see campaigns">
+                {({ points, bucketSeconds }) =>
+                  points.length === 0 ? (
+                    <Empty title="No call has ended yet" />
+                  ) : (
+                    <EndingsOverTime points={points} bucketSeconds={bucketSeconds} />
+                  )
+                }
+              </Loaded>
             </Panel>
             <Panel title="Outcomes and reasons">
               <div className={classes.two}>
@@ -72,21 +78,13 @@ export function NowTab({
                   title="Calls by outcome"
                   counts={now.dispositions}
                   name={dispositionLabel}
-                  link={(disposition, label) => (
-                    <AnchorLink inherit underline="always" to="/calls" search={{ campaign: campaign.id, disposition }}>
-                      {label}
-                    </AnchorLink>
-                  )}
+                  link={(disposition) => ({ to: '/calls', search: { campaign: campaign.id, disposition } })}
                 />
                 <Counts
                   title="Why leads wait or are held back"
                   counts={now.refusals}
                   name={(reason) => REASONS[reason] ?? dispositionLabel(reason)}
-                  link={(reason, label) => (
-                    <AnchorLink inherit underline="always" to="/leads" search={{ campaign: campaign.id, reason }}>
-                      {label}
-                    </AnchorLink>
-                  )}
+                  link={(reason) => ({ to: '/leads', search: { campaign: campaign.id, reason } })}
                 />
               </div>
             </Panel>
@@ -117,7 +115,7 @@ function Counts({
   title: string;
   counts: Readonly<Record<string, number>>;
   name: (key: string) => string;
-  link: (key: string, label: string) => ReactNode;
+  link: (key: string) => Pick<LinkProps, 'to' | 'search'>;
 }) {
   const rows = Object.entries(counts).toSorted(([, a], [, b]) => b - a);
   return (
@@ -129,7 +127,10 @@ function Counts({
         <ul className={classes.counts}>
           {rows.map(([key, count]) => (
             <li key={key}>
-              {link(key, name(key))}
+              <AnchorLink inherit c="inherit" {...link(key)} className={classes.count ?? ''}>
+                <Swatch colour={key in REASONS ? NOT_DIALLED : colourOf(groupOf(key))} />
+                <span className={classes.reason}>{name(key)}</span>
+              </AnchorLink>
               <b>{figure(count)}</b>
             </li>
           ))}
@@ -142,7 +143,7 @@ function Counts({
 function nextIn(now: CampaignProgress): string {
   const { nextDueAt, at, status } = now;
   if (nextDueAt === null || status !== 'running') return '–';
-  return isDue(now) ? 'now' : `in ${roughly((Date.parse(nextDueAt) - Date.parse(at)) / 1000)}`;
+  return isDue(now) ? 'Now' : `In ${roughly((Date.parse(nextDueAt) - Date.parse(at)) / 1000)}`;
 }
 
 function isDue({ nextDueAt, at, status }: CampaignProgress): boolean {
@@ -150,5 +151,5 @@ function isDue({ nextDueAt, at, status }: CampaignProgress): boolean {
 }
 
 function spanNote(bucketSeconds: number | undefined): string {
-  return bucketSeconds === undefined ? '' : `A column is ${roughly(bucketSeconds)}`;
+  return bucketSeconds === undefined ? '' : `A column is ${bucketSeconds === 60 ? 'a minute' : roughly(bucketSeconds)}`;
 }

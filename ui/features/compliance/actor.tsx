@@ -12,6 +12,7 @@ export function Actor({ by }: { by: string | null }) {
     ...listUsersOptions({ query: { limit: 200 } }),
     enabled: mayRead && isUser,
     staleTime: 60_000,
+    meta: { part: 'the names of people' },
   });
   if (by === null) return <>–</>;
   const user = isUser ? users.data?.items.find(({ id }) => id === by.slice(USER.length)) : undefined;

@@ -1,8 +1,8 @@
 import { CloseButton, Group, Text } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { LEAD_STATES, REFUSAL_REASONS } from '../../../api/contract/vocabulary.ts';
-import { listLeadsInfiniteOptions, listListsOptions } from '../../api-client/@tanstack/react-query.gen.ts';
+import { listLeadsInfiniteOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { LeadSummary } from '../../api-client/types.gen.ts';
 import { dispositionLabel } from '../../charts/disposition-groups.ts';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
@@ -12,7 +12,7 @@ import { placeOf } from '../../parts/moment.tsx';
 import { Empty, NoMatch } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import { TypedFilter } from '../../parts/typed-filter.tsx';
-import { useCampaignChoices } from '../../parts/use-choices.ts';
+import { useCampaignChoices, useListChoices } from '../../parts/use-choices.ts';
 import { LeadPlaces } from './lead-places.tsx';
 import { leadName, LEAD_STATE_LABELS, LEAD_STATE_TONES } from './lead-words.ts';
 
@@ -75,7 +75,7 @@ export function Leads() {
   const filter = useSearch({ from: '/frame/leads' });
   const { list, campaign, state, reason, disposition, search } = filter;
   const navigate = useNavigate();
-  const lists = useQuery({ ...listListsOptions({ query: { limit: 200 } }), staleTime: 30_000 });
+  const lists = useListChoices();
   const campaigns = useCampaignChoices();
   const leads = useInfiniteQuery({
     ...listLeadsInfiniteOptions({
@@ -109,7 +109,7 @@ export function Leads() {
         <ChoiceFilter
           label="List"
           any="Any list"
-          choices={(lists.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          choices={lists}
           value={list}
           onChoose={(value) => set({ list: value })}
           width={190}

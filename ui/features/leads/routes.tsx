@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { whenOnline } from '../../http/when-online.ts';
 import { LEAD_STATES } from '../../../api/contract/vocabulary.ts';
 import { present, textIn, wordIn } from '../../parts/search-params.ts';
 import { frameRoute } from '../../shell/root-route.tsx';
@@ -16,32 +17,50 @@ export const leadRoutes = [
         disposition: textIn(raw, 'disposition'),
         search: textIn(raw, 'search'),
       }),
-    component: lazyRouteComponent(() => import('./leads.tsx'), 'Leads'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./leads.tsx')),
+      'Leads',
+    ),
   }),
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/leads/lists',
-    component: lazyRouteComponent(() => import('./lists.tsx'), 'Lists'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./lists.tsx')),
+      'Lists',
+    ),
   }),
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/leads/imports',
-    component: lazyRouteComponent(() => import('./imports.tsx'), 'Imports'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./imports.tsx')),
+      'Imports',
+    ),
   }),
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/leads/imports/$id',
-    component: lazyRouteComponent(() => import('./one-import.tsx'), 'OneImport'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./one-import.tsx')),
+      'OneImport',
+    ),
   }),
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/leads/import',
     validateSearch: (raw: Record<string, unknown>) => present({ list: textIn(raw, 'list') }),
-    component: lazyRouteComponent(() => import('./new-import.tsx'), 'NewImport'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./new-import.tsx')),
+      'NewImport',
+    ),
   }),
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/leads/$id',
-    component: lazyRouteComponent(() => import('./lead.tsx'), 'Lead'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./lead.tsx')),
+      'Lead',
+    ),
   }),
 ];

@@ -21,7 +21,11 @@ import { Trial } from './provider-key-trial.tsx';
 /** Keys of providers: entered once, tried, replaced, never shown. */
 export function ProvidersTab() {
   const keys = useQuery(listProviderCredentialsOptions({ query: { limit: 200 } }));
-  const agents = useQuery({ ...listAgentsOptions({ query: { limit: 200 } }), staleTime: 60_000 });
+  const agents = useQuery({
+    ...listAgentsOptions({ query: { limit: 200 } }),
+    staleTime: 60_000,
+    meta: { part: 'the names of agents' },
+  });
   const mayWrite = useMay('credentials:write');
   const [editing, setEditing] = useState<ProviderCredential | 'new' | null>(null);
   const [forgetting, setForgetting] = useState<ProviderCredential | null>(null);

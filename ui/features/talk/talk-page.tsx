@@ -36,6 +36,7 @@ function Talk({ agent }: { agent: Agent }) {
   const status = useQuery({
     ...getVoiceStatusOptions({ path: { agentId: agent.id } }),
     refetchInterval: 10_000,
+    meta: { part: 'whether the agent can talk now' },
   });
   return (
     <>

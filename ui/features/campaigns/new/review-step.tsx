@@ -4,7 +4,6 @@ import { useNavigate } from '@tanstack/react-router';
 import {
   checkCampaignOptions,
   getCampaignOutlookOptions,
-  listAgentsOptions,
   startCampaignMutation,
 } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { Campaign } from '../../../api-client/types.gen.ts';
@@ -12,6 +11,7 @@ import { counted } from '../../../parts/figures.ts';
 import { Panel } from '../../../parts/panel.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { Loaded } from '../../../parts/states.tsx';
+import { useAgentChoices } from '../../../parts/use-choices.ts';
 import { paceInWords, windowInWords } from '../in-words.ts';
 import { OutlookWords } from '../outlook-words.tsx';
 import { WindowClock } from '../../../charts/window-clock.tsx';
@@ -24,10 +24,14 @@ export function ReviewStep({ draft, onStep }: { draft: Campaign; onStep: (step: 
   const navigate = useNavigate();
   // An import may still be filling the list.
   const outlook = useQuery({ ...getCampaignOutlookOptions({ path: { id: draft.id } }), refetchInterval: 3_000 });
-  const check = useQuery({ ...checkCampaignOptions({ path: { id: draft.id } }), refetchInterval: 3_000 });
-  const agents = useQuery({ ...listAgentsOptions({ query: { limit: 200 } }), staleTime: 30_000 });
+  const check = useQuery({
+    ...checkCampaignOptions({ path: { id: draft.id } }),
+    refetchInterval: 3_000,
+    meta: { part: 'whether it can start' },
+  });
+  const agents = useAgentChoices();
   const start = useMutation(startCampaignMutation());
-  const agent = agents.data?.items.find(({ id }) => id === draft.agents[0]?.agentId);
+  const agent = agents.find(({ value }) => value === draft.agents[0]?.agentId);
   const problems = check.data?.problems ?? [];
   return (
     <Stack gap="md">
@@ -42,7 +46,7 @@ export function ReviewStep({ draft, onStep }: { draft: Campaign; onStep: (step: 
               </li>
               <li>
                 <span className="quiet">Who calls</span>
-                <span>{agent?.name ?? 'nobody yet'}</span>
+                <span>{draft.agents.length === 0 ? 'nobody yet' : (agent?.label ?? '…')}</span>
                 <Change onClick={() => onStep('agent')} what="who calls" />
               </li>
               <li>

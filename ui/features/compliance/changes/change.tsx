@@ -20,6 +20,8 @@ import { CHANGE_TONES, relaxedWords } from './change-words.ts';
 import { Decide } from './decide.tsx';
 import { Difference } from './difference.tsx';
 
+const UP = { label: 'Changes', to: '/compliance/changes' } as const;
+
 /** One change: what it says, what it would do to every waiting lead, and who decides. */
 export function Change() {
   const { id } = useParams({ from: '/frame/compliance/changes/$id' });
@@ -28,7 +30,7 @@ export function Change() {
     refetchInterval: ({ state: { data } }) => whileGoingOn([data?.preview, data?.replan]),
   });
   return (
-    <Loaded of={change} what="see changes of rules">
+    <Loaded of={change} what="see changes of rules" head={{ title: 'A change of rules', up: UP }}>
       {(data) => <Shown change={data} />}
     </Loaded>
   );
@@ -39,7 +41,7 @@ function Shown({ change }: { change: RuleChange }) {
   return (
     <>
       <PageHeader
-        up={{ label: 'Changes', to: '/compliance/changes' }}
+        up={UP}
         title={change.title}
         actions={
           mayAsk && (

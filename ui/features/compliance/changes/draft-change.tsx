@@ -122,7 +122,10 @@ function Ends({
   value: string[];
   onChange: (ends: string[]) => void;
 }) {
-  const inForce = useQuery(listRuleChangesOptions({ query: { status: 'approved', limit: 200 } }));
+  const inForce = useQuery({
+    ...listRuleChangesOptions({ query: { status: 'approved', limit: 200 } }),
+    meta: { part: 'the changes in force' },
+  });
   const data = (inForce.data?.items ?? []).map(({ id, title }) => ({ value: id, label: title }));
   if (data.length === 0 && !required) return null;
   return (

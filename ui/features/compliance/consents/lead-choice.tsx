@@ -22,8 +22,13 @@ export function LeadChoice({
   const found = useQuery({
     ...listLeadsOptions({ query: { limit: 20, ...(search ? { search } : {}) } }),
     placeholderData: keepPreviousData,
+    meta: { part: 'the leads to choose among' },
   });
-  const chosen = useQuery({ ...getLeadOptions({ path: { id: value ?? '' } }), enabled: value !== undefined });
+  const chosen = useQuery({
+    ...getLeadOptions({ path: { id: value ?? '' } }),
+    enabled: value !== undefined,
+    meta: { part: 'the lead that is chosen' },
+  });
   const options = (found.data?.items ?? []).map((lead) => ({
     value: lead.id,
     label: `${leadName(lead)} ${lead.phones[0]?.number ?? ''}`,
@@ -42,7 +47,7 @@ export function LeadChoice({
       searchable
       clearable
       error={error}
-      nothingFoundMessage="Nobody matches"
+      nothingFoundMessage={found.data ? 'Nobody matches' : 'The leads are not read yet'}
       maw={360}
     />
   );

@@ -13,6 +13,7 @@ import { WordList } from './word-list.tsx';
 export function ErasureDone({ done }: { done: Erasure }) {
   const entries = useQuery({
     ...listLedgerOptions({ query: { kind: 'erasure', limit: 50 } }),
+    meta: { part: 'its entry in the ledger' },
     // Sealed seconds after it was written.
     refetchInterval: ({ state: { data } }) =>
       typeof data?.items.find(({ id }) => id === done.ledgerEntry)?.seq === 'number' ? false : 2_000,

@@ -55,9 +55,11 @@ function OfLead({ lead, onDone }: { lead: string; onDone: (done: Erased) => void
   const who = useQuery(getLeadOptions({ path }));
   const preview = useQuery(previewErasureOptions({ path }));
   return (
-    <Loaded of={preview} what="erase people">
-      {(counts) => (
-        <WhatErasureTakes lead={lead} name={who.data ? leadName(who.data) : ''} counts={counts} onDone={onDone} />
+    <Loaded of={who} what="see leads">
+      {(person) => (
+        <Loaded of={preview} what="erase people">
+          {(counts) => <WhatErasureTakes lead={lead} name={leadName(person)} counts={counts} onDone={onDone} />}
+        </Loaded>
       )}
     </Loaded>
   );

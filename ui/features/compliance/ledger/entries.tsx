@@ -1,12 +1,15 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { TextInput } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { listCampaignsOptions, listLedgerInfiniteOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
+import { listLedgerInfiniteOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { LedgerEntry } from '../../../api-client/types.gen.ts';
+import { ChoiceFilter } from '../../../parts/choice-filter.tsx';
 import { type Column, DataTable } from '../../../parts/data-table.tsx';
+import { Filters } from '../../../parts/filters.tsx';
 import { Moment } from '../../../parts/moment.tsx';
-import { Empty } from '../../../parts/states.tsx';
+import { Empty, NoMatch } from '../../../parts/states.tsx';
+import { useCampaignChoices } from '../../../parts/use-choices.ts';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
 import { Actor } from '../actor.tsx';
 import { LEDGER_LABELS } from '../words.ts';
@@ -44,7 +47,7 @@ export function Entries() {
   const filter = useSearch({ from: '/frame/compliance/ledger' });
   const navigate = useNavigate();
   const { kind, rule, campaign, since } = filter;
-  const campaigns = useQuery({ ...listCampaignsOptions({ query: { limit: 200 } }), staleTime: 30_000 });
+  const campaigns = useCampaignChoices();
   const [typed, setTyped] = useState(rule ?? '');
   useEffect(() => setTyped(rule ?? ''), [rule]);
   const entries = useInfiniteQuery({
@@ -66,26 +69,22 @@ export function Entries() {
   const isFiltered = [kind, rule, campaign, since].some((value) => value !== undefined);
   return (
     <>
-      <Group gap="xs" mb="sm" role="search" aria-label="Filter the ledger">
-        <Select
-          aria-label="Kind"
-          placeholder="Any kind"
-          data={LEDGER_KIND_CHOICES.map((value) => ({ value, label: LEDGER_LABELS[value] ?? value }))}
-          value={kind ?? null}
-          onChange={(value) => set({ kind: LEDGER_KIND_CHOICES.find((one) => one === value) })}
-          clearable
-          searchable
-          w={190}
+      <Filters label="Filter the ledger">
+        <ChoiceFilter
+          label="Kind"
+          any="Any kind"
+          choices={LEDGER_KIND_CHOICES.map((value) => ({ value, label: LEDGER_LABELS[value] ?? value }))}
+          value={kind}
+          onChoose={(value) => set({ kind: value })}
+          width={190}
         />
-        <Select
-          aria-label="Campaign"
-          placeholder="Any campaign"
-          data={(campaigns.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          value={campaign ?? null}
-          onChange={(value) => set({ campaign: value ?? undefined })}
-          clearable
-          searchable
-          w={190}
+        <ChoiceFilter
+          label="Campaign"
+          any="Any campaign"
+          choices={campaigns}
+          value={campaign}
+          onChoose={(value) => set({ campaign: value })}
+          width={190}
         />
         <form
           onSubmit={(event) => {
@@ -108,7 +107,7 @@ export function Entries() {
           onChange={(event) => set({ since: event.currentTarget.value || undefined })}
           w={150}
         />
-      </Group>
+      </Filters>
       <DataTable
         label="Entries of the ledger"
         what="see the ledger"
@@ -120,16 +119,12 @@ export function Entries() {
         })}
         empty={
           isFiltered ? (
-            <Empty
+            <NoMatch
               title="No entry is like that"
-              action={
-                <Button variant="default" onClick={() => void navigate({ to: '/compliance/ledger', search: {} })}>
-                  Clear the filters
-                </Button>
-              }
+              onClear={() => void navigate({ to: '/compliance/ledger', search: {} })}
             >
               By kind or rule alone, the last 31 days are searched.
-            </Empty>
+            </NoMatch>
           ) : (
             <Empty title="The ledger is empty">Its first entry comes with the first import.</Empty>
           )

@@ -20,7 +20,7 @@ export function Heads() {
     initialPageParam: {},
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
-  const keys = useQuery(listLedgerKeysOptions());
+  const keys = useQuery({ ...listLedgerKeysOptions(), meta: { part: 'the keys that signed' } });
   const rows = heads.data?.pages.flatMap(({ items }) => items);
   return (
     <Stack gap="md">

@@ -1,7 +1,7 @@
 import { Button, Group, NativeSelect, Stack, Table, Text, Textarea } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { checkDoNotCallMutation, listCampaignsOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
+import { checkDoNotCallMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { DncCheckResult } from '../../../api-client/types.gen.ts';
 import { isRefused } from '../../../http/problem.ts';
 import { counted } from '../../../parts/figures.ts';
@@ -10,6 +10,7 @@ import { Panel } from '../../../parts/panel.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { SmallTable } from '../../../parts/small-table.tsx';
 import { NoPermission } from '../../../parts/states.tsx';
+import { useCampaignChoices } from '../../../parts/use-choices.ts';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
 import { LIST_STATES, listLabel } from '../words.ts';
 
@@ -18,7 +19,7 @@ type Lists = DncCheckResult['items'][number]['lists'];
 
 /** Which of many numbers are on a list, before somebody buys or loads them. Each is a look-up on record. */
 export function CheckNumbers() {
-  const campaigns = useQuery({ ...listCampaignsOptions({ query: { limit: 200 } }), staleTime: 30_000 });
+  const campaigns = useCampaignChoices();
   const [typed, setTyped] = useState('');
   const [campaign, setCampaign] = useState('');
   const check = useMutation(checkDoNotCallMutation());
@@ -52,10 +53,7 @@ export function CheckNumbers() {
             />
             <NativeSelect
               label="And on the list of the campaign"
-              data={[
-                { value: '', label: 'None' },
-                ...(campaigns.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
-              ]}
+              data={[{ value: '', label: 'None' }, ...campaigns]}
               value={campaign}
               onChange={(event) => setCampaign(event.currentTarget.value)}
             />

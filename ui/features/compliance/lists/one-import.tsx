@@ -19,6 +19,8 @@ import { GoingOn, isGoingOn, JobStatusBadge, whileGoingOn } from '../job.tsx';
 import { listLabel } from '../words.ts';
 import { ReadFile } from './read-file.tsx';
 
+const UP = { label: 'Lists', to: '/compliance/lists' } as const;
+
 /** One file of numbers: it is read without this page, and what became of its lines stays here. */
 export function OneImport() {
   const { id } = useParams({ from: '/frame/compliance/imports/$id' });
@@ -27,7 +29,7 @@ export function OneImport() {
     refetchInterval: ({ state }) => whileGoingOn([state.data]),
   });
   return (
-    <Loaded of={one} what="see imports of numbers">
+    <Loaded of={one} what="see imports of numbers" head={{ title: 'A file of numbers', up: UP }}>
       {(data) => <Shown one={data} />}
     </Loaded>
   );
@@ -39,7 +41,7 @@ function Shown({ one }: { one: DncImport }) {
   return (
     <>
       <PageHeader
-        up={{ label: 'Lists', to: '/compliance/lists' }}
+        up={UP}
         title={one.fileName || 'A file of numbers'}
         beside={<JobStatusBadge status={one.status} />}
         lead={

@@ -1,11 +1,11 @@
-import { Select } from '@mantine/core';
-import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import {
-  listCampaignsOptions,
   listSuppressionsInfiniteOptions,
   removeSuppressionMutation,
 } from '../../../api-client/@tanstack/react-query.gen.ts';
+import { ChoiceFilter } from '../../../parts/choice-filter.tsx';
+import { useCampaignChoices } from '../../../parts/use-choices.ts';
 import { useMay } from '../../../session/use-session.tsx';
 import { sourceLabel } from '../words.ts';
 import { ListedNumbers, useListQuery } from './listed-numbers.tsx';
@@ -15,8 +15,8 @@ export function OwnList() {
   const search = useSearch({ from: '/frame/compliance/lists' });
   const navigate = useNavigate();
   const { campaign } = search;
-  const campaigns = useQuery({ ...listCampaignsOptions({ query: { limit: 200 } }), staleTime: 30_000 });
-  const names = new Map((campaigns.data?.items ?? []).map(({ id, name }) => [id, name]));
+  const campaigns = useCampaignChoices();
+  const nameOf = (id: string) => campaigns.find(({ value }) => value === id)?.label ?? 'one campaign';
   return (
     <ListedNumbers
       list={campaign === undefined ? { list: 'internal' } : { list: 'campaign', campaignId: campaign }}
@@ -30,24 +30,17 @@ export function OwnList() {
         getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
       })}
       beside={
-        <Select
-          aria-label="Whose list"
-          placeholder="Every list"
-          data={[...names].map(([value, label]) => ({ value, label }))}
-          value={campaign ?? null}
-          onChange={(id) =>
-            void navigate({
-              to: '/compliance/lists',
-              search: { ...search, campaign: id ?? undefined },
-            })
-          }
-          searchable
-          clearable
-          w={220}
+        <ChoiceFilter
+          label="Whose list"
+          any="Every list"
+          choices={campaigns}
+          value={campaign}
+          onChoose={(id) => void navigate({ to: '/compliance/lists', search: { ...search, campaign: id } })}
+          width={220}
         />
       }
       from={{ title: 'Heard of by', cell: ({ source }) => sourceLabel(source) }}
-      holds={({ campaignId }) => (campaignId === null ? 'every campaign' : (names.get(campaignId) ?? 'one campaign'))}
+      holds={({ campaignId }) => (campaignId === null ? 'every campaign' : nameOf(campaignId))}
       empty={
         campaign === undefined
           ? 'Opt-outs land here by themselves.'

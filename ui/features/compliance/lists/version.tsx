@@ -25,6 +25,8 @@ import { listLabel } from '../words.ts';
 import { ReadFile } from './read-file.tsx';
 import { VersionStatus } from './version-status.tsx';
 
+const UP = { label: 'Lists', to: '/compliance/lists' } as const;
+
 /** One copy of a registry: reading goes on without this page; then an officer says yes or no. */
 export function Version() {
   const { id } = useParams({ from: '/frame/compliance/versions/$id' });
@@ -33,7 +35,7 @@ export function Version() {
     refetchInterval: ({ state }) => (state.data?.status === 'building' ? 1_000 : false),
   });
   return (
-    <Loaded of={version} what="see do-not-call registries">
+    <Loaded of={version} what="see do-not-call registries" head={{ title: 'A copy of a registry', up: UP }}>
       {(data) => <Shown one={data} />}
     </Loaded>
   );
@@ -43,7 +45,7 @@ function Shown({ one }: { one: RegistryVersion }) {
   return (
     <>
       <PageHeader
-        up={{ label: 'Lists', to: '/compliance/lists' }}
+        up={UP}
         title={listLabel(one.list)}
         beside={<VersionStatus status={one.status} />}
         lead={

@@ -44,7 +44,9 @@ const COLUMNS: readonly Column<RegistryVersion>[] = [
 /** Every copy of one registry, newest first. */
 export function Versions() {
   const { id } = useParams({ from: '/frame/compliance/lists/$id' });
-  const registry = useQuery(listRegistriesOptions()).data?.items.find((one) => one.id === id);
+  const registry = useQuery({ ...listRegistriesOptions(), meta: { part: 'which registry it is' } }).data?.items.find(
+    (one) => one.id === id,
+  );
   const mayWrite = useMay('dnc:write');
   const versions = useInfiniteQuery({
     ...listRegistryVersionsInfiniteOptions({ path: { id }, query: { limit: 100 } }),

@@ -17,6 +17,8 @@ import { Actor } from '../actor.tsx';
 import { OPT_OUT_TONES, sourceLabel } from '../words.ts';
 import classes from './receipt.module.css';
 
+const UP = { label: 'Opt-outs', to: '/compliance/opt-outs' } as const;
+
 /** What one opt-out reached, place by place, as the proof goes on. */
 export function Receipt() {
   const { id } = useParams({ from: '/frame/compliance/opt-outs/$id' });
@@ -27,7 +29,7 @@ export function Receipt() {
       data?.status === 'open' || data?.ledger.some(({ seq }) => seq === null) ? 2_000 : false,
   });
   return (
-    <Loaded of={receipt} what="see opt-outs">
+    <Loaded of={receipt} what="see opt-outs" head={{ title: 'An opt-out', up: UP }}>
       {(data) => <Shown receipt={data} />}
     </Loaded>
   );
@@ -54,7 +56,7 @@ function Shown({ receipt }: { receipt: OptOutReceipt }) {
   return (
     <>
       <PageHeader
-        up={{ label: 'Opt-outs', to: '/compliance/opt-outs' }}
+        up={UP}
         title={`Opt-out of ${receipt.number}`}
         beside={
           <StatusBadge tone={OPT_OUT_TONES[receipt.status] ?? 'quiet'} pulse={receipt.status === 'open'}>

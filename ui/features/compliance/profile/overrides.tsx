@@ -27,7 +27,7 @@ export function Overrides() {
   const mayOverride = useMay('compliance:override');
   const mayWithdraw = useMay('compliance:write');
   const overrides = useQuery(listOverridesOptions({ query: all ? { withdrawn: 'true' } : {} }));
-  const provisions = useQuery({ ...listProvisionsOptions(), staleTime: 30_000 });
+  const provisions = useQuery({ ...listProvisionsOptions(), staleTime: 30_000, meta: { part: 'the rules' } });
   const provisionOf = (id: string) => provisions.data?.items.find((one) => one.id === id);
   return (
     <Stack gap="md">

@@ -26,7 +26,12 @@ export function RecordOverride() {
   const [typed, setTyped, forget] = useKept('override', NOTHING);
   const once = useOnce();
   const set = (change: Partial<typeof NOTHING>) => setTyped({ ...typed, ...change });
-  const provisions = useQuery({ ...listProvisionsOptions(), staleTime: 30_000, enabled: open });
+  const provisions = useQuery({
+    ...listProvisionsOptions(),
+    staleTime: 30_000,
+    meta: { part: 'the rules' },
+    enabled: open,
+  });
   const until = instantOf(typed.until);
   const provision = provisions.data?.items.find(({ id }) => id === typed.provision);
   const record = useAct({ ...createOverrideMutation(), onSettled: once.renew }, () => {
@@ -80,7 +85,10 @@ export function RecordOverride() {
 
 /** What passes from then on, and how many campaigns make such calls now. */
 function WhatItAllows({ provision }: { provision: Provision }) {
-  const campaigns = useQuery(listCampaignsOptions({ query: { status: 'running', limit: 200 } }));
+  const campaigns = useQuery({
+    ...listCampaignsOptions({ query: { status: 'running', limit: 200 } }),
+    meta: { part: 'the campaigns that run' },
+  });
   const kinds = fieldOf(provision.appliesTo, 'kinds');
   const touched = (campaigns.data?.items ?? []).filter(
     ({ callKind }) => !Array.isArray(kinds) || kinds.includes(callKind),

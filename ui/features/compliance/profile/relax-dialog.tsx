@@ -40,7 +40,11 @@ export function RelaxDialog({
 }) {
   const navigate = useNavigate();
   const once = useOnce();
-  const tenant = useQuery({ ...getTenantOptions(), enabled: opened });
+  const tenant = useQuery({
+    ...getTenantOptions(),
+    enabled: opened,
+    meta: { part: 'whether a second person is asked' },
+  });
   const [wanted, setWanted] = useState(false);
   const [reason, setReason] = useState('');
   const fourEyes = tenant.data?.fourEyes ?? false;

@@ -32,7 +32,11 @@ export function AskReplay() {
   const nothing: Typed = { day: yesterday(new Date()), zone: HERE, changes: change ? [change] : [], rulesAt: '' };
   const [typed, setTyped, forget] = useKept<Typed>(`replay:${change ?? ''}`, nothing);
   const set = (one: Partial<Typed>) => setTyped({ ...typed, ...one });
-  const changes = useQuery({ ...listRuleChangesOptions({ query: { limit: 200 } }), enabled: ask === 'yes' });
+  const changes = useQuery({
+    ...listRuleChangesOptions({ query: { limit: 200 } }),
+    enabled: ask === 'yes',
+    meta: { part: 'the changes to choose among' },
+  });
   const begin = useAct({ ...replayDayMutation(), onSettled: once.renew }, ({ id }) => {
     setTyped(nothing);
     forget();

@@ -18,6 +18,8 @@ import { GoingOn, isGoingOn, JobStatusBadge, whileGoingOn } from '../job.tsx';
 import { rulesWords } from './replay-words.ts';
 import { ReplayedCalls } from './replayed-calls.tsx';
 
+const UP = { label: 'Replays', to: '/compliance/replays' } as const;
+
 /** One past day under other rules: how far it is, and which calls would not have been made. */
 export function ReplayOfADay() {
   const { id } = useParams({ from: '/frame/compliance/replays/$id' });
@@ -26,7 +28,7 @@ export function ReplayOfADay() {
     refetchInterval: ({ state }) => whileGoingOn([state.data]),
   });
   return (
-    <Loaded of={replay} what="ask about past days">
+    <Loaded of={replay} what="ask about past days" head={{ title: 'A past day asked again', up: UP }}>
       {(data) => <Shown replay={data} />}
     </Loaded>
   );
@@ -38,7 +40,7 @@ function Shown({ replay }: { replay: Replay }) {
   return (
     <>
       <PageHeader
-        up={{ label: 'Replays', to: '/compliance/replays' }}
+        up={UP}
         title={`The calls of ${replay.day}`}
         beside={<JobStatusBadge status={replay.status} />}
         lead={

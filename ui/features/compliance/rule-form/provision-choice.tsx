@@ -18,7 +18,7 @@ export function ProvisionChoice({
   onChange: (id: string) => void;
   error?: string | undefined;
 }) {
-  const provisions = useQuery({ ...listProvisionsOptions(), staleTime: 30_000 });
+  const provisions = useQuery({ ...listProvisionsOptions(), staleTime: 30_000, meta: { part: 'the rules' } });
   const data = (provisions.data?.items ?? []).map(({ id, title }) => ({ value: id, label: `${id}: ${title}` }));
   return (
     <Select
@@ -33,7 +33,7 @@ export function ProvisionChoice({
       required={required}
       limit={60}
       error={error}
-      nothingFoundMessage={provisions.data ? 'No rule is like that' : 'Reading the rules'}
+      nothingFoundMessage={provisions.data ? 'No rule is like that' : 'The rules are not read yet'}
     />
   );
 }

@@ -1,9 +1,11 @@
-import { Group, Select, Stack, Table, Text, Tooltip } from '@mantine/core';
+import { Stack, Table, Text, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { listProvisionsOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { Provision } from '../../../api-client/types.gen.ts';
+import { ChoiceFilter } from '../../../parts/choice-filter.tsx';
 import { counted } from '../../../parts/figures.ts';
+import { Filters } from '../../../parts/filters.tsx';
 import { AnchorLink } from '../../../parts/links.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { SmallTable } from '../../../parts/small-table.tsx';
@@ -30,25 +32,22 @@ export function Rules() {
       <CompliancePlaces lead="What is asked before each call, place by place. Where several speak, the strictest decides." />
       <Stack gap="md">
         <NotLegalAdvice />
-        <Group gap="xs" role="search" aria-label="Filter rules">
-          <Select
-            aria-label="Place"
-            placeholder="Every place"
-            data={places}
-            value={filter.place ?? null}
-            onChange={(value) => set({ place: value ?? undefined })}
-            clearable
-            searchable
-            w={150}
+        <Filters label="Filter rules">
+          <ChoiceFilter
+            label="Place"
+            any="Every place"
+            choices={places}
+            value={filter.place}
+            onChoose={(place) => set({ place })}
+            width={150}
           />
-          <Select
-            aria-label="How well it is known"
-            placeholder="However well known"
-            data={[...CONFIDENCES]}
-            value={filter.confidence ?? null}
-            onChange={(value) => set({ confidence: CONFIDENCES.find((one) => one === value) })}
-            clearable
-            w={180}
+          <ChoiceFilter
+            label="How well it is known"
+            any="However well known"
+            choices={CONFIDENCES}
+            value={filter.confidence}
+            onChoose={(confidence) => set({ confidence })}
+            width={180}
           />
           <TypedFilter
             label="Words in the rule or its citation"
@@ -56,7 +55,7 @@ export function Rules() {
             value={filter.search}
             onType={(search) => set({ search }, filter.search !== undefined)}
           />
-        </Group>
+        </Filters>
         <Loaded of={provisions} what="see rules">
           {({ items, rulesVersion }) => (
             <ByPlace items={items.filter((one) => fits(one, filter))} version={rulesVersion} />
