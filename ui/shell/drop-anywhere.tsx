@@ -5,17 +5,42 @@ import { useMay } from '../session/use-session.tsx';
 import classes from './drop-anywhere.module.css';
 import { useDroppedFile } from './dropped-file.tsx';
 
-/** A file dropped anywhere begins a campaign with it, or an import on the screens of leads. */
+/** Where a dropped file leads, by the screen that it falls on; the last is for every other. */
+const GOALS = [
+  {
+    from: '/leads',
+    to: '/leads/import',
+    title: 'Drop the list here',
+    note: 'CSV, any layout. Nothing is stored before you have seen what is in it.',
+  },
+  {
+    from: '/compliance/ask',
+    to: '/compliance/ask/many',
+    title: 'Drop the numbers here',
+    note: 'A line each. They are asked once you say so; nothing of the file is stored.',
+  },
+  {
+    from: '',
+    to: '/campaigns/new',
+    title: 'Drop the list here',
+    note: 'CSV, any layout. Nothing is stored before you have seen what is in it.',
+  },
+] as const;
+
+/** A file dropped anywhere begins a campaign with it; on the screens of leads an import, where numbers are asked a check. */
 export function DropAnywhere() {
-  const mayImport = useMay('lists:write');
   const { put } = useDroppedFile();
   const navigate = useNavigate();
-  const isAmongLeads = useRouterState({ select: (state) => state.location.pathname.startsWith('/leads') });
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const goal = GOALS.find(({ from }) => path.startsWith(from)) ?? GOALS[2];
+  const mayImport = useMay('lists:write');
+  const mayAsk = useMay('compliance:check');
+  const may = goal.to === '/compliance/ask/many' ? mayAsk : mayImport;
   const [hovering, setHovering] = useState(false);
   const depth = useRef(0);
 
   useEffect(() => {
-    if (!mayImport) return;
+    if (!may) return;
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
     const enter = (event: DragEvent) => {
       if (!hasFiles(event)) return;
@@ -36,7 +61,7 @@ export function DropAnywhere() {
       if (!file || event.defaultPrevented) return;
       event.preventDefault();
       put(file);
-      void navigate({ to: isAmongLeads ? '/leads/import' : '/campaigns/new' });
+      void navigate({ to: goal.to });
     };
     addEventListener('dragenter', enter);
     addEventListener('dragleave', leave);
@@ -48,16 +73,16 @@ export function DropAnywhere() {
       removeEventListener('dragover', over);
       removeEventListener('drop', drop);
     };
-  }, [mayImport, navigate, put, isAmongLeads]);
+  }, [may, navigate, put, goal]);
 
   if (!hovering) return null;
   return (
     <Overlay fixed zIndex={1000} backgroundOpacity={0.6} className={classes.overlay}>
       <div className={classes.target}>
         <Text fw={650} size="xl">
-          Drop the list here
+          {goal.title}
         </Text>
-        <Text>CSV, any layout. Nothing is stored before you have seen what is in it.</Text>
+        <Text>{goal.note}</Text>
       </div>
     </Overlay>
   );

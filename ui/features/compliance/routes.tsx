@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { whenOnline } from '../../http/when-online.ts';
 import { present, textIn, wordIn } from '../../parts/search-params.ts';
 import { frameRoute } from '../../shell/root-route.tsx';
 import { LEDGER_KIND_CHOICES } from './ledger/kinds.ts';
@@ -17,7 +18,10 @@ export const complianceRoutes = [
     getParentRoute,
     path: '/compliance',
     validateSearch: (raw: Raw) => present({ phone: textIn(raw, 'phone') }),
-    component: lazyRouteComponent(() => import('./number/number.tsx'), 'NumberScreen'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./number/number.tsx')),
+      'NumberScreen',
+    ),
   }),
   createRoute({
     getParentRoute,
@@ -32,7 +36,18 @@ export const complianceRoutes = [
         debt: textIn(raw, 'debt'),
         at: textIn(raw, 'at'),
       }),
-    component: lazyRouteComponent(() => import('./ask/ask.tsx'), 'Ask'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./ask/ask.tsx')),
+      'Ask',
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/compliance/ask/many',
+    component: lazyRouteComponent(
+      whenOnline(() => import('./ask/many/ask-many.tsx')),
+      'AskMany',
+    ),
   }),
   createRoute({
     getParentRoute,
@@ -44,12 +59,18 @@ export const complianceRoutes = [
         record: wordIn(raw, 'record', ['yes'] as const),
         tab: wordIn(raw, 'tab', OPT_OUT_TABS),
       }),
-    component: lazyRouteComponent(() => import('./opt-outs/opt-outs.tsx'), 'OptOuts'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./opt-outs/opt-outs.tsx')),
+      'OptOuts',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/compliance/opt-outs/$id',
-    component: lazyRouteComponent(() => import('./opt-outs/receipt.tsx'), 'Receipt'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./opt-outs/receipt.tsx')),
+      'Receipt',
+    ),
   }),
   createRoute({
     getParentRoute,
@@ -60,27 +81,42 @@ export const complianceRoutes = [
         removed: wordIn(raw, 'removed', ['yes'] as const),
         campaign: textIn(raw, 'campaign'),
       }),
-    component: lazyRouteComponent(() => import('./lists/lists.tsx'), 'Lists'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./lists/lists.tsx')),
+      'Lists',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/compliance/lists/upload',
-    component: lazyRouteComponent(() => import('./lists/upload-registry.tsx'), 'UploadRegistry'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./lists/upload-registry.tsx')),
+      'UploadRegistry',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/compliance/lists/$id',
-    component: lazyRouteComponent(() => import('./lists/versions.tsx'), 'Versions'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./lists/versions.tsx')),
+      'Versions',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/compliance/imports/$id',
-    component: lazyRouteComponent(() => import('./lists/one-import.tsx'), 'OneImport'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./lists/one-import.tsx')),
+      'OneImport',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/compliance/versions/$id',
-    component: lazyRouteComponent(() => import('./lists/version.tsx'), 'Version'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./lists/version.tsx')),
+      'Version',
+    ),
   }),
   createRoute({
     getParentRoute,
@@ -91,13 +127,19 @@ export const complianceRoutes = [
         confidence: wordIn(raw, 'confidence', ['primary', 'secondary', 'unverified'] as const),
         search: textIn(raw, 'search'),
       }),
-    component: lazyRouteComponent(() => import('./rules/rules.tsx'), 'Rules'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./rules/rules.tsx')),
+      'Rules',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/compliance/consents',
     validateSearch: (raw: Raw) => present({ lead: textIn(raw, 'lead') }),
-    component: lazyRouteComponent(() => import('./consents/consents.tsx'), 'Consents'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./consents/consents.tsx')),
+      'Consents',
+    ),
   }),
   createRoute({
     getParentRoute,
@@ -107,36 +149,54 @@ export const complianceRoutes = [
         status: wordIn(raw, 'status', ['draft', 'approved', 'rejected', 'withdrawn', 'ended'] as const),
         propose: wordIn(raw, 'propose', ['yes'] as const),
       }),
-    component: lazyRouteComponent(() => import('./changes/changes.tsx'), 'Changes'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./changes/changes.tsx')),
+      'Changes',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/compliance/changes/$id',
-    component: lazyRouteComponent(() => import('./changes/change.tsx'), 'Change'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./changes/change.tsx')),
+      'Change',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/compliance/profile',
     validateSearch: (raw: Raw) => present({ tab: wordIn(raw, 'tab', PROFILE_TABS) }),
-    component: lazyRouteComponent(() => import('./profile/profile.tsx'), 'Profile'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./profile/profile.tsx')),
+      'Profile',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/compliance/replays',
     validateSearch: (raw: Raw) => present({ ask: wordIn(raw, 'ask', ['yes'] as const), change: textIn(raw, 'change') }),
-    component: lazyRouteComponent(() => import('./replays/replays.tsx'), 'Replays'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./replays/replays.tsx')),
+      'Replays',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/compliance/replays/$id',
     validateSearch: (raw: Raw) => present({ answer: wordIn(raw, 'answer', ['not-made', 'unknown'] as const) }),
-    component: lazyRouteComponent(() => import('./replays/replay.tsx'), 'ReplayOfADay'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./replays/replay.tsx')),
+      'ReplayOfADay',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/compliance/erasure',
     validateSearch: (raw: Raw) => present({ lead: textIn(raw, 'lead') }),
-    component: lazyRouteComponent(() => import('./erasure/erasure.tsx'), 'Erasure'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./erasure/erasure.tsx')),
+      'Erasure',
+    ),
   }),
   createRoute({
     getParentRoute,
@@ -150,12 +210,18 @@ export const complianceRoutes = [
         since: textIn(raw, 'since'),
         entry: sequenceIn(raw['entry']),
       }),
-    component: lazyRouteComponent(() => import('./ledger/ledger.tsx'), 'Ledger'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./ledger/ledger.tsx')),
+      'Ledger',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/compliance/verify',
-    component: lazyRouteComponent(() => import('./ledger/verify.tsx'), 'Verify'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./ledger/verify.tsx')),
+      'Verify',
+    ),
   }),
 ];
 

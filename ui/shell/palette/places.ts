@@ -81,6 +81,13 @@ export const DOINGS: readonly Place[] = [
     needs: 'compliance:check',
   },
   {
+    label: 'Check a file of numbers: may we call them?',
+    icon: IconPhoneCheck,
+    go: { to: '/compliance/ask/many' },
+    keywords: 'batch csv scrub',
+    needs: 'compliance:check',
+  },
+  {
     label: 'Look a number up',
     icon: IconSearch,
     go: { to: '/compliance' },

@@ -94,7 +94,13 @@ export function Answer({ verdict, phone }: { verdict: ComplianceVerdict; phone: 
             <div key={name}>
               <dt>{listLabel(name)}</dt>
               <dd>
-                as of <Moment at={asOf} />, good until <Moment at={validUntil} />
+                {asOf === null && validUntil === null ? (
+                  'no copy of it speaks of this number'
+                ) : (
+                  <>
+                    as of <Moment at={asOf} />, good until <Moment at={validUntil} />
+                  </>
+                )}
               </dd>
             </div>
           ))}

@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { checkComplianceMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
 import { fieldErrorsOf, isRefused } from '../../../http/problem.ts';
+import { AnchorLink } from '../../../parts/links.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { Empty, Loading, NoPermission } from '../../../parts/states.tsx';
 import { CompliancePlaces, NotLegalAdvice } from '../compliance-places.tsx';
@@ -31,6 +32,9 @@ export function Ask() {
         }}
       />
       <Stack gap="md">
+        <AnchorLink to="/compliance/ask/many" size="sm">
+          A whole file of numbers →
+        </AnchorLink>
         {ask.isPending && <Loading label="Asking every rule" />}
         {ask.error &&
           (isRefused(ask.error) ? <NoPermission what="ask about numbers" /> : <ProblemNotice error={ask.error} />)}

@@ -1,7 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { listCampaignsOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
+import { useCampaignChoices } from '../../../parts/use-choices.ts';
 import { PhoneSearch } from '../phone-search.tsx';
 import { CONTACT_KIND_LABELS } from '../words.ts';
 import { type AskedInAddress, kindOf } from './question.ts';
@@ -16,7 +15,7 @@ export function QuestionForm({
   errors: Readonly<Record<string, string>>;
   onAsk: (question: AskedInAddress) => void;
 }) {
-  const campaigns = useQuery({ ...listCampaignsOptions({ query: { limit: 200 } }), staleTime: 30_000 });
+  const campaigns = useCampaignChoices();
   const [typed, setTyped] = useState(asked);
   const set = (change: Partial<AskedInAddress>) => setTyped({ ...typed, ...change });
   return (
@@ -51,10 +50,7 @@ export function QuestionForm({
       <NativeSelect
         label="In campaign"
         value={typed.campaign ?? ''}
-        data={[
-          { value: '', label: 'None' },
-          ...(campaigns.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
-        ]}
+        data={[{ value: '', label: 'None' }, ...campaigns]}
         onChange={(event) => set({ campaign: event.currentTarget.value || undefined })}
         w={{ base: '100%', xs: 180 }}
       />

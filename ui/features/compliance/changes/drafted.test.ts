@@ -68,3 +68,19 @@ test('a second scope of consent takes the place of the first: a rule names one',
   const both = ['telemarketing', 'automated-voice', 'relationship'];
   expect(withoutOtherConsents(both, ['telemarketing', 'relationship'])).toEqual(['automated-voice', 'relationship']);
 });
+
+test.each([
+  [
+    { what: 'list', registry: 'us-state', registryState: ' tx ', maxAge: 90, must: false },
+    { what: 'list', list: 'us-state:US-TX', maxAgeDays: 90, mustHold: false },
+  ],
+  [{ what: 'list' }, { what: 'list', list: 'us-federal', maxAgeDays: 31, mustHold: true }],
+  [{ what: 'reassigned' }, { what: 'reassigned', mustAsk: true }],
+  [
+    { what: 'disclosure', disclosure: 'recording', withinSeconds: 10, on: 'every-call' },
+    { what: 'disclosure', key: 'recording', after: 'greeting', withinMs: 10_000, on: 'every-call' },
+  ],
+] as const)('a registry, a new owner and words that must be said are rules too: %j', (picked, requires) => {
+  const [amendment] = draftOf({ ...typed, rule: { ...rule, ...picked } }, '3f2a').amendments ?? [];
+  expect(amendment?.requires).toEqual(requires);
+});

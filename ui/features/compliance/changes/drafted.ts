@@ -3,7 +3,7 @@ import { NO_RULE, provisionOf, ruleId, type TypedRule } from '../rule-form/typed
 
 /** What a change can be: a rule, a day without calls, or the end of an earlier change. */
 export const CHANGE_KINDS = [
-  { value: 'rule', label: 'A rule: a ban, hours, fewer calls, consent' },
+  { value: 'rule', label: 'A rule: a ban, hours, fewer calls, consent, a registry, words' },
   { value: 'holiday', label: 'A day without calls' },
   { value: 'end', label: 'The end of an earlier change' },
 ] as const;

@@ -1,7 +1,17 @@
-import { Group, MultiSelect, NativeSelect, NumberInput } from '@mantine/core';
+import { Checkbox, Group, MultiSelect, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { SCOPE_LABELS } from '../words.ts';
 import { HoursFields } from './hours-fields.tsx';
-import { EVENTS, REQUIREMENTS, SCOPES_OF_CONSENT, type SetRule, type TypedRule } from './typed-rule.ts';
+import {
+  AFTER,
+  DISCLOSURES,
+  EVENTS,
+  ON_CALLS,
+  REGISTRIES,
+  REQUIREMENTS,
+  SCOPES_OF_CONSENT,
+  type SetRule,
+  type TypedRule,
+} from './typed-rule.ts';
 
 /** What a rule asks. */
 export function RequirementField({ typed, set }: { typed: TypedRule; set: SetRule }) {
@@ -17,8 +27,15 @@ export function RequirementField({ typed, set }: { typed: TypedRule; set: SetRul
   );
 }
 
-/** How much of it: the hours, the number of calls, the length of the quiet, the scope of the consent. */
-export function RequirementDetails({ typed, set }: { typed: TypedRule; set: SetRule }) {
+interface Fields {
+  typed: TypedRule;
+  set: SetRule;
+  /** What the server said, by the last name of the field. */
+  errors: Readonly<Record<string, string>>;
+}
+
+/** How much of it: the hours, the number of calls, the length of the quiet, the scope of the consent, and so on. */
+export function RequirementDetails({ typed, set, errors }: Fields) {
   switch (typed.what) {
     case 'ban':
       return null;
@@ -65,16 +82,114 @@ export function RequirementDetails({ typed, set }: { typed: TypedRule; set: SetR
           }
         />
       );
+    case 'list':
+      return <RegistryFields typed={typed} set={set} errors={errors} />;
+    case 'reassigned':
+      return (
+        <Checkbox
+          label="Nobody is called of whose number it was not asked"
+          description="Without it, only numbers are left out that are known to have a new owner"
+          checked={typed.must}
+          onChange={(event) => set({ must: event.currentTarget.checked })}
+        />
+      );
+    case 'disclosure':
+      return <DisclosureFields typed={typed} set={set} />;
   }
 }
 
-function DaysField({ label, value, onChange }: { label: string; value: number; onChange: (days: number) => void }) {
+function RegistryFields({ typed, set, errors }: Fields) {
+  return (
+    <>
+      <Group grow align="flex-start">
+        <OneOf label="Registry" of={REGISTRIES} value={typed.registry} onChange={(registry) => set({ registry })} />
+        {typed.registry === 'us-state' && (
+          <TextInput
+            label="State"
+            placeholder="TX"
+            required
+            maxLength={2}
+            value={typed.registryState}
+            error={errors['list']}
+            onChange={(event) => set({ registryState: event.currentTarget.value })}
+          />
+        )}
+        <DaysField label="Its copy is at most" most={366} value={typed.maxAge} onChange={(maxAge) => set({ maxAge })} />
+      </Group>
+      <Checkbox
+        label="Without a copy there is no call"
+        description="Else it counts only where you hold one"
+        checked={typed.must}
+        onChange={(event) => set({ must: event.currentTarget.checked })}
+      />
+    </>
+  );
+}
+
+function DisclosureFields({ typed, set }: Pick<Fields, 'typed' | 'set'>) {
+  return (
+    <>
+      <Group grow align="flex-start">
+        <OneOf label="What" of={DISCLOSURES} value={typed.disclosure} onChange={(disclosure) => set({ disclosure })} />
+        <OneOf label="When" of={ON_CALLS} value={typed.on} onChange={(on) => set({ on })} />
+      </Group>
+      <Group grow align="flex-start">
+        <NumberInput
+          label="Within"
+          suffix=" seconds"
+          min={0}
+          max={600}
+          value={typed.withinSeconds}
+          onChange={(seconds) => set({ withinSeconds: Number(seconds) || 0 })}
+        />
+        <OneOf label="Of" of={AFTER} value={typed.after} onChange={(after) => set({ after })} />
+      </Group>
+    </>
+  );
+}
+
+/** One of a few words, each told in a line. */
+function OneOf<V extends string>({
+  label,
+  of,
+  value,
+  onChange,
+}: {
+  label: string;
+  of: readonly { value: V; label: string }[];
+  value: V;
+  onChange: (value: V) => void;
+}) {
+  return (
+    <NativeSelect
+      label={label}
+      data={[...of]}
+      value={value}
+      onChange={({ currentTarget }) => {
+        const chosen = of.find((one) => one.value === currentTarget.value);
+        if (chosen) onChange(chosen.value);
+      }}
+    />
+  );
+}
+
+function DaysField({
+  label,
+  most = 396,
+  value,
+  onChange,
+}: {
+  label: string;
+  most?: number;
+  value: number;
+  onChange: (days: number) => void;
+}) {
   return (
     <NumberInput
       label={label}
       suffix=" days"
       min={1}
-      max={396}
+      max={most}
       value={value}
       onChange={(days) => onChange(Number(days) || 1)}
     />

@@ -78,7 +78,7 @@ export function RuleFields({
         checked={typed.onlyVoice}
         onChange={(event) => set({ onlyVoice: event.currentTarget.checked })}
       />
-      <RequirementDetails typed={typed} set={set} />
+      <RequirementDetails typed={typed} set={set} errors={errors} />
     </>
   );
 }

@@ -6,12 +6,47 @@ export const REQUIREMENTS = [
   { value: 'cap', label: 'Fewer calls' },
   { value: 'quiet-after', label: 'Quiet for a time after something' },
   { value: 'consent', label: 'Consent beforehand' },
+  { value: 'list', label: 'A do-not-call registry' },
+  { value: 'reassigned', label: 'Whether a number has a new owner' },
+  { value: 'disclosure', label: 'Something to be said or done on the call' },
 ] as const;
 export type RequirementKind = (typeof REQUIREMENTS)[number]['value'];
 
 export const KINDS_OF_CONTACT = ['telemarketing', 'informational', 'debt'] as const;
 export const KINDS_OF_NUMBER = ['mobile', 'landline', 'unknown'] as const;
 export const SCOPES_OF_CONSENT = ['informational', 'telemarketing', 'automated-voice'] as const;
+
+/** Registries that a rule can ask for; those of states go by their code. */
+export const REGISTRIES = [
+  { value: 'us-federal', label: 'United States, federal registry' },
+  { value: 'us-state', label: 'The list of a state of the United States' },
+  { value: 'uk-tps', label: 'United Kingdom, TPS' },
+  { value: 'uk-ctps', label: 'United Kingdom, CTPS (companies)' },
+  { value: 'ca-national', label: 'Canada, national list' },
+] as const;
+
+/** What is to be said or done on a call, in the words of a manager. */
+export const DISCLOSURES = [
+  { value: 'identity', label: 'Say who calls' },
+  { value: 'ai', label: 'Say that it is an artificial voice' },
+  { value: 'recording', label: 'Say that the call is recorded' },
+  { value: 'opt-out', label: 'Say how to refuse further calls' },
+  { value: 'toll-free-number', label: 'Give a toll-free number' },
+  { value: 'end-on-refusal', label: 'End the call when refused' },
+  { value: 'caller-id', label: 'Show a number that can be called back' },
+] as const;
+export const AFTER = [
+  { value: 'greeting', label: 'the greeting' },
+  { value: 'dial', label: 'the dial' },
+  { value: 'identity', label: 'saying who calls' },
+  { value: 'refusal', label: 'a refusal' },
+  { value: 'message-start', label: 'the start of a message' },
+] as const;
+export const ON_CALLS = [
+  { value: 'answer', label: 'when somebody answers' },
+  { value: 'voicemail', label: 'when a machine answers' },
+  { value: 'every-call', label: 'on every call' },
+] as const;
 
 /** After what a person is left in peace. */
 export const EVENTS = [
@@ -61,6 +96,17 @@ export interface TypedRule {
   days: number;
   events: (typeof EVENTS)[number]['value'][];
   scope: (typeof SCOPES_OF_CONSENT)[number];
+  registry: (typeof REGISTRIES)[number]['value'];
+  /** `TX`, of the list of a state. */
+  registryState: string;
+  /** How old a copy of the registry may be, in days. */
+  maxAge: number;
+  /** Without the registry, or without asking for a new owner, there is no call. */
+  must: boolean;
+  disclosure: (typeof DISCLOSURES)[number]['value'];
+  after: (typeof AFTER)[number]['value'];
+  withinSeconds: number;
+  on: (typeof ON_CALLS)[number]['value'];
 }
 
 export const NO_RULE: TypedRule = {
@@ -82,6 +128,14 @@ export const NO_RULE: TypedRule = {
   days: 7,
   events: ['refusal'],
   scope: 'telemarketing',
+  registry: 'us-federal',
+  registryState: '',
+  maxAge: 31,
+  must: true,
+  disclosure: 'identity',
+  after: 'greeting',
+  withinSeconds: 30,
+  on: 'answer',
 };
 
 const DAY_MS = 86_400_000;
@@ -159,6 +213,20 @@ function requirementOf(typed: TypedRule): ProvisionInput['requires'] {
       return { what: 'quiet-after', events: typed.events, forMs: typed.days * DAY_MS, scope: 'person' };
     case 'consent':
       return { what: 'consent', scope: typed.scope, written: true };
+    case 'list': {
+      const list: Registry = typed.registry === 'us-state' ? stateList(typed.registryState) : typed.registry;
+      return { what: 'list', list, maxAgeDays: typed.maxAge, mustHold: typed.must };
+    }
+    case 'reassigned':
+      return { what: 'reassigned', mustAsk: typed.must };
+    case 'disclosure':
+      return {
+        what: 'disclosure',
+        key: typed.disclosure,
+        after: typed.after,
+        withinMs: typed.withinSeconds * 1_000,
+        on: typed.on,
+      };
     case 'hours': {
       const [weekday, sat, sun] = [hoursOf(typed.weekdays), hoursOf(typed.saturday), hoursOf(typed.sunday)];
       return {
@@ -168,6 +236,10 @@ function requirementOf(typed: TypedRule): ProvisionInput['requires'] {
     }
   }
 }
+
+type Registry = Extract<ProvisionInput['requires'], { what: 'list' }>['list'];
+
+const stateList = (code: string): Registry => `us-state:US-${code.trim().toUpperCase()}`;
 
 function hoursOf([start, end]: [string, string]) {
   return start === '' || end === '' ? null : { start, end };
