@@ -20,6 +20,10 @@ export function groupOf(disposition: string): GroupKey {
   return TABLE[disposition]?.group ?? 'unknown';
 }
 
+export function colourOf(group: GroupKey): string {
+  return GROUPS.find(({ key }) => key === group)?.colour ?? 'var(--unknown)';
+}
+
 /** Counts by disposition, added up by group. */
 export function byGroup(counts: Readonly<Record<string, number>>): Record<GroupKey, number> {
   const sums = { answered: 0, unanswered: 0, 'carrier-failure': 0, 'not-dialled': 0, unknown: 0 };

@@ -2,6 +2,7 @@ import { useElementSize } from '@mantine/hooks';
 import { figure } from '../parts/figures.ts';
 import { byGroup, GROUPS } from './disposition-groups.ts';
 import classes from './charts.module.css';
+import { Swatch } from './swatch.tsx';
 
 interface Point {
   at: string;
@@ -10,7 +11,7 @@ interface Point {
 
 const HEIGHT = 132;
 const AXIS = 18;
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 
 /** How calls ended, span by span: columns of one unit of height a call, stacked by group. */
 export function EndingsOverTime({ points, bucketSeconds }: { points: readonly Point[]; bucketSeconds: number }) {
@@ -68,7 +69,7 @@ export function EndingsOverTime({ points, bucketSeconds }: { points: readonly Po
       <ul className={classes.legend}>
         {shown.map(({ key, label, colour }) => (
           <li key={key}>
-            <span className={classes.swatch} style={{ background: colour }} aria-hidden />
+            <Swatch colour={colour} />
             {label} <b>{figure(sums[key])}</b>
           </li>
         ))}

@@ -1,6 +1,7 @@
 import type { CampaignProgress } from '../api-client/types.gen.ts';
 import { figure, shareOf } from '../parts/figures.ts';
 import classes from './charts.module.css';
+import { Swatch } from './swatch.tsx';
 import { AnchorLink } from '../parts/links.tsx';
 
 const PARTS = [
@@ -25,7 +26,7 @@ export function LeadsFlow({ leads, campaignId }: { leads: CampaignProgress['lead
       <ul className={classes.legend}>
         {PARTS.map(({ key, label, colour, state }) => (
           <li key={key}>
-            <span className={classes.swatch} style={{ background: colour }} aria-hidden />
+            <Swatch colour={colour} />
             {campaignId === undefined ? (
               label
             ) : (

@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import type { CampaignOutlook } from '../api-client/types.gen.ts';
 import { counted, figure } from '../parts/figures.ts';
-import { placeOf } from '../parts/moment.tsx';
+import { hourThere, placeOf } from '../parts/moment.tsx';
 import { StatusBadge } from '../parts/status-badge.tsx';
 import classes from './charts.module.css';
 
@@ -21,6 +21,11 @@ export function WindowClock({ places }: { places: readonly Place[] }) {
           <th scope="col">Now</th>
           <th scope="col" className={classes.hours}>
             Next 24 hours
+            <span className={classes.hoursAxis} aria-hidden>
+              <span>now</span>
+              <span>12 h</span>
+              <span>24 h</span>
+            </span>
           </th>
         </tr>
       </thead>
@@ -33,7 +38,7 @@ export function WindowClock({ places }: { places: readonly Place[] }) {
               </Tooltip>
             </td>
             <td className={classes.end}>{figure(place.leads)}</td>
-            <td className="nowrap">{place.local?.local.slice(11, 16) ?? '–'}</td>
+            <td className="nowrap">{place.local === null ? '–' : hourThere(place.local)}</td>
             <td>
               <StatusBadge tone={place.openNow ? 'good' : 'quiet'}>{place.openNow ? 'open' : 'closed'}</StatusBadge>
             </td>
@@ -50,9 +55,7 @@ export function WindowClock({ places }: { places: readonly Place[] }) {
 function Strip({ place }: { place: Place }) {
   const { halfHours, openNow, changesAt } = place;
   const change =
-    changesAt === null
-      ? 'no change in 24 hours'
-      : `${openNow ? 'closes' : 'opens'} at ${changesAt.local.slice(11, 16)}`;
+    changesAt === null ? 'no change in 24 hours' : `${openNow ? 'closes' : 'opens'} at ${hourThere(changesAt)}`;
   return (
     <Tooltip label={`${counted(place.leads, 'lead')}: ${change} there`}>
       <svg

@@ -3,7 +3,10 @@ import type { LocalTime } from '../api-client/types.gen.ts';
 import { useNow } from './use-now.ts';
 
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+// Only the viewer's way of writing: what the server read off the clock there is never moved.
+const dayThere = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const clockThere = new Intl.DateTimeFormat(undefined, { timeStyle: 'short', timeZone: 'UTC' });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 
 /** An instant by the viewer's clock: the hour today, the day before; everything on hover. */
@@ -24,16 +27,24 @@ export function Moment({ at }: { at: string | null }) {
 /** A moment where the lead is, as the server reads it there, beside the viewer's own. */
 export function LeadTime({ time }: { time: LocalTime | null }) {
   if (time === null) return <span className="quiet">–</span>;
-  const [date = '', hour = ''] = time.local.split('T');
+  const [date, hour] = [dayThere.format(wallClock(time)), hourThere(time)];
   const offset = time.offset === '+00:00' ? 'UTC' : `UTC${time.offset.replace('-', '−')}`;
   return (
-    <Tooltip label={`${date} ${hour} in ${time.zone} (${offset}). Yours: ${full.format(new Date(time.at))}`}>
+    <Tooltip label={`${date}, ${hour} in ${time.zone} (${offset}). Yours: ${full.format(new Date(time.at))}`}>
       <time dateTime={time.at} className="nowrap">
-        {day.format(new Date(`${date}T12:00:00`))}, {hour.slice(0, 5)}{' '}
-        <span className="quiet">{placeOf(time.zone)}</span>
+        {date}, {hour} <span className="quiet">{placeOf(time.zone)}</span>
       </time>
     </Tooltip>
   );
+}
+
+/** What the clock there shows. */
+export function hourThere(time: LocalTime): string {
+  return clockThere.format(wallClock(time));
+}
+
+function wallClock({ local }: LocalTime): Date {
+  return new Date(`${local.slice(0, 19)}Z`);
 }
 
 /** `America/New_York` to `New York`. */

@@ -1,4 +1,4 @@
-import { Group, Text, Title } from '@mantine/core';
+import { Text, Title } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import classes from './panel.module.css';
 
@@ -20,19 +20,17 @@ export function Panel({
   const id = useId();
   return (
     <section className={classes.panel} aria-labelledby={id}>
-      <Group justify="space-between" gap="xs" className={classes.head} wrap="nowrap">
-        <div>
-          <Title order={2} id={id}>
-            {title}
-          </Title>
-          {note && (
-            <Text size="xs" className="quiet" component="div">
-              {note}
-            </Text>
-          )}
-        </div>
-        {aside}
-      </Group>
+      <div className={classes.head}>
+        <Title order={2} id={id}>
+          {title}
+        </Title>
+        {note && (
+          <Text size="xs" className={`quiet ${classes.note}`} component="div">
+            {note}
+          </Text>
+        )}
+        {aside && <div className={classes.aside}>{aside}</div>}
+      </div>
       <div className={flush ? undefined : classes.content}>{children}</div>
     </section>
   );

@@ -1,6 +1,7 @@
-import { Alert, Anchor, Button, Paper, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Paper, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
+import { Notice } from '../parts/notice.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { FrontPage } from './front-page.tsx';
 import { useSession } from './use-session.tsx';
@@ -27,9 +28,9 @@ export function SignIn({ because }: { because: string | null }) {
   return (
     <FrontPage width={380}>
       {because !== null && (
-        <Alert color="gray" variant="light" title="You were signed out">
+        <Notice tone="info" title="You were signed out">
           {because}
-        </Alert>
+        </Notice>
       )}
       <Paper withBorder p="lg" radius="md" bg="var(--panel)">
         <form onSubmit={form.onSubmit((values) => void submit(values))} noValidate>

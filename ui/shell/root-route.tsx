@@ -1,12 +1,13 @@
 import { createRootRoute, createRoute } from '@tanstack/react-router';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
-import { Empty, Loading } from '../parts/states.tsx';
+import { Loading } from '../parts/states.tsx';
 import { Frame } from './frame.tsx';
 import { Gate } from './gate.tsx';
+import { NoSuchPage } from './no-such-page.tsx';
 
 const rootRoute = createRootRoute({
   component: Gate,
-  notFoundComponent: () => <Empty title="There is no such page">Choose one from the navigation.</Empty>,
+  notFoundComponent: NoSuchPage,
 });
 
 /** Everything behind the sign-in, inside the frame of navigation. Features hang their routes here. */

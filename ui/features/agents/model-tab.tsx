@@ -19,7 +19,7 @@ export function ModelTab(part: PartProps) {
   return (
     <Stack gap="md">
       <Panel title="Chosen" note="A model that is not listed works by its name, if its provider knows it.">
-        <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }}>
+        <SimpleGrid style={{ alignItems: 'end' }} cols={{ base: 1, xs: 2, md: 3 }}>
           <Select
             label="Provider"
             data={providers.map((provider) => ({ value: provider, label: providerName(provider) }))}

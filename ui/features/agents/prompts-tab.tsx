@@ -84,6 +84,7 @@ export function PromptsTab({ draft, disabled, errors }: PartProps) {
         <SimpleGrid cols={{ base: 1, md: 2 }}>
           <PromptField
             label="Greeting"
+            note="After the disclosure, where there is one."
             value={value.greetingMessage}
             onChange={(text) => set('greetingMessage', text)}
             parameters={own}

@@ -13,7 +13,7 @@ import { CallFilters, useClearFilters } from './call-filters.tsx';
 const toOne = ({ id }: { id: string }) => ({ to: '/calls/$id', params: { id } }) as const;
 
 const COLUMNS: readonly Column<CallSummary>[] = [
-  { key: 'who', title: 'Who', width: 'minmax(110px, 1.6fr)', cell: (call) => call.leadName ?? kindOf(call) },
+  { key: 'who', title: 'Who', width: 'minmax(100px, 1.6fr)', cell: (call) => call.leadName ?? kindOf(call) },
   { key: 'number', title: 'Number', width: '108px', wideOnly: true, cell: ({ number }) => number ?? '–' },
   {
     key: 'state',
@@ -35,7 +35,14 @@ const COLUMNS: readonly Column<CallSummary>[] = [
     wideOnly: true,
     cell: ({ campaignName }) => campaignName ?? '–',
   },
-  { key: 'talk', title: 'Talk', width: '64px', align: 'end', wideOnly: true, cell: ({ talkMs }) => duration(talkMs) },
+  {
+    key: 'talk',
+    title: 'Talk',
+    width: '64px',
+    align: 'end',
+    wideOnly: true,
+    cell: ({ talkMs }) => duration(talkMs || null),
+  },
   {
     key: 'first',
     title: 'First word',
@@ -47,7 +54,7 @@ const COLUMNS: readonly Column<CallSummary>[] = [
   {
     key: 'at',
     title: 'When',
-    width: '104px',
+    width: '118px',
     align: 'end',
     cell: ({ answeredAt, endedAt, dueAt }) => <Moment at={answeredAt ?? endedAt ?? dueAt} />,
   },

@@ -28,7 +28,7 @@ export function CampaignCalls({ id }: { id: string }) {
                 <span className="clip">
                   <CallStatus state={call.state} label={call.dispositionLabel} />
                 </span>
-                <span>{duration(call.talkMs)}</span>
+                <span>{duration(call.talkMs || null)}</span>
                 <Moment at={call.answeredAt ?? call.endedAt ?? call.dueAt} />
               </LinkedRow>
             ))}

@@ -63,6 +63,7 @@ export function CampaignCommands({
     },
   });
   const run = (ask: () => Promise<{ data: CommandAnswer }>) => command.mutate(ask);
+  const live = progress?.liveCalls ?? 0;
   const isOn = status === 'running' || status === 'paused';
 
   return (
@@ -134,27 +135,31 @@ export function CampaignCommands({
           )}
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={stopping} onClose={() => setStopping(false)} title={`Stop ${name}?`}>
+      <Modal opened={stopping} onClose={() => setStopping(false)} title={`Stop ${name}?`} size={540}>
         <Stack gap="md">
           <Text size="sm">
             {counted(progress?.leads.waiting ?? 0, 'lead')} will not be called any more.{' '}
-            {counted(progress?.liveCalls ?? 0, 'call')} in progress can end by themselves or be hung up. A stopped
-            campaign does not start again; a copy of it can.
+            {live === 0
+              ? 'No call is in progress.'
+              : `${counted(live, 'call')} in progress can come to ${live === 1 ? 'its' : 'their'} end or be hung up.`}{' '}
+            A stopped campaign does not start again; a copy of it can.
           </Text>
           {command.error !== null && <ProblemNotice error={command.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={() => setStopping(false)}>
               Keep it going
             </Button>
-            <Button
-              color="red"
-              variant="outline"
-              onClick={() => run(() => stopCampaign({ path, query: { calls: 'hang-up' } }))}
-            >
-              Stop and hang up
-            </Button>
+            {live > 0 && (
+              <Button
+                color="red"
+                variant="outline"
+                onClick={() => run(() => stopCampaign({ path, query: { calls: 'hang-up' } }))}
+              >
+                Stop and hang up
+              </Button>
+            )}
             <Button color="red.9" onClick={() => run(() => stopCampaign({ path, query: { calls: 'finish' } }))}>
-              Stop, let calls finish
+              {live > 0 ? 'Stop, let calls finish' : 'Stop it'}
             </Button>
           </Group>
         </Stack>

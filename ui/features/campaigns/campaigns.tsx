@@ -19,8 +19,8 @@ import { ButtonLink } from '../../parts/links.tsx';
 const toOne = ({ id }: { id: string }) => ({ to: '/campaigns/$id', params: { id } }) as const;
 
 const COLUMNS: readonly Column<Campaign>[] = [
-  { key: 'name', title: 'Name', width: 'minmax(130px, 2fr)', cell: ({ name }) => name },
-  { key: 'status', title: 'Status', width: '104px', cell: ({ status }) => <CampaignStatus status={status} /> },
+  { key: 'name', title: 'Name', width: 'minmax(96px, 2fr)', cell: ({ name }) => name },
+  { key: 'status', title: 'Status', width: '98px', cell: ({ status }) => <CampaignStatus status={status} /> },
   {
     key: 'pace',
     title: 'Pace',
@@ -38,7 +38,7 @@ const COLUMNS: readonly Column<Campaign>[] = [
   {
     key: 'at',
     title: 'Last changed',
-    width: '112px',
+    width: '118px',
     align: 'end',
     cell: ({ updatedAt }) => <Moment at={updatedAt} />,
   },

@@ -82,7 +82,7 @@ export function HoursAndPaceForm({
             value={window.start}
             error={errors['callingWindow.start']}
             onChange={(event) => setWindow({ start: event.currentTarget.value })}
-            w={116}
+            w={136}
           />
           <TextInput
             label="To"
@@ -90,7 +90,7 @@ export function HoursAndPaceForm({
             value={window.end === '24:00' ? '23:59' : window.end}
             error={errors['callingWindow.end'] ?? errors['callingWindow']}
             onChange={(event) => setWindow({ end: event.currentTarget.value })}
-            w={116}
+            w={136}
           />
           <NativeSelect
             label="By the clock"

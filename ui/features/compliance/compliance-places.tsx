@@ -1,6 +1,6 @@
-import { Alert } from '@mantine/core';
 import { IconScale } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { Notice } from '../../parts/notice.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { SubNavigation } from '../../parts/sub-navigation.tsx';
 import { COMPLIANCE_PLACES } from './places.ts';
@@ -18,15 +18,9 @@ export function CompliancePlaces({ lead, actions }: { lead: string; actions?: Re
 /** Beside everything that reads like an answer of law. */
 export function NotLegalAdvice() {
   return (
-    <Alert
-      variant="default"
-      icon={<IconScale size={17} aria-hidden />}
-      p="xs"
-      role="note"
-      styles={{ root: { borderColor: 'var(--line)' } }}
-    >
+    <Notice tone="info" icon={<IconScale size={17} aria-hidden />}>
       Not legal advice. Each rule says how well its text was checked; what nobody has checked is followed all the same.
       Have a lawyer confirm what you rely on.
-    </Alert>
+    </Notice>
   );
 }

@@ -29,7 +29,7 @@ export function PhoneSearch({
         if (text.trim() !== '') onSearch(text.trim());
       }}
     >
-      <Group gap="xs" align="flex-end" mb="md">
+      <Group gap="xs" align="flex-start" mb="md">
         <TextInput
           label="Telephone number"
           type="tel"
@@ -41,7 +41,13 @@ export function PhoneSearch({
           w={{ base: '100%', xs: 260 }}
         />
         {children}
-        <Button type="submit" leftSection={<IconSearch size={15} aria-hidden />} disabled={text.trim() === ''}>
+        {/* Level with the fields, whose names stand above them and whose errors below. */}
+        <Button
+          type="submit"
+          leftSection={<IconSearch size={15} aria-hidden />}
+          disabled={text.trim() === ''}
+          mt={{ base: 0, xs: 20 }}
+        >
           {button}
         </Button>
       </Group>

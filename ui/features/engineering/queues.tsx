@@ -32,7 +32,7 @@ export function Queues({ queues }: { queues: readonly Queue[] }) {
           <Table.Td ta="right">{queue.backlog ?? '–'}</Table.Td>
           <Table.Td ta="right">{queue.backlog === 0 ? '–' : duration(queue.backlogAgeMs)}</Table.Td>
           <Table.Td ta="right">{queue.addPerSecond ?? '–'}</Table.Td>
-          <Table.Td>
+          <Table.Td className="nowrap">
             <Pollers pollers={queue.pollers} />
           </Table.Td>
         </Table.Tr>

@@ -43,7 +43,7 @@ const COLUMNS: readonly Column<Import>[] = [
   {
     key: 'at',
     title: 'Begun',
-    width: '108px',
+    width: '118px',
     align: 'end',
     wideOnly: true,
     cell: ({ createdAt }) => <Moment at={createdAt} />,

@@ -87,7 +87,7 @@ function InCampaign({ one }: { one: LeadDetail['campaigns'][number] }) {
       <Text size="sm" component="div">
         {one.attempts} {one.attempts === 1 ? 'attempt' : 'attempts'}
         {one.lastDisposition !== null && `, last: ${dispositionLabel(one.lastDisposition)}`}
-        {one.reasonText !== null && <div>Held back: {one.reasonText}</div>}
+        {one.reasonText !== null && one.state !== 'done' && <div>Held back: {one.reasonText}</div>}
         {one.nextAttempt !== null && (
           <div>
             Next at <LeadTime time={one.nextAttempt} />

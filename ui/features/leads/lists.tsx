@@ -10,7 +10,7 @@ import { LeadPlaces } from './lead-places.tsx';
 const POLICIES = { skip: 'leave as they are', update: 'update', new: 'update and call afresh' } as const;
 
 const COLUMNS: readonly Column<List>[] = [
-  { key: 'name', title: 'Name', width: 'minmax(140px, 2fr)', cell: ({ name }) => name },
+  { key: 'name', title: 'Name', width: 'minmax(110px, 2fr)', cell: ({ name }) => name },
   { key: 'leads', title: 'Leads', width: '84px', align: 'end', cell: ({ leads }) => figure(leads) },
   { key: 'country', title: 'Country', width: '74px', wideOnly: true, cell: ({ defaultCountry }) => defaultCountry },
   {
@@ -20,7 +20,7 @@ const COLUMNS: readonly Column<List>[] = [
     wideOnly: true,
     cell: ({ reimportPolicy }) => POLICIES[reimportPolicy],
   },
-  { key: 'at', title: 'Made', width: '108px', align: 'end', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+  { key: 'at', title: 'Made', width: '118px', align: 'end', cell: ({ createdAt }) => <Moment at={createdAt} /> },
 ];
 
 export function Lists() {

@@ -1,4 +1,5 @@
 import { Group, SegmentedControl, Stack, Text, useMantineColorScheme } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { LeadTime, Moment } from '../../parts/moment.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ChangePassword } from './change-password.tsx';
@@ -31,39 +32,32 @@ export function AppearanceTab() {
       </Panel>
       <Panel title="Times, numbers and motion" note="Taken from your browser and system.">
         <Stack gap={6}>
-          <Group gap="xs">
-            <Text size="sm" w={160} className="quiet">
-              Your clock
-            </Text>
-            <Text size="sm">
-              {Intl.DateTimeFormat().resolvedOptions().timeZone}, written <Moment at={EXAMPLE.at} />
-            </Text>
-          </Group>
-          <Group gap="xs">
-            <Text size="sm" w={160} className="quiet">
-              A lead’s clock
-            </Text>
-            <Text size="sm">
-              always as the server reads it there: <LeadTime time={EXAMPLE} />
-            </Text>
-          </Group>
-          <Group gap="xs">
-            <Text size="sm" w={160} className="quiet">
-              Numbers
-            </Text>
-            <Text size="sm">{new Intl.NumberFormat().format(1234567.8)}</Text>
-          </Group>
-          <Group gap="xs">
-            <Text size="sm" w={160} className="quiet">
-              Motion
-            </Text>
-            <Text size="sm">
-              {matchMedia('(prefers-reduced-motion: reduce)').matches ? 'reduced, as your system asks' : 'as usual'}
-            </Text>
-          </Group>
+          <Fact name="Your clock">
+            {Intl.DateTimeFormat().resolvedOptions().timeZone}, written <Moment at={EXAMPLE.at} />
+          </Fact>
+          <Fact name="A lead’s clock">
+            always as the server reads it there: <LeadTime time={EXAMPLE} />
+          </Fact>
+          <Fact name="Numbers">{new Intl.NumberFormat().format(1234567.8)}</Fact>
+          <Fact name="Motion">
+            {matchMedia('(prefers-reduced-motion: reduce)').matches ? 'reduced, as your system asks' : 'as usual'}
+          </Fact>
         </Stack>
       </Panel>
       <ChangePassword />
     </Stack>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <Group gap="sm" wrap="nowrap" align="flex-start">
+      <Text size="sm" className="quiet" w={104} flex="none">
+        {name}
+      </Text>
+      <Text size="sm" component="div">
+        {children}
+      </Text>
+    </Group>
   );
 }

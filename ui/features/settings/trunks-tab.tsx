@@ -6,6 +6,7 @@ import { listTrunksOptions, updateTrunkMutation } from '../../api-client/@tansta
 import type { Trunk } from '../../api-client/types.gen.ts';
 import { problemOf } from '../../http/problem.ts';
 import { useAct } from '../../http/use-act.ts';
+import { figure } from '../../parts/figures.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { ACTIONS, Named, SmallTable } from '../../parts/small-table.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
@@ -61,7 +62,7 @@ export function TrunksTab() {
                     )}
                   </Table.Td>
                   <Table.Td ta="right">
-                    {trunk.liveCalls} of {trunk.maxConcurrentCalls}
+                    {figure(trunk.liveCalls)} of {figure(trunk.maxConcurrentCalls)}
                   </Table.Td>
                   <Table.Td ta="right">{trunk.callsPerSecond}</Table.Td>
                   <Table.Td ta="right">

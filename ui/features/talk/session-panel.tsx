@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, Group, Text } from '@mantine/core';
+import { ActionIcon, Box, Button, Group, Text } from '@mantine/core';
 import { IconMicrophone, IconMicrophoneOff, IconPhoneOff, IconPlayerPlay, IconX } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
@@ -6,6 +6,7 @@ import { getCallOptions, getVoiceStatusQueryKey } from '../../api-client/@tansta
 import { createTestSession } from '../../api-client/sdk.gen.ts';
 import type { Agent } from '../../api-client/types.gen.ts';
 import { duration } from '../../parts/figures.ts';
+import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { StatusBadge, type Tone } from '../../parts/status-badge.tsx';
 import { useNow } from '../../parts/use-now.ts';
@@ -73,18 +74,17 @@ export function SessionPanel({ agent, title, onClose }: { agent: Agent; title: s
     >
       <Controls agent={agent} state={state} session={session} />
       {state.problem && (
-        <Alert
-          role="alert"
-          variant="outline"
-          color={state.problem.title.startsWith('The agent ended') ? 'gray' : 'red'}
-          title={state.problem.title}
-          mt="sm"
-          styles={{ title: { color: 'var(--mantine-color-text)' } }}
-        >
-          <Text size="sm">
-            {state.problem.detail} {state.problem.remedy}
-          </Text>
-        </Alert>
+        <Box mt="sm">
+          <Notice
+            role="alert"
+            tone={state.problem.title.startsWith('The agent ended') ? 'info' : 'bad'}
+            title={state.problem.title}
+          >
+            <Text size="sm">
+              {state.problem.detail} {state.problem.remedy}
+            </Text>
+          </Notice>
+        </Box>
       )}
       <Conversation state={state} turns={turns} agentName={agent.name} />
       <Composer

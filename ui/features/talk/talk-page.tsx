@@ -1,4 +1,4 @@
-import { Alert, Button, List, SimpleGrid, Text } from '@mantine/core';
+import { Box, Button, List, SimpleGrid, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { getAgentOptions, getVoiceStatusOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { Agent, VoiceStatus } from '../../api-client/types.gen.ts';
 import { counted } from '../../parts/figures.ts';
+import { Notice } from '../../parts/notice.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Loaded, NoPermission } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
@@ -91,23 +92,22 @@ function Readiness({ status }: { status: VoiceStatus }) {
 function InTheWay({ problems }: { problems: VoiceStatus['problems'] }) {
   const isBlocked = problems.some(({ blocking }) => blocking);
   return (
-    <Alert
-      mb="md"
-      variant="outline"
-      color={isBlocked ? 'red' : 'orange'}
-      title={isBlocked ? 'A session cannot work now' : 'A session may not work'}
-      styles={{ title: { color: isBlocked ? 'var(--bad-text)' : 'var(--warn-text)' } }}
-    >
-      <List size="sm" spacing={6}>
-        {problems.map(({ code, message, remedy }) => (
-          <List.Item key={code + message}>
-            {message}{' '}
-            <Text span size="sm" className="quiet">
-              {remedy}
-            </Text>
-          </List.Item>
-        ))}
-      </List>
-    </Alert>
+    <Box mb="md">
+      <Notice
+        tone={isBlocked ? 'bad' : 'warn'}
+        title={isBlocked ? 'A session cannot work now' : 'A session may not work'}
+      >
+        <List size="sm" spacing={6}>
+          {problems.map(({ code, message, remedy }) => (
+            <List.Item key={code + message}>
+              {message}{' '}
+              <Text span size="sm" className="quiet">
+                {remedy}
+              </Text>
+            </List.Item>
+          ))}
+        </List>
+      </Notice>
+    </Box>
   );
 }

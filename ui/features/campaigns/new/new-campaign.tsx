@@ -35,7 +35,7 @@ export function NewCampaign() {
         lead="Nothing is dialled before you start it."
       />
       <Stepper
-        active={NEW_STEPS.indexOf(step)}
+        active={id === undefined ? 0 : NEW_STEPS.indexOf(step)}
         onStepClick={(index) => go(NEW_STEPS[index] ?? 'list')}
         allowNextStepsSelect={id !== undefined}
         size="sm"

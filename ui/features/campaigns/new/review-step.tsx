@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Grid, Group, List, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Grid, Group, List, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import {
@@ -8,6 +8,7 @@ import {
 } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { Campaign } from '../../../api-client/types.gen.ts';
 import { counted } from '../../../parts/figures.ts';
+import { Notice } from '../../../parts/notice.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { Loaded } from '../../../parts/states.tsx';
@@ -83,12 +84,7 @@ export function ReviewStep({ draft, onStep }: { draft: Campaign; onStep: (step: 
         </Grid.Col>
       </Grid>
       {problems.length > 0 && (
-        <Alert
-          color="yellow"
-          variant="outline"
-          title="Before it can start"
-          styles={{ title: { color: 'var(--warn-text)' } }}
-        >
+        <Notice tone="warn" title="Before it can start">
           <List size="sm" spacing={4}>
             {problems.map(({ field, message, remedy }) => (
               <List.Item key={field + message}>
@@ -96,7 +92,7 @@ export function ReviewStep({ draft, onStep }: { draft: Campaign; onStep: (step: 
               </List.Item>
             ))}
           </List>
-        </Alert>
+        </Notice>
       )}
       {start.error !== null && <ProblemNotice error={start.error} />}
       <Group gap="md">

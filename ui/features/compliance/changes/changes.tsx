@@ -37,7 +37,7 @@ const COLUMNS: readonly Column<RuleChange>[] = [
     wideOnly: true,
     cell: ({ decidedBy }) => <Actor by={decidedBy} />,
   },
-  { key: 'at', title: 'When', width: '104px', align: 'end', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+  { key: 'at', title: 'When', width: '118px', align: 'end', cell: ({ createdAt }) => <Moment at={createdAt} /> },
 ];
 
 /** Changes of law as officers entered them: drafted, seen beforehand, approved. */

@@ -78,10 +78,12 @@ function Row({ row }: { row: RuleChangeEffect }) {
   const examples = row.examples.filter(({ move }) => move !== 'same');
   return (
     <Table.Tr>
-      <Table.Td>{row.campaignName ?? 'A campaign'}</Table.Td>
-      <Table.Td>{row.place}</Table.Td>
+      <Table.Td className="nowrap">{row.campaignName ?? 'A campaign'}</Table.Td>
+      <Table.Td className="nowrap">{row.place}</Table.Td>
       {MOVES.map(({ key }) => (
-        <Table.Td key={key}>{figure(row[key])}</Table.Td>
+        <Table.Td key={key} className={row[key] === 0 ? 'quiet' : undefined}>
+          {figure(row[key])}
+        </Table.Td>
       ))}
       <Table.Td>
         {examples.length === 0 && <span className="quiet">–</span>}

@@ -16,7 +16,7 @@ export function EntryRows({ entries, empty }: { entries: readonly LedgerEntry[];
         <li key={entry.id}>
           <Moment at={entry.at} />
           <span>
-            <b>{LEDGER_LABELS[entry.kind] ?? entry.kind}</b> {entryWords(entry)}
+            <b>{LEDGER_LABELS[entry.kind] ?? entry.kind}</b>: {entryWords(entry)}
             {entry.actor !== null && entry.actor !== 'engine' && (
               <span className="quiet">
                 {' '}

@@ -25,7 +25,7 @@ const COLUMNS: readonly Column<DncImport>[] = [
   {
     key: 'at',
     title: 'When',
-    width: '104px',
+    width: '118px',
     align: 'end',
     wideOnly: true,
     cell: ({ createdAt }) => <Moment at={createdAt} />,

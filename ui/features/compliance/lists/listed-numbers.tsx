@@ -85,11 +85,11 @@ export function ListedNumbers<T extends Listed>({
       wideOnly: true,
       cell: ({ createdBy }) => <Actor by={createdBy} />,
     },
-    { key: 'at', title: 'Since', width: '104px', wideOnly: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
+    { key: 'at', title: 'Since', width: '118px', wideOnly: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
     {
       key: 'until',
       title: 'Until',
-      width: '104px',
+      width: '118px',
       wideOnly: true,
       cell: ({ expiresAt }) => (expiresAt === null ? 'for good' : <Moment at={expiresAt} />),
     },

@@ -34,7 +34,7 @@ const COLUMNS: readonly Column<RegistryVersion>[] = [
   {
     key: 'until',
     title: 'Good until',
-    width: '104px',
+    width: '118px',
     align: 'end',
     wideOnly: true,
     cell: ({ validUntil }) => <Moment at={validUntil} />,

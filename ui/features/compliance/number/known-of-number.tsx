@@ -94,9 +94,10 @@ export function KnownOfNumber({ known, phone }: { known: NumberSearch; phone: st
                     <Text size="xs" className="quiet" component="div">
                       {since !== null && (
                         <>
-                          since <Moment at={since} />{' '}
+                          since <Moment at={since} />
                         </>
                       )}
+                      {since !== null && validUntil !== null && ' · '}
                       {validUntil !== null && (
                         <>
                           good until <Moment at={validUntil} />

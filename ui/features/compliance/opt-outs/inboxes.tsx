@@ -51,7 +51,7 @@ export function Inboxes() {
                 {items.map((one) => (
                   <Table.Tr key={one.id}>
                     <Table.Td>{one.name}</Table.Td>
-                    <Table.Td>{KINDS.find(({ value }) => value === one.kind)?.label}</Table.Td>
+                    <Table.Td className="nowrap">{KINDS.find(({ value }) => value === one.kind)?.label}</Table.Td>
                     <Table.Td>
                       <Group gap="xs" wrap="nowrap">
                         <Code style={{ overflowWrap: 'anywhere' }}>{one.url}</Code>
@@ -60,6 +60,7 @@ export function Inboxes() {
                             <Button
                               size="compact-xs"
                               variant="default"
+                              flex="none"
                               onClick={copy}
                               aria-label={`Copy the address of ${one.name}`}
                             >

@@ -47,7 +47,7 @@ const COLUMNS: readonly Column<OptOutSummary>[] = [
   {
     key: 'at',
     title: 'When',
-    width: '104px',
+    width: '118px',
     align: 'end',
     wideOnly: true,
     cell: ({ receivedAt }) => <Moment at={receivedAt} />,

@@ -1,4 +1,4 @@
-import { Alert, Button, Stack, Switch, Table, Text } from '@mantine/core';
+import { Button, Stack, Switch, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -10,6 +10,7 @@ import type { Override, Provision } from '../../../api-client/types.gen.ts';
 import { useAct } from '../../../http/use-act.ts';
 import { Confirm } from '../../../parts/confirm.tsx';
 import { Moment } from '../../../parts/moment.tsx';
+import { Notice } from '../../../parts/notice.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { ACTIONS, SmallTable } from '../../../parts/small-table.tsx';
 import { Empty, Loaded } from '../../../parts/states.tsx';
@@ -31,10 +32,10 @@ export function Overrides() {
   const provisionOf = (id: string) => provisions.data?.items.find((one) => one.id === id);
   return (
     <Stack gap="md">
-      <Alert variant="default" p="xs" role="note">
+      <Notice tone="info">
         An overridden rule is asked all the same: each finding says what it would have said, and why it passed. Words
         that must be spoken are not silenced.
-      </Alert>
+      </Notice>
       <Panel
         title="Overrides"
         note={mayOverride ? 'An owner records them; compliance may withdraw them.' : 'An owner records them.'}
@@ -45,7 +46,8 @@ export function Overrides() {
           label="Also those withdrawn"
           checked={all}
           onChange={(event) => setAll(event.currentTarget.checked)}
-          p="xs"
+          px="md"
+          py="xs"
         />
         <Loaded of={overrides} what="see overrides">
           {({ items }) =>

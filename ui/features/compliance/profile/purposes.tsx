@@ -26,7 +26,7 @@ export function Purposes() {
             <>
               <SmallTable
                 label="What calls are for"
-                heads={['Campaign', 'It', 'Subject', 'Agreed by', 'State']}
+                heads={['Campaign', 'What it does', 'Subject', 'Agreed by', 'State']}
                 minWidth={520}
               >
                 {items.slice(0, 20).map((one) => (
@@ -44,7 +44,7 @@ export function Purposes() {
                     </Table.Td>
                     <Table.Td>{CONTACT_KIND_LABELS[one.callKind]}</Table.Td>
                     <Table.Td>{one.subject ?? '–'}</Table.Td>
-                    <Table.Td>{one.consentBasis || '–'}</Table.Td>
+                    <Table.Td>{one.consentBasis.replaceAll('-', ' ') || '–'}</Table.Td>
                     <Table.Td>
                       <CampaignStatus status={one.status} />
                     </Table.Td>

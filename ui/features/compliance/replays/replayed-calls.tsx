@@ -18,7 +18,7 @@ const ANSWERS = [
 ] as const;
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'at', title: 'Dialled', width: '104px', cell: ({ dialledAt }) => <Moment at={dialledAt} /> },
+  { key: 'at', title: 'Dialled', width: '118px', cell: ({ dialledAt }) => <Moment at={dialledAt} /> },
   {
     key: 'answer',
     title: 'Answer',

@@ -44,7 +44,7 @@ const COLUMNS: readonly Column<Replay>[] = [
     key: 'at',
     title: 'When',
     wideOnly: true,
-    width: '104px',
+    width: '118px',
     align: 'end',
     cell: ({ createdAt }) => <Moment at={createdAt} />,
   },

@@ -14,6 +14,7 @@ import { StatusBadge } from '../../../parts/status-badge.tsx';
 import { TypedFilter } from '../../../parts/typed-filter.tsx';
 import { CompliancePlaces, NotLegalAdvice } from '../compliance-places.tsx';
 import { CONFIDENCE } from '../words.ts';
+import { placeName } from './place-name.ts';
 import { datesWords, requirementWords, scopeWords } from './requirement-words.ts';
 
 const CONFIDENCES = ['primary', 'secondary', 'unverified'] as const;
@@ -36,10 +37,10 @@ export function Rules() {
           <ChoiceFilter
             label="Place"
             any="Every place"
-            choices={places}
+            choices={places.map((value) => ({ value, label: placeName(value) }))}
             value={filter.place}
             onChoose={(place) => set({ place })}
-            width={150}
+            width={190}
           />
           <ChoiceFilter
             label="How well it is known"
@@ -93,8 +94,12 @@ function ByPlace({ items, version }: { items: readonly Provision[]; version: str
         {counted(items.length, 'rule')} in {counted(byPlace.length, 'place')}. Version {version}
       </Text>
       {byPlace.map(([place, rules]) => (
-        <Panel key={place} title={place} note={counted(rules.length, 'rule')} flush>
-          <SmallTable label={`Rules of ${place}`} heads={['What it asks', 'For', 'In force', 'Law']} minWidth={680}>
+        <Panel key={place} title={placeName(place)} note={counted(rules.length, 'rule')} flush>
+          <SmallTable
+            label={`Rules of ${placeName(place)}`}
+            heads={['What it asks', 'For', 'In force', 'Law']}
+            minWidth={680}
+          >
             {rules.map((rule) => (
               <Row key={rule.id} rule={rule} />
             ))}
