@@ -28,6 +28,7 @@ export function createLiveFeed(session: Session): LiveFeed {
   let heardAt: number | null = null;
   let lastId = '';
   let wake = () => {};
+  let hangUp = () => {};
 
   function become(next: LiveState): void {
     if (next === state) return;
@@ -38,6 +39,7 @@ export function createLiveFeed(session: Session): LiveFeed {
   async function listen(): Promise<void> {
     const ended = new AbortController();
     const signal = AbortSignal.any([ended.signal, closed.signal]);
+    hangUp = () => ended.abort();
     let silence = setTimeout(() => ended.abort(), SILENCE_MS);
     try {
       const response = await session.fetch('/api/v1/events', {
@@ -81,6 +83,9 @@ export function createLiveFeed(session: Session): LiveFeed {
   }
 
   const hurry = () => wake();
+  // Without a network the stream is silent, which would take its time to be noticed.
+  const leave = () => hangUp();
+  addEventListener('offline', leave);
   addEventListener('online', hurry);
   document.addEventListener('visibilitychange', hurry);
   void keepListening();
@@ -97,6 +102,7 @@ export function createLiveFeed(session: Session): LiveFeed {
       return () => eventListeners.delete(listener);
     },
     close() {
+      removeEventListener('offline', leave);
       removeEventListener('online', hurry);
       document.removeEventListener('visibilitychange', hurry);
       closed.abort();

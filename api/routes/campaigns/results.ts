@@ -12,6 +12,10 @@ import { maskedNumber } from '../../http/masked-number.ts';
 import { readCampaign } from './campaign-row.ts';
 
 const PAGE = 1_000;
+const WHY: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(DISPOSITIONS).map(([name, { label }]) => [name, label])),
+  ...REFUSAL_REASONS,
+};
 const COLUMNS = [
   'lead id',
   'external id',
@@ -105,7 +109,8 @@ function cellsOf(row: Row): string[] {
     wordsOf(DISPOSITIONS, row.last_disposition, ({ label }) => label),
     String(row.attempts),
     row.last_attempt_at?.toISOString() ?? '',
-    wordsOf(REFUSAL_REASONS, row.reason, (text) => text),
+    // Who waits after a call that failed has that call's outcome as the reason.
+    wordsOf(WHY, row.reason, (text) => text),
     row.talk_ms === null ? '' : String(Math.round(Number(row.talk_ms) / 1000)),
   ];
 }

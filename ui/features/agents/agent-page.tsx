@@ -2,6 +2,7 @@ import { Button, Menu, Text } from '@mantine/core';
 import { IconArchive, IconChevronDown, IconHeadset } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { getAgentOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { Agent } from '../../api-client/types.gen.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
@@ -17,6 +18,7 @@ import { HoursTab } from './hours-tab.tsx';
 import { ListeningTab } from './listening-tab.tsx';
 import { ModelTab } from './model-tab.tsx';
 import { PromptsTab } from './prompts-tab.tsx';
+import { PutAway } from './put-away.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { useDraft } from './use-draft.ts';
 import { useSaveAgent } from './use-save-agent.ts';
@@ -51,6 +53,7 @@ function AgentEditor({ stored, user }: { stored: Agent; user: string }) {
   const save = useSaveAgent(stored, draft);
   const mayWrite = useMay('agents:write');
   const mayTest = useMay('agents:test');
+  const [putAway, setPutAway] = useState<'inactive' | 'archived' | null>(null);
   const part = { stored, draft, disabled: !mayWrite, errors: save.errors };
   return (
     <>
@@ -61,7 +64,12 @@ function AgentEditor({ stored, user }: { stored: Agent; user: string }) {
         lead={`${DIRECTION_WORDS[stored.direction]}. ${STATUS_MEANINGS[stored.status]} Version ${stored.version}.`}
         actions={
           <>
-            {mayWrite && <StatusMenu stored={stored} onChoose={save.setStatus} />}
+            {mayWrite && (
+              <StatusMenu
+                stored={stored}
+                onChoose={(to) => (to === 'inactive' || to === 'archived' ? setPutAway(to) : save.setStatus(to))}
+              />
+            )}
             {mayTest && stored.status !== 'archived' && (
               <Button
                 component={Link}
@@ -97,6 +105,15 @@ function AgentEditor({ stored, user }: { stored: Agent; user: string }) {
         }}
       />
       {mayWrite && <SaveBar stored={stored} draft={draft} save={save} />}
+      {putAway !== null && (
+        <PutAway
+          agent={stored}
+          to={putAway}
+          of={{ isPending: save.pending, error: save.error }}
+          onConfirm={() => save.setStatus(putAway, () => setPutAway(null))}
+          onClose={() => setPutAway(null)}
+        />
+      )}
     </>
   );
 }

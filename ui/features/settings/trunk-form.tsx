@@ -9,7 +9,6 @@ import type { Trunk } from '../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../http/problem.ts';
 import { useAct } from '../../http/use-act.ts';
 import { Confirm } from '../../parts/confirm.tsx';
-import { counted } from '../../parts/figures.ts';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { NumberField } from '../../parts/number-field.tsx';
 
@@ -47,8 +46,8 @@ export function TrunkForm({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
         onConfirm={() => remove.mutate({ path: { id: trunk.id } })}
         onClose={() => setRemoving(false)}
       >
-        {trunk.liveCalls > 0 && `${counted(trunk.liveCalls, 'call')} on it now can end by themselves. `}Campaigns that dial
-        by it dial no more until they have another. What is only to rest can be paused instead.
+        It is removed only while no campaign, no number and no call uses it, and nothing can be dialled by it
+        afterwards. This cannot be undone; what is only to rest can be paused instead.
       </Confirm>
     );
   return (

@@ -33,7 +33,7 @@ export function CommandPalette() {
   const { toggleColorScheme } = useMantineColorScheme();
   const [query, setQuery] = useState('');
   const recent = useRecent(path);
-  const named = useFoundByName();
+  const named = useFoundByName(query);
   const isTyped = query.trim() !== '';
 
   const offer = (places: readonly Place[], Icon: typeof IconSearch): SpotlightActionData[] =>
