@@ -9,6 +9,7 @@ const LAYERS = {
   ledger: { may: ['domain', 'keyring'] },
   storage: { may: ['domain'] },
   egress: {},
+  logging: {},
   speech: { may: ['domain'] },
   database: { may: ['domain', 'keyring', 'ledger', 'numbering', 'workflows/contract'] },
   importing: { may: ['domain', 'numbering', 'keyring', 'storage', 'database'] },
@@ -43,6 +44,7 @@ const LAYERS = {
       'workflows/contract',
       'activities',
       'voice-worker/contract',
+      'logging',
     ],
   },
   api: {
@@ -75,7 +77,7 @@ const LAYERS = {
   },
   // Never the database: it asks the API for what it needs and reports to the call's workflow.
   'voice-worker': {
-    may: ['domain', 'keyring', 'numbering', 'speech', 'egress', 'workflows/contract', 'temporal/client'],
+    may: ['domain', 'keyring', 'numbering', 'speech', 'egress', 'logging', 'workflows/contract', 'temporal/client'],
   },
   'dev-carrier': { may: ['domain', 'numbering', 'speech', 'voice-worker/contract'] },
   // A browser: what it knows of the API is the contract and the client made from its description.

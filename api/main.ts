@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { connectDatabase } from '../database/connect.ts';
 import { createEgress } from '../egress/egress.ts';
 import { createKeyring } from '../keyring/keyring.ts';
+import { standardOutput } from '../logging/standard-output.ts';
 import { zoneTable } from '../numbering/zones.ts';
 import { createTenantRules } from '../activities/screening/tenant-rules.ts';
 import { createRegistry } from '../registry/create-registry.ts';
@@ -28,7 +29,7 @@ import { startLedgerWatch } from './ledger-watch.ts';
 import { startRegistryWatch } from './registry-watch.ts';
 
 const config = readConfig(process.env);
-const log = pino({ level: config.logLevel, base: { process: 'api' }, redact: REDACTED });
+const log = pino({ level: config.logLevel, base: { process: 'api' }, redact: REDACTED }, standardOutput());
 const keyring = createKeyring(config.keys.sealing, config.keys.hmac);
 const database = await connectDatabase(config.databaseUrl, { poolSize: config.databasePoolSize });
 const temporal = connectTemporal(

@@ -3,6 +3,7 @@ import { dispose } from '@livekit/rtc-node';
 import { RoomServiceClient } from 'livekit-server-sdk';
 import { pino } from 'pino';
 import { zoneTable } from '../numbering/zones.ts';
+import { standardOutput } from '../logging/standard-output.ts';
 import { Flite } from '../speech/flite.ts';
 import { CallLog } from './call-log.ts';
 import { readDevCarrierConfig } from './config.ts';
@@ -13,7 +14,7 @@ import { spokenTime } from './spoken-time.ts';
 import { Switchboard } from './switchboard.ts';
 
 const config = readDevCarrierConfig(process.env);
-const log = pino({ name: 'dev-carrier', level: config.LOG_LEVEL });
+const log = pino({ name: 'dev-carrier', level: config.LOG_LEVEL }, standardOutput());
 const now = () => new Date();
 const callLog = new CallLog(config.DEV_CARRIER_LOG);
 const switchboard = new Switchboard({ log: callLog, seed: config.DEV_CARRIER_SEED, now });
