@@ -5,9 +5,12 @@ import { ROOT } from '../state/state-folder.ts';
 import type { StopSignals } from './stop-process.ts';
 import type { ProcessPlan } from './supervisor.ts';
 
-/** Long enough for calls that are ending; a call that goes on is cut, and its attempt is fenced at the next start. */
+/**
+ * Longer than the seconds in which voice worker and worker let calls end, and what they need then to close the others and
+ * to report. A call that goes on is cut, and its attempt is fenced at the next start.
+ */
 const FINISH_CALLS: StopSignals = [
-  { signal: 'SIGTERM', waitMs: 8_000 },
+  { signal: 'SIGTERM', waitMs: 20_000 },
   { signal: 'SIGKILL', waitMs: 5_000 },
 ];
 

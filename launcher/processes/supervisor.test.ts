@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -46,6 +46,12 @@ const start = async (plan: ProcessPlan) => {
   });
 };
 const recorded = () => recordedProcesses(join(home, 'processes'))[0]?.identity;
+
+(existsSync('/dev/full') ? test : test.skip)('a process runs also when there is no room to record it', async () => {
+  symlinkSync('/dev/full', join(home, 'processes', 'program.json'));
+  await start(aPlan('touch ready; exec sleep 100'));
+  expect(recorded()).toBeUndefined();
+});
 
 test('a process is recorded while it runs, and stopped with everything in its group', async () => {
   await start(aPlan('sleep 100 & echo $! > child; touch ready; wait'));
