@@ -1,11 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, constants, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, constants, mkdir, open, rename, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { checkKey, FileMissing, FileTooLarge, type FileStore, type StoredFile } from './file-store.ts';
 
 /** How much is read at once. */
 const READ_BYTES = 1024 * 1024;
+/** With less than this the next upload fails half-way. */
+const LEAST_FREE_BYTES = 64 * 1024 * 1024;
 
 /** Files in a local folder. Processes that share the files share the folder. */
 export function createFolderStore(folder: string): FileStore {
@@ -51,6 +53,8 @@ export function createFolderStore(folder: string): FileStore {
     async check() {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await access(folder, constants.R_OK | constants.W_OK);
+      const { bavail, bsize } = await statfs(folder);
+      if (bavail * bsize < LEAST_FREE_BYTES) throw Object.assign(new Error('no space is left'), { code: 'ENOSPC' });
     },
   };
 }

@@ -149,6 +149,37 @@ test('a body that is not JSON, or too large, is told so', async () => {
   expect((await send('{"a":'.repeat(5_000) + '1' + '}'.repeat(5_000))).status).toBeLessThan(500);
 });
 
+test('a body that is not said to be JSON is not taken for none', async () => {
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  const answer = await api.send('/api/v1/lists', { raw: '{"name":"A"}', token: owner, headers: form });
+  expect([answer.status, answer.body.detail]).toEqual([415, expect.stringContaining('Content-Type: application/json')]);
+});
+
+test('a POST whose fields may all be left out needs no body; one with required fields names them', async () => {
+  const { id } = (await acme.send('/api/v1/campaigns', { body: { name: 'Original' } })).body;
+  expect((await acme.send(`/api/v1/campaigns/${id}/clone`, { method: 'POST' })).status).toBe(201);
+  const bare = await acme.send('/api/v1/campaigns', { method: 'POST' });
+  expect(bare.body.errors).toEqual([{ field: 'name', message: 'It is missing.', remedy: 'Send a string.' }]);
+});
+
+test('a method that an address does not know is told those that it knows', async () => {
+  const answer = await acme.send('/api/v1/campaigns', { method: 'DELETE' });
+  expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, POST']);
+  expect((await acme.send('/api/v1/nowhere')).status).toBe(404);
+  expect((await acme.send('/health/nothing')).body.detail).toContain('database');
+});
+
+test('what is too small or too large is told in words, with a bound that would be taken', async () => {
+  const body = { name: '', callsPerSecond: 0, maxConcurrentCalls: 0, ringTimeoutMs: 100_000 };
+  const { errors } = (await acme.send('/api/v1/campaigns', { body })).body;
+  expect(errors).toEqual([
+    { field: 'name', message: 'It is empty.', remedy: 'Send at least 1 character.' },
+    { field: 'callsPerSecond', message: 'It is not more than 0.', remedy: 'Send more than 0.' },
+    { field: 'maxConcurrentCalls', message: 'It is less than 1.', remedy: 'Send at least 1.' },
+    { field: 'ringTimeoutMs', message: 'It is more than 75000.', remedy: 'Send at most 75000.' },
+  ]);
+});
+
 test('what fails inside is told without its details', async () => {
   const broken = await startTestApi();
   try {
@@ -158,6 +189,26 @@ test('what fails inside is told without its details', async () => {
     expect(answer.status).toBe(500);
     expect(answer.text).not.toContain('secret-host');
     expect(answer.body.instance).toMatch(/^urn:ringfence:request:/);
+  } finally {
+    await broken.close();
+  }
+});
+
+test('a disk that is full is told as that, by the file storage and by the database', async () => {
+  const broken = await startTestApi();
+  try {
+    const tenant = await broken.tenant();
+    const list = (await tenant.send('/api/v1/lists', { body: { name: 'Full' } })).body.id;
+    const full = (code: string) => Promise.reject(Object.assign(new Error('no space'), { code }));
+    const upload = { raw: 'phone\n+12125550100\n', headers: { 'content-type': 'text/csv' } };
+    const put = broken.deps.files.put;
+    broken.deps.files.put = () => full('ENOSPC');
+    const onDisk = await tenant.send(`/api/v1/lists/${list}/imports`, upload);
+    broken.deps.files.put = put;
+    broken.deps.database.inTenant = () => full('53100');
+    const inDatabase = await tenant.send('/api/v1/lists', { body: { name: 'More' } });
+    for (const { status, body } of [onDisk, inDatabase])
+      expect([status, body.type]).toEqual([507, 'urn:ringfence:problem:storage-full']);
   } finally {
     await broken.close();
   }

@@ -1,6 +1,6 @@
 import { conflict, invalid, Problem, unavailable } from './problem.ts';
 
-/** What the database refused in words of the API. Null for what only a bug can cause. */
+/** What the database or the disk refused in words of the API. Null for what only a bug can cause. */
 export function databaseProblem(error: unknown): Problem | null {
   const code = codeOf(error);
   if (code === null) return null;
@@ -32,7 +32,18 @@ export function databaseProblem(error: unknown): Problem | null {
           headers: { 'retry-after': '1' },
         },
       );
+    case '53100':
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new Problem(
+        507,
+        'storage-full',
+        'No space is left',
+        'There is no room left to keep this, and nothing was changed. Whoever runs this installation must make room; then send the request again.',
+      );
+    case '53300':
     case '57P01':
+    case '57P02':
     case '57P03':
     case 'ECONNREFUSED':
     case 'ECONNRESET':

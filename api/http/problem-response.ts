@@ -4,13 +4,18 @@ import type { ProblemBody } from '../contract/problem.ts';
 import { databaseProblem } from './database-problem.ts';
 import { Problem } from './problem.ts';
 
+const UNEXPECTED = 'unexpected';
+
 /** Answers a thrown error. What is not a Problem is a bug: logged with its stack, told without details. */
 export function problemHandler(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const problem = asProblem(error);
     if (problem.status >= 500) {
-      log.error({ err: error, requestId: requestIdOf(response), method: request.method }, 'request failed');
+      const about = { requestId: requestIdOf(response), method: request.method };
+      // What is away comes back: where in this code it was missed tells nobody anything.
+      if (problem.code === UNEXPECTED) log.error({ err: error, ...about }, 'request failed');
+      else log.warn({ problem: problem.code, ...about }, 'request failed for now');
     }
     sendProblem(response, problem);
   };
@@ -45,7 +50,7 @@ function asProblem(error: unknown): Problem {
 function unexpected(): Problem {
   return new Problem(
     500,
-    'unexpected',
+    UNEXPECTED,
     'Something went wrong here',
     'The request could not be carried out, and nothing was changed. Try again; if it stays, give the request id to your operator.',
   );

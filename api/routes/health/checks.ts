@@ -101,5 +101,6 @@ export async function checkService(name: ServiceName, deps: ApiDependencies): Pr
 function failed(error: unknown): Found {
   const kind =
     error instanceof Error && 'code' in error ? String(error.code) : error instanceof Error ? error.name : 'unknown';
+  if (kind === 'ENOSPC') return { state: 'unavailable', detail: 'its disk is full: make room' };
   return { state: 'unavailable', detail: `not reachable (${kind}): check its address and that it runs` };
 }
