@@ -1,10 +1,23 @@
-import { closeSync, existsSync, fdatasyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { CarrierLogEntry } from './contract.ts';
+
+const NEWLINE = 0x0a;
 
 /**
  * The append-only record of what this carrier was asked to do and did. Each line is handed to the operating system
  * before the call goes on, so killing the carrier loses none; placements, refusals and fences are also synced to disk.
+ * What cannot be written whole is taken back and thrown: the call does not go on, and the next line stands on its own.
  */
 export class CallLog {
   readonly #file: string;
@@ -14,10 +27,20 @@ export class CallLog {
     mkdirSync(dirname(file), { recursive: true });
     this.#file = file;
     this.#descriptor = openSync(file, 'a', 0o600);
+    // A power loss may have torn the last line.
+    const kept = readFileSync(file);
+    if (kept.length > 0 && kept.at(-1) !== NEWLINE) ftruncateSync(this.#descriptor, kept.lastIndexOf(NEWLINE) + 1);
   }
 
   append(entry: CarrierLogEntry): void {
-    writeSync(this.#descriptor, `${JSON.stringify(entry)}\n`);
+    const line = Buffer.from(`${JSON.stringify(entry)}\n`);
+    const before = fstatSync(this.#descriptor).size;
+    try {
+      if (writeSync(this.#descriptor, line) < line.length) throw new Error('the carrier’s log has no room left');
+    } catch (error) {
+      ftruncateSync(this.#descriptor, before);
+      throw error;
+    }
     if (entry.event === 'placed' || entry.event === 'refused' || entry.event === 'fenced')
       fdatasyncSync(this.#descriptor);
   }
