@@ -77,7 +77,14 @@ export interface ApiConfig {
   providerAllowedHosts: readonly string[];
   corsOrigins: readonly string[];
   trustProxy: number;
-  limits: { perMinute: number; signInPerMinute: number; optOutPerMinute: number; uploadBytes: number };
+  limits: {
+    perMinute: number;
+    signInPerMinute: number;
+    optOutPerMinute: number;
+    uploadBytes: number;
+    /** How long a stream goes on for somebody who is let in no more. */
+    listenerCheckMs: number;
+  };
   uiFolder: string;
   logLevel: string;
   version: string;
@@ -120,6 +127,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ApiConfig {
       signInPerMinute: env.SIGN_IN_LIMIT_PER_MINUTE,
       optOutPerMinute: env.OPT_OUT_LIMIT_PER_MINUTE,
       uploadBytes: env.IMPORT_MAX_BYTES,
+      listenerCheckMs: 10_000,
     },
     uiFolder: env.UI_DIST ?? fileURLToPath(new URL('../ui/dist', import.meta.url)),
     logLevel: env.LOG_LEVEL,

@@ -5,15 +5,21 @@ import { unauthenticated } from '../http/problem.ts';
 import { readAccessToken } from './access-tokens.ts';
 import { looksLikeApiKey, readApiKey } from './api-keys.ts';
 import type { Principal } from './principal.ts';
+import { requireStanding } from './standing.ts';
 
-/** Reads `Authorization: Bearer` (access token or API key) or `X-API-Key`. @throws Problem 401. */
+/**
+ * Reads `Authorization: Bearer` (access token or API key) or `X-API-Key`. Keys and people are looked up each time, so that
+ * revoking and disabling take hold at the next request. @throws Problem 401.
+ */
 export async function authenticate(request: Request, deps: ApiDependencies): Promise<Principal> {
   const credential = credentialOf(request);
   if (credential === null) {
     throw unauthenticated('Send `Authorization: Bearer <access token or API key>` or `X-API-Key: <API key>`.');
   }
   if (looksLikeApiKey(credential)) return readApiKey(credential, deps.database);
-  return readAccessToken(credential, deps.config.jwtSecret, deps.now());
+  const principal = await readAccessToken(credential, deps.config.jwtSecret, deps.now());
+  await deps.database.inTenant(principal.tenantId, (tx) => requireStanding(tx, principal));
+  return principal;
 }
 
 /** The installation's own processes. @throws Problem 401. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { startTestApi, type TestApi, type TestTenant } from '../testing/test-api.ts';
 import { type Heard, listen, type Listening } from '../testing/listen.ts';
@@ -8,7 +8,7 @@ let acme: TestTenant;
 const open: Listening[] = [];
 
 beforeAll(async () => {
-  api = await startTestApi();
+  api = await startTestApi({ config: (config) => ({ ...config, limits: { ...config.limits, listenerCheckMs: 50 } }) });
   acme = await api.tenant();
 });
 afterAll(async () => {
@@ -16,8 +16,13 @@ afterAll(async () => {
   await api.close();
 });
 
-async function hear(tenant: TestTenant, path = '/api/v1/events', lastEventId?: string): Promise<Listening> {
-  const listening = await listen(api.url + path, await tenant.token('viewer'), lastEventId);
+async function hear(
+  tenant: TestTenant,
+  path = '/api/v1/events',
+  lastEventId?: string,
+  as: 'viewer' | 'manager' = 'viewer',
+): Promise<Listening> {
+  const listening = await listen(api.url + path, await tenant.token(as), lastEventId);
   open.push(listening);
   return listening;
 }
@@ -143,3 +148,26 @@ async function restored(): Promise<void> {
 async function campaign(name: string): Promise<string> {
   return (await acme.send('/api/v1/campaigns', { body: { name } })).body.id;
 }
+
+describe('whoever is let in no more', () => {
+  test('hears nothing after their key is revoked, their account disabled or their role changed', async () => {
+    const tenant = await api.tenant();
+    const { body: key } = await tenant.send('/api/v1/api-keys', { body: { name: 'listener', role: 'viewer' } });
+    const people = (await tenant.send('/api/v1/users')).body.items;
+    const idOf = (role: string) => people.find((one: { role: string }) => one.role === role).id;
+    const streams = [
+      await listen(`${api.url}/api/v1/events`, key.key),
+      await listen(`${api.url}/api/v1/events`, await tenant.token('viewer')),
+      await listen(`${api.url}/api/v1/events`, await tenant.token('operator')),
+    ];
+    const stays = await hear(tenant, '/api/v1/events', undefined, 'manager');
+    open.push(...streams);
+    await tenant.send(`/api/v1/api-keys/${key.id}`, { method: 'DELETE' });
+    await tenant.send(`/api/v1/users/${idOf('viewer')}`, { method: 'PATCH', body: { disabled: true } });
+    await tenant.send(`/api/v1/users/${idOf('operator')}`, { method: 'PATCH', body: { role: 'viewer' } });
+    await Promise.all(streams.map((stream) => stream.ended()));
+    await happen(tenant, 1);
+    await stays.until((heard) => numbers(heard).length === 1);
+    expect(streams.flatMap((stream) => numbers(stream.heard))).toEqual([]);
+  });
+});

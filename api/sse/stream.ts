@@ -7,6 +7,13 @@ const MOST_BUFFERED_BYTES = 1_000_000;
 /** Streams end after this, so that nobody listens longer than a sign-in lasts without signing in anew. */
 const LONGEST_MS = 15 * 60_000;
 
+export interface StreamLimits {
+  stopping: AbortSignal;
+  longestMs?: number | null;
+  /** Asks every so often whether the listener may still listen. An answer that cannot be had ends the stream too. */
+  lookAgain?: { mayStay(): Promise<boolean>; everyMs: number };
+}
+
 export interface Stream {
   push(event: { name: string; data: unknown; id?: string }): void;
   readonly isOpen: boolean;
@@ -18,7 +25,7 @@ export async function openStream(
   request: Request,
   response: Response,
   onClose: () => void,
-  { stopping, longestMs = LONGEST_MS }: { stopping: AbortSignal; longestMs?: number | null },
+  { stopping, longestMs = LONGEST_MS, lookAgain }: StreamLimits,
 ): Promise<Stream> {
   const session = await createSession(request, response, {
     keepAlive: HEARTBEAT_MS,
@@ -29,8 +36,12 @@ export async function openStream(
   timer?.unref();
   const stop = () => void response.end();
   stopping.addEventListener('abort', stop, { once: true });
+  const looking =
+    lookAgain && setInterval(() => void lookAgain.mayStay().then((may) => may || stop(), stop), lookAgain.everyMs);
+  looking?.unref();
   const closed = () => {
     clearTimeout(timer);
+    clearInterval(looking);
     stopping.removeEventListener('abort', stop);
     onClose();
   };

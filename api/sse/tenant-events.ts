@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
-import type { TenantId } from '../../domain/ids.ts';
+import type { Principal } from '../auth/principal.ts';
+import { isStanding } from '../auth/standing.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Cursor, cursorOf, cursorText, type FeedEvent, isAfter } from './event-feed.ts';
 import { openStream } from './stream.ts';
@@ -7,13 +8,15 @@ import { openStream } from './stream.ts';
 /**
  * Streams a tenant's events. With `Last-Event-ID` it first replays what was missed: live events wait in a queue meanwhile,
  * and those that the replay had are left out, so that nothing is missing and nothing comes twice. A place that cannot be
- * resumed from is told so (`resumed: false`), and the stream ends when that comes about while it is open.
+ * resumed from is told so (`resumed: false`), and the stream ends when that comes about while it is open. It also ends
+ * soon after whoever listens is let in no more.
  */
 export async function streamEvents(
-  { request, response, tenantId }: { request: Request; response: Response; tenantId: TenantId },
-  { feed, stopping }: Pick<ApiDependencies, 'feed' | 'stopping'>,
+  { request, response, principal }: { request: Request; response: Response; principal: Principal },
+  { feed, stopping, database, config }: Pick<ApiDependencies, 'feed' | 'stopping' | 'database' | 'config'>,
   wanted: (event: FeedEvent) => boolean,
 ): Promise<void> {
+  const { tenantId } = principal;
   const waiting: FeedEvent[] = [];
   let last: Cursor | null = null;
   let live = false;
@@ -33,7 +36,11 @@ export async function streamEvents(
   const subscription = await feed.subscribe(tenantId, listener);
   unsubscribe = subscription.unsubscribe;
   const since = resumable(cursorOf(request.get('last-event-id') ?? queryCursor(request)), subscription.from);
-  const stream = await openStream(request, response, () => unsubscribe(), { stopping });
+  const mayStay = () => database.inTenant(tenantId, (tx) => isStanding(tx, principal));
+  const stream = await openStream(request, response, () => unsubscribe(), {
+    stopping,
+    lookAgain: { mayStay, everyMs: config.limits.listenerCheckMs },
+  });
   end = stream.end;
   if (lost) return end();
   last = since ?? subscription.from;

@@ -24,8 +24,7 @@ export const streamTenantEvents = defineStream({
   access: 'events:read',
   query: EventQuery,
   responses,
-  handler: ({ principal, request, response }, deps) =>
-    streamEvents({ request, response, tenantId: principal.tenantId }, deps, () => true),
+  handler: ({ principal, request, response }, deps) => streamEvents({ request, response, principal }, deps, () => true),
 });
 
 export const streamCampaignEvents = defineStream({
@@ -41,6 +40,6 @@ export const streamCampaignEvents = defineStream({
   async handler({ principal, params, request, response }, deps) {
     await deps.database.inTenant(principal.tenantId, (tx) => readCampaign(tx, params.id));
     const wanted = (event: { campaignId: string | null }) => event.campaignId === params.id;
-    await streamEvents({ request, response, tenantId: principal.tenantId }, deps, wanted);
+    await streamEvents({ request, response, principal }, deps, wanted);
   },
 });

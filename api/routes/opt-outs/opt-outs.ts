@@ -126,6 +126,6 @@ export const streamOptOut = defineStream({
     await deps.database.inTenant(principal.tenantId, (tx) => presentReceipt(tx, params.id, deps.config.temporal));
     const wanted = ({ data }: { data: unknown }) =>
       typeof data === 'object' && data !== null && 'optOutId' in data && data.optOutId === params.id;
-    await streamEvents({ request, response, tenantId: principal.tenantId }, deps, wanted);
+    await streamEvents({ request, response, principal }, deps, wanted);
   },
 });
