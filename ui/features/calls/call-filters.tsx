@@ -3,9 +3,10 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { CALL_STATES } from '../../../api/contract/vocabulary.ts';
 import { DISPOSITION_CHOICES } from '../../charts/disposition-groups.ts';
+import { CampaignFilter } from '../../parts/campaign-filter.tsx';
 import { ChoiceFilter } from '../../parts/choice-filter.tsx';
 import { Filters } from '../../parts/filters.tsx';
-import { useAgentChoices, useCampaignChoices } from '../../parts/use-choices.ts';
+import { useAgentChoices } from '../../parts/use-choices.ts';
 
 const STATE_LABELS: Record<string, string> = { active: 'talking' };
 const STATES = CALL_STATES.map((value) => ({ value, label: STATE_LABELS[value] ?? value }));
@@ -19,7 +20,6 @@ export function useClearFilters(): () => void {
 export function CallFilters() {
   const search = useSearch({ from: '/frame/calls' });
   const navigate = useNavigate();
-  const campaigns = useCampaignChoices();
   const agents = useAgentChoices();
   const [phone, setPhone] = useState(search.phone ?? '');
   useEffect(() => setPhone(search.phone ?? ''), [search.phone]);
@@ -41,14 +41,7 @@ export function CallFilters() {
         value={search.disposition}
         onChoose={(disposition) => set({ disposition })}
       />
-      <ChoiceFilter
-        label="Campaign"
-        any="Any campaign"
-        choices={campaigns}
-        value={search.campaign}
-        onChoose={(campaign) => set({ campaign })}
-        width={190}
-      />
+      <CampaignFilter value={search.campaign} onChoose={(campaign) => set({ campaign })} />
       <ChoiceFilter
         label="Agent"
         any="Any agent"

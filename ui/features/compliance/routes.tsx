@@ -8,7 +8,7 @@ import { LIST_TABS } from './lists/list-tabs.ts';
 import { OPT_OUT_SOURCE_CHOICES, OPT_OUT_STATUS_CHOICES } from './opt-outs/choices.ts';
 import { OPT_OUT_TABS } from './opt-outs/opt-out-tabs.ts';
 import { PROFILE_TABS } from './profile/profile-tabs.ts';
-import { KINDS_OF_CONTACT } from './rule-form/typed-rule.ts';
+import { KINDS_OF_CONTACT } from './rule-form/rule-choices.ts';
 
 type Raw = Record<string, unknown>;
 const getParentRoute = () => frameRoute;

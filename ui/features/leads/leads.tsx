@@ -6,13 +6,14 @@ import { listLeadsInfiniteOptions } from '../../api-client/@tanstack/react-query
 import type { LeadSummary } from '../../api-client/types.gen.ts';
 import { dispositionLabel } from '../../charts/disposition-groups.ts';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
+import { CampaignFilter } from '../../parts/campaign-filter.tsx';
 import { ChoiceFilter } from '../../parts/choice-filter.tsx';
 import { Filters } from '../../parts/filters.tsx';
 import { placeOf } from '../../parts/moment.tsx';
 import { Empty, NoMatch } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import { TypedFilter } from '../../parts/typed-filter.tsx';
-import { useCampaignChoices, useListChoices } from '../../parts/use-choices.ts';
+import { useListChoices } from '../../parts/use-choices.ts';
 import { LeadPlaces } from './lead-places.tsx';
 import { leadName, LEAD_STATE_LABELS, LEAD_STATE_TONES } from './lead-words.ts';
 
@@ -76,7 +77,6 @@ export function Leads() {
   const { list, campaign, state, reason, disposition, search } = filter;
   const navigate = useNavigate();
   const lists = useListChoices();
-  const campaigns = useCampaignChoices();
   const leads = useInfiniteQuery({
     ...listLeadsInfiniteOptions({
       query: {
@@ -114,10 +114,7 @@ export function Leads() {
           onChoose={(value) => set({ list: value })}
           width={190}
         />
-        <ChoiceFilter
-          label="Campaign"
-          any="Any campaign"
-          choices={campaigns}
+        <CampaignFilter
           value={campaign}
           onChoose={(value) =>
             set({
@@ -125,7 +122,6 @@ export function Leads() {
               ...(value ? {} : { state: undefined, reason: undefined, disposition: undefined }),
             })
           }
-          width={190}
         />
         {campaign !== undefined && (
           <ChoiceFilter

@@ -1,5 +1,5 @@
 import type { ComplianceCheck } from '../../../api-client/types.gen.ts';
-import { KINDS_OF_CONTACT } from '../rule-form/typed-rule.ts';
+import { KINDS_OF_CONTACT } from '../rule-form/rule-choices.ts';
 
 export interface AskedInAddress {
   phone?: string | undefined;

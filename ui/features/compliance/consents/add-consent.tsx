@@ -9,7 +9,7 @@ import { counted } from '../../../parts/figures.ts';
 import { instantOf, MomentField } from '../../../parts/moment-field.tsx';
 import { useKept } from '../../../parts/use-kept.ts';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
-import { SCOPES_OF_CONSENT } from '../rule-form/typed-rule.ts';
+import { SCOPES_OF_CONSENT } from '../rule-form/rule-choices.ts';
 import { useOnce } from '../../../parts/use-once.ts';
 import { SCOPE_LABELS } from '../words.ts';
 import { LeadChoice } from './lead-choice.tsx';

@@ -4,12 +4,12 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { listLedgerInfiniteOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { LedgerEntry } from '../../../api-client/types.gen.ts';
+import { CampaignFilter } from '../../../parts/campaign-filter.tsx';
 import { ChoiceFilter } from '../../../parts/choice-filter.tsx';
 import { type Column, DataTable } from '../../../parts/data-table.tsx';
 import { Filters } from '../../../parts/filters.tsx';
 import { Moment } from '../../../parts/moment.tsx';
 import { Empty, NoMatch } from '../../../parts/states.tsx';
-import { useCampaignChoices } from '../../../parts/use-choices.ts';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
 import { Actor } from '../actor.tsx';
 import { LEDGER_LABELS } from '../words.ts';
@@ -33,7 +33,7 @@ const COLUMNS: readonly Column<LedgerEntry>[] = [
     wideOnly: true,
     cell: ({ seq }) => (seq === null ? <StatusBadge tone="info">sealing</StatusBadge> : `#${seq}`),
   },
-  { key: 'at', title: 'When', width: '104px', align: 'end', cell: ({ at }) => <Moment at={at} /> },
+  { key: 'at', title: 'When', width: '118px', align: 'end', cell: ({ at }) => <Moment at={at} /> },
 ];
 
 const LOOK_AGAIN_MS = 3_000;
@@ -47,7 +47,6 @@ export function Entries() {
   const filter = useSearch({ from: '/frame/compliance/ledger' });
   const navigate = useNavigate();
   const { kind, rule, campaign, since } = filter;
-  const campaigns = useCampaignChoices();
   const [typed, setTyped] = useState(rule ?? '');
   useEffect(() => setTyped(rule ?? ''), [rule]);
   const entries = useInfiniteQuery({
@@ -78,14 +77,7 @@ export function Entries() {
           onChoose={(value) => set({ kind: value })}
           width={190}
         />
-        <ChoiceFilter
-          label="Campaign"
-          any="Any campaign"
-          choices={campaigns}
-          value={campaign}
-          onChoose={(value) => set({ campaign: value })}
-          width={190}
-        />
+        <CampaignFilter value={campaign} onChoose={(value) => set({ campaign: value })} />
         <form
           onSubmit={(event) => {
             event.preventDefault();

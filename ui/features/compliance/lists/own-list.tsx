@@ -4,7 +4,7 @@ import {
   listSuppressionsInfiniteOptions,
   removeSuppressionMutation,
 } from '../../../api-client/@tanstack/react-query.gen.ts';
-import { ChoiceFilter } from '../../../parts/choice-filter.tsx';
+import { CampaignFilter } from '../../../parts/campaign-filter.tsx';
 import { useCampaignChoices } from '../../../parts/use-choices.ts';
 import { useMay } from '../../../session/use-session.tsx';
 import { sourceLabel } from '../words.ts';
@@ -30,13 +30,11 @@ export function OwnList() {
         getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
       })}
       beside={
-        <ChoiceFilter
+        <CampaignFilter
           label="Whose list"
           any="Every list"
-          choices={campaigns}
           value={campaign}
           onChoose={(id) => void navigate({ to: '/compliance/lists', search: { ...search, campaign: id } })}
-          width={220}
         />
       }
       from={{ title: 'Heard of by', cell: ({ source }) => sourceLabel(source) }}

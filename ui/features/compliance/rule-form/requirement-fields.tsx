@@ -1,17 +1,8 @@
 import { Checkbox, Group, MultiSelect, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { SCOPE_LABELS } from '../words.ts';
 import { HoursFields } from './hours-fields.tsx';
-import {
-  AFTER,
-  DISCLOSURES,
-  EVENTS,
-  ON_CALLS,
-  REGISTRIES,
-  REQUIREMENTS,
-  SCOPES_OF_CONSENT,
-  type SetRule,
-  type TypedRule,
-} from './typed-rule.ts';
+import { AFTER, DISCLOSURES, EVENTS, ON_CALLS, REGISTRIES, REQUIREMENTS, SCOPES_OF_CONSENT } from './rule-choices.ts';
+import type { SetRule, TypedRule } from './typed-rule.ts';
 
 /** What a rule asks. */
 export function RequirementField({ typed, set }: { typed: TypedRule; set: SetRule }) {

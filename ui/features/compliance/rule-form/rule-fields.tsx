@@ -1,14 +1,8 @@
 import { Checkbox, Group, MultiSelect, TextInput } from '@mantine/core';
 import { CONTACT_KIND_LABELS, NUMBER_TYPE_LABELS } from '../words.ts';
 import { RequirementDetails } from './requirement-fields.tsx';
-import {
-  EXCEPTIONS,
-  KINDS_OF_CONTACT,
-  KINDS_OF_NUMBER,
-  type SetRule,
-  type TypedRule,
-  withoutOtherConsents,
-} from './typed-rule.ts';
+import { EXCEPTIONS, KINDS_OF_CONTACT, KINDS_OF_NUMBER } from './rule-choices.ts';
+import { type SetRule, type TypedRule, withoutOtherConsents } from './typed-rule.ts';
 
 /** Where a rule holds, from when to when, for which calls, and how much of it. */
 export function RuleFields({
