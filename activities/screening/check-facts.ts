@@ -16,6 +16,8 @@ export interface Question {
   phones: readonly E164[];
   /** On the tenant's clock, as all times of a question. */
   at: EpochMs;
+  /** About this moment, not about an earlier or a later one. */
+  isNow: boolean;
   address: Address;
   kind: ContactKind | undefined;
   automatedVoice: boolean | undefined;
@@ -52,7 +54,7 @@ function factsFor(
   { campaign, demonstrationClock }: { campaign: CampaignRules | null; demonstrationClock: boolean },
 ): ScreenFacts {
   const consents = question.consents ?? person?.consents ?? [];
-  const history = question.history ?? person?.history ?? about?.history ?? [];
+  const history = knownThen(question, question.history ?? person?.history ?? about?.history ?? []);
   const given = [...question.lists, ...saidNo(question)];
   const phones = question.phones.map((number, position): PhoneFacts => {
     const own = stored.get(number);
@@ -65,7 +67,7 @@ function factsFor(
       lists: [...given, ...storedLists.filter(({ list }) => !given.some((one) => one.list === list))],
       reassigned: own?.reassigned(consents) ?? { state: 'not-asked', asOf: null },
       attemptsAt: dials(history, position),
-      inAnotherCall: own?.inAnotherCall ?? false,
+      inAnotherCall: question.isNow && own?.inAnotherCall === true,
     };
   });
   return {
@@ -82,9 +84,14 @@ function factsFor(
     dialing: 0,
     leadAttemptsAt: dials(history, null),
     campaign: campaignOf(question, campaign),
-    carrierIsReal: false,
+    carrierIsReal: campaign?.reaches_telephones ?? false,
     demonstrationClock,
   };
+}
+
+/** What came after an earlier moment says nothing about it. By clocks that differ, what is known now is not later than now. */
+function knownThen({ at, isNow }: Question, history: readonly HistoryFact[]): readonly HistoryFact[] {
+  return isNow ? history : history.filter((past) => past.at <= at);
 }
 
 /** Without a campaign there are no daily caps of the tenant's own: those belong to campaigns. */

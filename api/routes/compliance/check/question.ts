@@ -2,7 +2,7 @@ import type { Question } from '../../../../activities/screening/check-facts.ts';
 import type { HistoryFact, ListFact } from '../../../../domain/compliance/facts.ts';
 import type { E164 } from '../../../../domain/ids.ts';
 import type { Address } from '../../../../domain/places.ts';
-import type { EpochMs } from '../../../../domain/time.ts';
+import { type EpochMs, MINUTE_MS } from '../../../../domain/time.ts';
 import { parsePhone } from '../../../../numbering/phone.ts';
 import type { ComplianceCheck } from '../../../contract/compliance.ts';
 import type { ProblemField } from '../../../contract/problem.ts';
@@ -34,6 +34,7 @@ export function readQuestion(check: ComplianceCheck, { now, country }: { now: Ep
   return {
     phones,
     at,
+    isNow: Math.abs(at - now) < MINUTE_MS,
     address: addressOf(check),
     kind: check.kind,
     automatedVoice: check.automatedVoice,
