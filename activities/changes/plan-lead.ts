@@ -56,7 +56,7 @@ export function planLead(waiting: WaitingLead, lead: LeadFacts, context: PlanCon
       phase: 'claim',
       rules: { ...campaign, status: 'running' },
       ruleSet,
-      carrierIsReal: false,
+      carrierIsReal: campaign.reaches_telephones,
       rulesNowMs,
       demonstrationClock: false,
     });

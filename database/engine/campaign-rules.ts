@@ -21,6 +21,8 @@ export type CampaignRules = {
   subject: string | null;
   /** Of the tenant's compliance profile: compiled rules are kept under it. 0: it has none. */
   profile_revision: number;
+  /** Its trunk's carrier makes real telephones ring; false for development carriers, and where no trunk is chosen. */
+  reaches_telephones: boolean;
 };
 
 /** Null: no such campaign in this tenant. */
@@ -28,8 +30,10 @@ export async function readCampaignRules(tx: TenantTx, campaignId: CampaignId): P
   const rows = await tx.query<CampaignRules>(
     `select c.status, c.name, c.schedule, c.calling_window, c.retries, c.ring_timeout_ms, c.max_call_ms, c.recording_place,
        t.clock_offset_ms, t.attempts_per_number_per_day, t.attempts_per_lead_per_day, c.call_kind, c.automated_voice,
-       c.subject, coalesce(p.revision, 0)::int as profile_revision
+       c.subject, coalesce(p.revision, 0)::int as profile_revision,
+       coalesce(k.carrier not in ('loopback', 'fake'), false) as reaches_telephones
      from campaigns c join tenants t on t.id = c.tenant_id
+     left join trunks k on k.id = c.trunk_id
      left join compliance_profiles p on p.tenant_id = c.tenant_id
      where c.tenant_id = $1 and c.id = $2`,
     [tx.tenantId, campaignId],

@@ -39,7 +39,9 @@ const NAMES: Readonly<Record<string, string>> = {
   validUntil: 'usable until',
   givenAt: 'given',
   most: 'at most',
-  attempts: 'attempts',
+  maxAgeDays: 'at most days old',
+  demonstrationClock: 'demonstration clock',
+  carrierIsReal: 'real telephones',
 };
 
 function evidenceWords(facts: Finding['facts'], when: (at: EpochMs) => string): string {
@@ -51,6 +53,8 @@ function evidenceWords(facts: Finding['facts'], when: (at: EpochMs) => string): 
 
 function valueWords(name: string, value: FactValue, when: (at: EpochMs) => string): string {
   if (typeof value === 'number' && INSTANTS.includes(name)) return when(value);
+  // Positions count from 0, people from 1.
+  if (typeof value === 'number' && name === 'phone') return String(value + 1);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return Array.isArray(value) ? value.join(', ') : String(value);
 }

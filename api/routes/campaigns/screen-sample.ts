@@ -34,7 +34,7 @@ export async function screenSample(
     phase: 'claim' as const,
     rules: { ...campaign, status: 'running' as const },
     ruleSet: asked.rules,
-    carrierIsReal: false,
+    carrierIsReal: campaign.reaches_telephones,
     rulesNowMs: nowMs + offsetMs,
     demonstrationClock: offsetMs !== 0,
   };

@@ -63,6 +63,37 @@ test('says when next, by the clock where the telephone is', async () => {
   expect(late.because.map(({ rule }: { rule: string }) => rule)).toEqual(expect.arrayContaining(['us-fl.hours']));
 });
 
+test('a consent for demonstrations holds for demonstrations alone, here as at the claim', async () => {
+  clock = Date.parse('2026-11-24T17:00:00Z');
+  const id = await aLead(tenant, '+13055550153');
+  await api.deps.database.inTenant(tenant.id, async (tx) => {
+    await tx.query(
+      `insert into consents (tenant_id, person_id, scope, source, given_at)
+       select $1, person_id, scope, 'demonstration', '2026-01-05' from leads, unnest(array['telemarketing', 'automated-voice']) scope
+       where tenant_id = $1 and id = $2`,
+      [tenant.id, id],
+    );
+    for (const carrier of ['fake', 'livekit-sip']) {
+      await tx.query(
+        `with trunk as (insert into trunks (tenant_id, name, carrier, calls_per_second, max_concurrent_calls)
+           values ($1, $3, $3, 1, 1) returning id),
+         campaign as (insert into campaigns (tenant_id, name, status, revision, trunk_id, calls_per_second, max_concurrent_calls)
+           select $1, $3, 'running', 1, id, 1, 1 from trunk returning id)
+         insert into campaign_leads (tenant_id, campaign_id, lead_id, priority) select $1, id, $2, 5 from campaign`,
+        [tenant.id, id, carrier],
+      );
+    }
+  });
+  const told = (await why(tenant, id)).campaigns.map((one: { campaignName: string; answer: string }) => [
+    one.campaignName,
+    one.answer,
+  ]);
+  expect(Object.fromEntries(told)).toEqual({
+    fake: expect.stringMatching(/^It may be called now/),
+    'livekit-sip': 'It may not be called: the consent that this call needs is missing, revoked or expired.',
+  });
+});
+
 test('is one tenant’s alone', async () => {
   const id = await aLead(tenant, '+13055550152');
   const other = await api.tenant();

@@ -108,7 +108,7 @@ async function whyIn(
     phase: 'claim',
     rules: stored && closed ? { ...stored, status: 'paused' } : stored,
     ruleSet: rules,
-    carrierIsReal: false,
+    carrierIsReal: stored?.reaches_telephones ?? false,
     rulesNowMs: nowMs + offsetMs,
     demonstrationClock,
   };
@@ -155,7 +155,9 @@ function answerOf({ state, reason }: Enrolment, verdict: Verdict, next: string |
       : `${blocked}Nothing speaks against it today.`;
   }
   const why = reasonText(verdict.reason) ?? 'a rule refused';
-  if (verdict.result === 'blocked') return `${blocked}It may not be called: ${why}.`;
+  if (verdict.result === 'blocked') {
+    return blocked !== '' && reason === verdict.reason ? blocked.trim() : `${blocked}It may not be called: ${why}.`;
+  }
   const when = next === null ? 'Nobody can say when next: somebody has to change something.' : `Next on ${next}.`;
   return `${blocked}Not now: ${why}. ${blocked === '' ? when : ''}`.trim();
 }
