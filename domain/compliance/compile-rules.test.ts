@@ -116,6 +116,16 @@ describe('never laxer', () => {
     expect(compileRules({ ...EVERY_PACK, amendments }).problems.map(({ kind }) => kind)).toEqual(problems);
   });
 
+  test.each([
+    ['voicemail', ['laxer-than-law']],
+    ['every-call', []],
+  ] as const)('words of an answer that are to be said on %s', (on, problems) => {
+    const words = { what: 'disclosure', key: 'identity', after: 'greeting', withinMs: 2000, on } as const;
+    const anyCall = { where: { countries: ['US', 'PR', 'GU', 'VI', 'AS', 'MP'] }, appliesTo: {}, requires: words };
+    const amendments = [hours('08:00-20:00', 'tenant.words', { replaces: 'us.identity', ...anyCall })];
+    expect(compileRules({ ...EVERY_PACK, amendments }).problems.map(({ kind }) => kind)).toEqual(problems);
+  });
+
   test('a pack that is left out takes its country with it', () => {
     expect(under({ packs: ['us-federal', 'uk'] }, noon)).toMatchObject({ result: 'blocked', reason: 'no-rules' });
     expect(under({ packs: ['us-federal', 'us-states'] }, noon).result).toBe('allowed');

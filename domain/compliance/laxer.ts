@@ -68,6 +68,7 @@ function laxerRequirement(mine: Requirement, its: Requirement): string | null {
   if (mine.what === 'reassigned' && its.what === 'reassigned')
     return its.mustAsk && !mine.mustAsk ? 'it need not ask' : null;
   if (mine.what === 'disclosure' && its.what === 'disclosure') {
+    if (mine.on !== its.on && mine.on !== 'every-call') return 'it is said on fewer calls';
     return mine.key !== its.key || mine.after !== its.after || mine.withinMs > its.withinMs
       ? 'it may be said later'
       : null;
