@@ -1,4 +1,5 @@
 import { enrolLeads } from '../../../database/engine/enrol-leads.ts';
+import type { TenantTx } from '../../../database/connect.ts';
 import type { CampaignId } from '../../../domain/ids.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { Campaign, CampaignCheck, CommandAnswer, StopQuery } from '../../contract/campaigns.ts';
@@ -7,9 +8,10 @@ import type { ApiDependencies } from '../../dependencies.ts';
 import { conflict, Problem } from '../../http/problem.ts';
 import { defineRoute, type TenantScope } from '../../http/route.ts';
 import { startProblems } from './campaign-problems.ts';
-import { presentCampaign, readCampaign } from './campaign-row.ts';
+import { type CampaignRow, presentCampaign, readCampaign } from './campaign-row.ts';
 import { commandEffect, moveCampaign, startEffect } from './command.ts';
 import { deliverNow } from '../../effects/deliver-now.ts';
+import { noteFirstPlan } from './retries-change.ts';
 
 const common = { method: 'post', tag: 'Campaigns', params: idParams<CampaignId>() } as const;
 const answered = { 200: { description: 'Done, or done already.', body: CommandAnswer } };
@@ -48,16 +50,8 @@ export const startCampaign = defineRoute({
     if (row.status === 'stopping')
       throw conflict('stopping', 'Calls of the last run are still ending. Start it again in a moment.');
     if (row.status === 'archived') throw conflict('archived', 'An archived campaign does not start. Clone it.');
-    const problems = await startProblems(tx, row, { zones: deps.zones, nowMs: deps.now() });
-    if (problems.length > 0) {
-      throw new Problem(
-        409,
-        'campaign-not-ready',
-        'The campaign cannot start',
-        `${problems.length} thing(s) keep it from starting: see errors.`,
-        { errors: problems },
-      );
-    }
+    await requireReady(tx, row, deps, 'start');
+    if (row.status === 'draft') await noteFirstPlan(tx, row, nameOf(principal), deps.now());
     for (const listId of row.list_ids) await enrolLeads(tx, { campaignId: params.id, listId });
     const outbox = await moveCampaign(tx, row, 'running', nameOf(principal), deps.now(), () => [
       startEffect(tx, row.id),
@@ -81,7 +75,7 @@ export const pauseCampaign = defineRoute({
     const row = await readCampaign(tx, params.id, { lock: true });
     if (row.status === 'paused') return alreadyThere(scope, 'It is paused already.');
     if (row.status !== 'running')
-      throw conflict('not-running', `The campaign is ${row.status}; only a running one is paused.`);
+      throw conflict('not-running', `The campaign is ${row.status}. Only one that runs can be paused.`);
     const by = nameOf(principal);
     const outbox = await moveCampaign(tx, row, 'paused', by, deps.now(), (revision) => [
       commandEffect(row.id, { kind: 'pause', revision, by }),
@@ -102,7 +96,11 @@ export const resumeCampaign = defineRoute({
     const row = await readCampaign(tx, params.id, { lock: true });
     if (row.status === 'running') return alreadyThere(scope, 'It is running already.');
     if (row.status !== 'paused')
-      throw conflict('not-paused', `The campaign is ${row.status}; only a paused one is resumed.`);
+      throw conflict(
+        'not-paused',
+        `The campaign is ${row.status}. Only a paused one can be resumed; others are started.`,
+      );
+    await requireReady(tx, row, deps, 'go on');
     const by = nameOf(principal);
     const outbox = await moveCampaign(tx, row, 'running', by, deps.now(), (revision) => [
       startEffect(tx, row.id),
@@ -129,7 +127,7 @@ export const stopCampaign = defineRoute({
     if (row.status === 'stopped' || row.status === 'completed')
       return alreadyThere(scope, `It is ${row.status} already.`);
     const stoppable = ['running', 'paused', 'stopping'].includes(row.status);
-    if (!stoppable) throw conflict('not-running', `The campaign is ${row.status}; there is nothing to stop.`);
+    if (!stoppable) throw conflict('not-running', `The campaign is ${row.status}. There is nothing to stop.`);
     if (row.status === 'stopping' && calls === 'finish') return alreadyThere(scope, 'It is stopping already.');
     const by = nameOf(principal);
     const outbox = await moveCampaign(tx, row, 'stopping', by, deps.now(), (revision) => [
@@ -159,6 +157,15 @@ export const archiveCampaign = defineRoute({
     return { status: 200, body: campaign, version: campaign.version };
   },
 });
+
+/** Settings may have changed since it was paused, or since it was made. @throws Problem 409 with every problem at once */
+async function requireReady(tx: TenantTx, row: CampaignRow, deps: ApiDependencies, verb: string): Promise<void> {
+  const errors = await startProblems(tx, row, { zones: deps.zones, nowMs: deps.now() });
+  if (errors.length === 0) return;
+  const things = errors.length === 1 ? 'One thing is' : `${errors.length} things are`;
+  const detail = `${things} in the way: see errors.`;
+  throw new Problem(409, 'campaign-not-ready', `The campaign cannot ${verb}`, detail, { errors });
+}
 
 type Scope = TenantScope & { params: { id: CampaignId } };
 

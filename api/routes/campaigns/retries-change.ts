@@ -25,9 +25,19 @@ export async function letRetries(
   await appendLedger(tx, nowMs, [retriesEntry(campaign.id, before, after, by)]);
 }
 
-/** How often a campaign tries a lead, before and after, as the ledger keeps it. */
-export function retriesEntry(campaignId: string, before: RetryPolicy, after: RetryPolicy, actor: string): LedgerEntry {
-  const body = { what: 'campaign-retries', before: capsOf(before), after: capsOf(after) };
+/** The plan that a campaign begins with takes one person, and the ledger keeps whose it was. */
+export async function noteFirstPlan(tx: TenantTx, campaign: CampaignRow, by: string, nowMs: number): Promise<void> {
+  await appendLedger(tx, nowMs, [retriesEntry(campaign.id, null, policyOf(campaign.retries), by)]);
+}
+
+/** How often a campaign tries a lead, before and after, as the ledger keeps it. Before it first started: null. */
+export function retriesEntry(
+  campaignId: string,
+  before: RetryPolicy | null,
+  after: RetryPolicy,
+  actor: string,
+): LedgerEntry {
+  const body = { what: 'campaign-retries', before: before && capsOf(before), after: capsOf(after) };
   return { kind: 'rule-change', campaignId, actor, body };
 }
 

@@ -58,6 +58,23 @@ test('a list that a running campaign gives up is not called any more, and one it
   expect(await leadsOf(id)).toEqual([{ list_id: fresh, state: 'waiting', reason: null }]);
 });
 
+test('the first start is in the ledger, with whose it was and how often it tries', async () => {
+  const id = await aRunningCampaign(await aListWithALead());
+  const entries = await api.deps.database.inTenant(acme.id, (tx) =>
+    tx.query<{ kind: string; actor: string; body: string }>(
+      'select kind, actor, body from ledger_entries where campaign_id = $1',
+      [id],
+    ),
+  );
+  expect(entries).toEqual([
+    { kind: 'rule-change', actor: expect.stringMatching(/^user:/), body: expect.stringContaining('"before":null') },
+  ]);
+  expect(JSON.parse(entries[0]?.body ?? '')).toMatchObject({
+    what: 'campaign-retries',
+    after: { maxAttempts: expect.any(Number), rules: expect.anything() },
+  });
+});
+
 test('a lead of such a list that was called already keeps its record, and is done', async () => {
   const [old, fresh] = [await aListWithALead(), await aListWithALead()];
   const id = await aRunningCampaign(old);
@@ -69,6 +86,21 @@ test('a lead of such a list that was called already keeps its record, and is don
     { list_id: old, state: 'done', reason: 'list-removed' },
     { list_id: fresh, state: 'waiting', reason: null },
   ]);
+});
+
+test('a number of another trunk is refused while it runs, and keeps a paused one from going on', async () => {
+  const id = await aRunningCampaign(await aListWithALead());
+  const other = await post('/api/v1/trunks', { name: `Other ${made}`, carrier: 'fake' });
+  const theirs = await post('/api/v1/phone-numbers', { number: '+1 312 555 0199', trunkId: other.id });
+  const body = { callerIds: [theirs.id] };
+  expect((await change(id, body)).body.errors).toMatchObject([{ field: 'callerIds' }]);
+
+  await acme.send(`/api/v1/campaigns/${id}/pause`, { method: 'POST' });
+  expect((await change(id, body)).status).toBe(200);
+  const resumed = await acme.send(`/api/v1/campaigns/${id}/resume`, { method: 'POST' });
+  expect([resumed.status, resumed.body.errors]).toMatchObject([409, [{ field: 'callerIds' }]]);
+  await change(id, { trunkId: other.id });
+  expect((await acme.send(`/api/v1/campaigns/${id}/resume`, { method: 'POST' })).status).toBe(200);
 });
 
 test('the trunk of a running campaign is changed, not taken away', async () => {
