@@ -16,11 +16,17 @@ export const callRoutes = [
         agent: textIn(raw, 'agent'),
         phone: textIn(raw, 'phone'),
       }),
-    component: lazyRouteComponent(whenOnline(() => import('./calls.tsx')), 'Calls'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./calls.tsx')),
+      'Calls',
+    ),
   }),
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/calls/$id',
-    component: lazyRouteComponent(whenOnline(() => import('./call.tsx')), 'Call'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./call.tsx')),
+      'Call',
+    ),
   }),
 ];

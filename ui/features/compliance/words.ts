@@ -80,7 +80,7 @@ export const LEDGER_LABELS: Readonly<Record<string, string>> = {
   'list-activation': 'List came into force',
   'rule-change': 'Change of rules',
   export: 'Export',
-  'look-up': 'Somebody looked',
+  'look-up': 'Look-up',
   erasure: 'Erasure',
   receipt: 'Receipt',
   restore: 'Restore from backup',

@@ -6,6 +6,9 @@ export const dashboardRoutes = [
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/',
-    component: lazyRouteComponent(whenOnline(() => import('./dashboard.tsx')), 'Dashboard'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./dashboard.tsx')),
+      'Dashboard',
+    ),
   }),
 ];

@@ -6,6 +6,9 @@ export const engineeringRoutes = [
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/system',
-    component: lazyRouteComponent(whenOnline(() => import('./system-page.tsx')), 'SystemPage'),
+    component: lazyRouteComponent(
+      whenOnline(() => import('./system-page.tsx')),
+      'SystemPage',
+    ),
   }),
 ];
