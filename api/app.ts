@@ -4,7 +4,7 @@ import type { Express } from 'express';
 import helmet from 'helmet';
 import type { ApiDependencies } from './dependencies.ts';
 import { mountRoutes } from './http/mount.ts';
-import { notFound } from './http/problem.ts';
+import { Problem } from './http/problem.ts';
 import { problemHandler } from './http/problem-response.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { requestIds, requestLog } from './http/request-log.ts';
@@ -43,12 +43,12 @@ export function createApp(deps: ApiDependencies, { checkResponses = false } = {}
   mountVerifier(app);
   mountRoutes(app, routes, deps, {
     rateLimits,
-    parseJson: express.json({ limit: '1mb', strict: true }),
+    parseJson: express.json({ limit: '1mb', strict: true, type: ['application/json', 'application/*+json'] }),
     checkResponses,
   });
   mountWebApp(app, deps.config);
-  app.use((request) => {
-    throw notFound(`address (${request.method})`);
+  app.use(() => {
+    throw new Problem(404, 'not-found', 'Not found', `There is nothing at this address. /docs lists what there is.`);
   });
   app.use(problemHandler(deps.log));
   return app;

@@ -60,13 +60,18 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     },
     ...(route.rawBody ? { requestBody: RAW_BODY } : {}),
     ...(route.body && !route.rawBody
-      ? { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }
+      ? { requestBody: { required: needsBody(route), content: { 'application/json': { schema: route.body } } } }
       : {}),
     responses: {
       ...Object.fromEntries(Object.entries(route.responses).map(([status, spec]) => [status, responseOf(spec)])),
       default: { description: 'A problem.', content: { 'application/problem+json': { schema: ProblemBody } } },
     },
   };
+}
+
+/** A POST whose fields may all be left out may come without a body. */
+function needsBody({ method, body }: Route): boolean {
+  return method !== 'post' || body?.safeParse({}).success !== true;
 }
 
 function responseOf({ description, body, contentType }: Route['responses'][number]) {

@@ -25,7 +25,21 @@ function fieldName(prefix: string, path: readonly PropertyKey[]): string {
 function messageOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'custom') return sentence(issue.message);
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return 'It is missing.';
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received NaN')) return 'It is no number.';
+  if (issue.code === 'invalid_value') return 'It is none of the values that it may have.';
+  if (issue.code === 'too_small') return tooSmall(issue);
+  if (issue.code === 'too_big') return tooBig(issue);
   return sentence(issue.message.replace(/^Invalid input: /, ''));
+}
+
+function tooSmall({ origin, minimum, inclusive }: z.core.$ZodIssueTooSmall): string {
+  if (COUNTED[origin] !== undefined) return minimum === 1 ? 'It is empty.' : 'It is too short.';
+  return inclusive === false ? `It is not more than ${minimum}.` : `It is less than ${minimum}.`;
+}
+
+function tooBig({ origin, maximum, inclusive }: z.core.$ZodIssueTooBig): string {
+  if (COUNTED[origin] !== undefined) return 'It is too long.';
+  return inclusive === false ? `It is not less than ${maximum}.` : `It is more than ${maximum}.`;
 }
 
 function remedyOf(issue: z.core.$ZodIssue): string {
@@ -37,9 +51,9 @@ function remedyOf(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `Send one of: ${issue.values.map(String).join(', ')}.`;
     case 'too_big':
-      return `Send at most ${issue.maximum}${unitOf(issue.origin)}.`;
+      return `Send ${issue.inclusive === false ? 'less than' : 'at most'} ${amount(issue.maximum, issue.origin)}.`;
     case 'too_small':
-      return `Send at least ${issue.minimum}${unitOf(issue.origin)}.`;
+      return `Send ${issue.inclusive === false ? 'more than' : 'at least'} ${amount(issue.minimum, issue.origin)}.`;
     case 'invalid_format':
       return formatRemedy(issue.format);
     case 'not_multiple_of':
@@ -51,10 +65,16 @@ function remedyOf(issue: z.core.$ZodIssue): string {
   }
 }
 
-function unitOf(origin: string): string {
-  if (origin === 'string') return ' characters';
-  if (origin === 'array' || origin === 'set') return ' entries';
-  return '';
+/** What is counted of a value that has no size of its own: one of them, and several. */
+const COUNTED: Readonly<Record<string, readonly [string, string]>> = {
+  string: ['character', 'characters'],
+  array: ['entry', 'entries'],
+  set: ['entry', 'entries'],
+};
+
+function amount(size: number | bigint, origin: string): string {
+  const words = COUNTED[origin];
+  return words === undefined ? String(size) : `${size} ${size === 1 ? words[0] : words[1]}`;
 }
 
 function formatRemedy(format: string): string {

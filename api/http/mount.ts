@@ -7,7 +7,7 @@ import type { Principal } from '../auth/principal.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { readIfMatch } from './etag.ts';
 import { onceOnly } from './idempotency.ts';
-import { forbidden, invalid } from './problem.ts';
+import { forbidden, invalid, Problem } from './problem.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { RawInput } from './read-input.ts';
 import type { Access, AnyReply, Route, TenantScope } from './route.ts';
@@ -44,9 +44,41 @@ export function mountRoutes(
       ...(route.access === 'public' ? [] : [gate(route, deps)]),
       ...(isTenants(route.access) ? [rateLimits.byPrincipal] : []),
       ...(route.rawBody ? [] : [parseJson]),
+      ...(route.rawBody || !route.body ? [] : [requireJson]),
       (request: Request, response: Response) => answer(route, request, response, deps, options),
     );
   }
+  refuseOtherMethods(app, routes);
+}
+
+/** An address that is there, asked in a way that it does not know. */
+function refuseOtherMethods(app: Express, routes: readonly Route[]): void {
+  for (const [path, ways] of Map.groupBy(routes, (route) => route.path)) {
+    const allowed = ways.map(({ method }) => method.toUpperCase()).toSorted();
+    app.all(path, (request) => {
+      throw new Problem(
+        405,
+        'method-not-allowed',
+        'Not asked like that',
+        `${request.method} is not known here. Send ${allowed.join(' or ')}.`,
+        {
+          headers: { allow: allowed.join(', ') },
+        },
+      );
+    });
+  }
+}
+
+/** A body of another kind would be taken for none at all: what curl sends where nobody says what it is. */
+function requireJson(request: Request, _response: Response, next: NextFunction): void {
+  const { 'content-length': length = '0', 'transfer-encoding': chunked } = request.headers;
+  if (request.body !== undefined || (chunked === undefined && Number(length) === 0)) return next();
+  throw new Problem(
+    415,
+    'unsupported-media-type',
+    'The body is not said to be JSON',
+    'This address takes JSON. Send it with the header Content-Type: application/json.',
+  );
 }
 
 /** Authentication and permission, before any of the body is read. */

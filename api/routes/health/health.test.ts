@@ -32,7 +32,7 @@ test('each dependency tells its state, and what is lacking how to mend it', asyn
 test('one dependency can be asked alone', async () => {
   expect((await api.send('/health/database')).body.state).toBe('connected');
   expect((await api.send('/health/temporal')).status).toBe(503);
-  expect((await api.send('/health/nothing')).status).toBe(422);
+  expect((await api.send('/health/nothing')).status).toBe(404);
 });
 
 test('entries that nobody seals show in health, metrics, the log and the dashboard', async () => {

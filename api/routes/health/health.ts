@@ -2,6 +2,7 @@ import { loadavg } from 'node:os';
 import { z } from 'zod';
 import { Health, SERVICES, ServiceHealth, type ServiceName } from '../../contract/health.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
+import { Problem } from '../../http/problem.ts';
 import { defineOpenRoute } from '../../http/route.ts';
 import { checkService } from './checks.ts';
 
@@ -30,13 +31,17 @@ export const getServiceHealth = defineOpenRoute({
   tag: 'Health',
   summary: 'One dependency',
   access: 'public',
-  params: z.object({ service: z.enum(SERVICES) }),
+  params: z.object({ service: z.string().meta({ description: `One of: ${SERVICES.join(', ')}.` }) }),
   responses: {
     200: { description: 'Its state.', body: ServiceHealth },
     503: { description: 'It is not reachable.', body: ServiceHealth },
   },
   async handler({ params }, deps) {
-    const body = await checkService(params.service, deps);
+    const service = SERVICES.find((name) => name === params.service);
+    if (!service) {
+      throw new Problem(404, 'not-found', 'Not found', `There is no such service. There are: ${SERVICES.join(', ')}.`);
+    }
+    const body = await checkService(service, deps);
     return body.state === 'unavailable' ? { status: 503, body } : { status: 200, body };
   },
 });
