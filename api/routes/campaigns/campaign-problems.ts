@@ -13,6 +13,7 @@ export async function requireSaveable(tx: TenantTx, row: CampaignRow, zones: Zon
   const campaign = presentCampaign(row);
   const problems = [
     ...(campaign.callingWindow ? windowProblems(campaign.callingWindow, zones) : []),
+    ...reversedSchedule(campaign),
     ...(await overrideProblems(tx, campaign)),
   ];
   if (problems.length > 0) throw invalid(problems);
@@ -38,6 +39,22 @@ export async function startProblems(
   ];
 }
 
+/** Who dials, through what and as whom: a campaign that runs cannot be without. */
+const NEEDED_WHILE_RUNNING = ['dialerType', 'trunkId', 'callerIds', 'agents'] as const;
+
+/** A campaign that runs is not changed into one that could not have been started. @throws Problem 422 */
+export async function requireStillReady(
+  tx: TenantTx,
+  row: CampaignRow,
+  sent: object,
+  at: { zones: ZoneTable; nowMs: number },
+): Promise<void> {
+  if (row.status !== 'running' || !NEEDED_WHILE_RUNNING.some((field) => field in sent)) return;
+  const problems = await startProblems(tx, row, at);
+  const kept = problems.filter(({ field }) => NEEDED_WHILE_RUNNING.some((needed) => field === needed));
+  if (kept.length > 0) throw invalid(kept, 'The campaign is running and could not go on like this: see errors.');
+}
+
 function dialerProblems({ chosenDialer, recordingPlace }: Campaign): ProblemField[] {
   const problems: ProblemField[] = [];
   if (!chosenDialer.available) {
@@ -57,13 +74,15 @@ function dialerProblems({ chosenDialer, recordingPlace }: Campaign): ProblemFiel
   return problems;
 }
 
-function scheduleProblems({ schedule }: Campaign, nowMs: number): ProblemField[] {
-  const { startAt, endAt } = schedule;
-  if (endAt === undefined) return [];
-  if (startAt !== undefined && Date.parse(startAt) >= Date.parse(endAt)) {
-    return [{ field: 'schedule.endAt', message: 'It is not after startAt.', remedy: 'Choose a later end.' }];
-  }
-  if (Date.parse(endAt) > nowMs) return [];
+function reversedSchedule({ schedule: { startAt, endAt } }: Campaign): ProblemField[] {
+  if (startAt === undefined || endAt === undefined || Date.parse(startAt) < Date.parse(endAt)) return [];
+  return [{ field: 'schedule.endAt', message: 'It is not after startAt.', remedy: 'Choose a later end.' }];
+}
+
+function scheduleProblems(campaign: Campaign, nowMs: number): ProblemField[] {
+  const reversed = reversedSchedule(campaign);
+  const { endAt } = campaign.schedule;
+  if (reversed.length > 0 || endAt === undefined || Date.parse(endAt) > nowMs) return reversed;
   return [{ field: 'schedule.endAt', message: 'It is over already.', remedy: 'Choose a later end, or leave it out.' }];
 }
 

@@ -142,7 +142,7 @@ describe('saving a campaign', () => {
       acme.send('/api/v1/campaigns', {
         body: { name: 'Plans', listIds, overrides: { greetingMessage: 'Your {{lead.custom.plan}} plan' } },
       });
-    expect(fieldsOf((await save()).body)).toEqual(['overrides']);
+    expect(fieldsOf((await save()).body)).toEqual(['overrides.greetingMessage']);
     await aLead(listIds[0], { plan: 'gold' });
     expect((await save()).status).toBe(201);
   });
@@ -156,6 +156,27 @@ describe('saving a campaign', () => {
     const refused = await acme.send('/api/v1/campaigns', { body: { name: 'Never', callingWindow } });
     expect(refused.status).toBe(422);
     expect(fieldsOf(refused.body)).toEqual([field]);
+  });
+
+  test('is told what no voice worker has: a provider, a tool, a speech-to-speech model', async () => {
+    const odd = { llmProvider: 'nosuch', tools: ['fly'], realtime: { provider: 'openai', model: 'gpt-realtime' } };
+    const agent = await post('/api/v1/agents', { name: 'Odd', status: 'active', greetingMessage: 'Hello', ...odd });
+    const { id } = await aReadyCampaign({ agents: [{ agentId: agent.id }] });
+    const { problems } = (await acme.send(`/api/v1/campaigns/${id}/check`)).body;
+    expect(problems.map(({ message }: Json) => message)).toEqual([
+      expect.stringContaining('language model of “nosuch”'),
+      expect.stringContaining('Speech-to-speech'),
+      expect.stringContaining('no tool “fly”'),
+    ]);
+    const voice = { voice: { provider: 'nosuch', voiceId: 'x' } };
+    const refused = await acme.send(`/api/v1/campaigns/${id}`, { method: 'PUT', body: { overrides: voice } });
+    expect(fieldsOf(refused.body)).toEqual(['overrides.voice.provider']);
+  });
+
+  test('is told at once that its schedule ends before it begins', async () => {
+    const schedule = { startAt: '2030-02-01T00:00:00Z', endAt: '2030-01-01T00:00:00Z' };
+    const refused = await acme.send('/api/v1/campaigns', { body: { name: 'Backwards', schedule } });
+    expect(fieldsOf(refused.body)).toEqual(['schedule.endAt']);
   });
 
   test('refuses ids of another tenant, by name', async () => {

@@ -21,7 +21,7 @@ import { conflict, invalid } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
 import { type CampaignRow, presentCampaign, readCampaign, selectCampaigns } from './campaign-row.ts';
 import { answerThenDeliver } from '../../effects/answer-then-deliver.ts';
-import { requireSaveable } from './campaign-problems.ts';
+import { requireSaveable, requireStillReady } from './campaign-problems.ts';
 import { followLists } from './follow-lists.ts';
 import { letRetries } from './retries-change.ts';
 import { columnsOf, requireReferences, saveMembers } from './save-campaign.ts';
@@ -117,6 +117,7 @@ export const putCampaign = defineRoute({
     await saveMembers(tx, params.id, body);
     const row = await readCampaign(tx, params.id);
     await requireSaveable(tx, row, deps.zones);
+    await requireStillReady(tx, row, body, { zones: deps.zones, nowMs: deps.now() });
     await followLists(tx, before, row, deps.now());
     await addEvents(tx, deps.now(), [
       {

@@ -3,6 +3,7 @@ import { AgentConfig, NEW_AGENT } from '../../contract/agents.ts';
 import type { Campaign } from '../../contract/campaigns.ts';
 import type { ProblemField } from '../../contract/problem.ts';
 import { customFieldsOf, promptProblems } from '../../prompts/variables.ts';
+import { unbuiltFeatures, unbuiltProviders, unbuiltVoice } from '../../providers/unbuilt-parts.ts';
 
 type AgentRow = { id: string; name: string; status: string; direction: string; config: Record<string, unknown> };
 
@@ -27,7 +28,11 @@ export async function agentProblems(tx: TenantTx, campaign: Campaign): Promise<P
         remedy: 'Set its direction to outbound or both.',
       });
     }
-    const { systemPrompt, outboundPrompt, greetingMessage, disclosureMessage, promptParameters } = configOf(agent);
+    const config = configOf(agent);
+    const { systemPrompt, outboundPrompt, greetingMessage, disclosureMessage, promptParameters } = config;
+    for (const { message, remedy } of [...unbuiltProviders(config), ...unbuiltFeatures(config)]) {
+      problems.push({ field: 'agents', message: `The agent “${agent.name}” cannot work: ${message}`, remedy });
+    }
     const texts = [outboundPrompt ?? systemPrompt, greetingMessage, disclosureMessage ?? ''];
     problems.push(...variableProblems('agents', `The agent “${agent.name}”`, texts, Object.keys(promptParameters)));
     problems.push(...(await customFieldProblems(tx, campaign, 'agents', texts)));
@@ -37,9 +42,11 @@ export async function agentProblems(tx: TenantTx, campaign: Campaign): Promise<P
 
 /** What the campaign's own words name that nothing fills. */
 export async function overrideProblems(tx: TenantTx, campaign: Campaign): Promise<ProblemField[]> {
-  const { systemPrompt, greetingMessage, disclosureMessage } = campaign.overrides;
+  const { systemPrompt, greetingMessage, disclosureMessage, voice } = campaign.overrides;
+  const voices = voice === undefined ? [] : unbuiltVoice(voice.provider);
+  const voiceProblems = voices.map(({ message, remedy }) => ({ field: 'overrides.voice.provider', message, remedy }));
   const texts = Object.entries({ systemPrompt, greetingMessage, disclosureMessage });
-  if (texts.every(([, text]) => text === undefined)) return [];
+  if (texts.every(([, text]) => text === undefined)) return voiceProblems;
   const agents = await agentsOf(tx, campaign);
   // What every agent of the campaign knows.
   const parameters = agents.map((agent) => Object.keys(configOf(agent).promptParameters));
@@ -47,13 +54,10 @@ export async function overrideProblems(tx: TenantTx, campaign: Campaign): Promis
   const problems = texts.flatMap(([name, text]) =>
     variableProblems(`overrides.${name}`, 'The text', [text ?? ''], shared),
   );
-  const custom = await customFieldProblems(
-    tx,
-    campaign,
-    'overrides',
-    texts.map(([, text]) => text ?? ''),
-  );
-  return [...problems, ...custom];
+  for (const [name, text] of texts) {
+    problems.push(...(await customFieldProblems(tx, campaign, `overrides.${name}`, [text ?? ''])));
+  }
+  return [...voiceProblems, ...problems];
 }
 
 function variableProblems(

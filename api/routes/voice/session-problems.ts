@@ -1,12 +1,23 @@
-import { OPENAI_COMPATIBLE, PROVIDERS } from '../../../voice-worker/contract-providers.ts';
+import { OPENAI_COMPATIBLE } from '../../../voice-worker/contract-providers.ts';
 import type { Agent } from '../../contract/agents.ts';
 import type { ServiceHealth } from '../../contract/health.ts';
 import type { VoiceStatus } from '../../contract/voice.ts';
+import { unbuiltFeatures, unbuiltProviders } from '../../providers/unbuilt-parts.ts';
 
 type SessionProblem = VoiceStatus['problems'][number];
 
 export interface SessionFacts {
-  agent: Pick<Agent, 'status' | 'llmProvider' | 'llmBaseUrl' | 'voiceProvider' | 'sttProvider' | 'maxConcurrentCalls'>;
+  agent: Pick<
+    Agent,
+    | 'status'
+    | 'llmProvider'
+    | 'llmBaseUrl'
+    | 'voiceProvider'
+    | 'sttProvider'
+    | 'realtime'
+    | 'tools'
+    | 'maxConcurrentCalls'
+  >;
   livekit: ServiceHealth['state'];
   workers: { count: number; capacity: number; active: number };
   /** Providers with a stored key that this agent may use. */
@@ -68,29 +79,26 @@ function serverProblems({ livekit, workers }: SessionFacts): SessionProblem[] {
 
 function providerProblems({ agent, keys }: SessionFacts): SessionProblem[] {
   const parts = [
-    { part: 'language model', provider: agent.llmProvider, built: PROVIDERS.llm, free: agent.llmBaseUrl !== null },
-    { part: 'voice', provider: agent.voiceProvider, built: PROVIDERS.tts, free: false },
-    { part: 'speech recognition', provider: agent.sttProvider, built: PROVIDERS.stt, free: false },
+    { part: 'language model', provider: agent.llmProvider, free: agent.llmBaseUrl !== null },
+    { part: 'voice', provider: agent.voiceProvider, free: false },
+    { part: 'speech recognition', provider: agent.sttProvider, free: false },
   ];
-  return parts.flatMap(({ part, provider, built, free }) => {
-    if (provider === 'demo') return [];
-    if (!built.some((name) => name === provider) && !free)
+  const unbuilt = unbuiltProviders(agent);
+  return [
+    ...unbuilt.map(({ message, remedy }) => blocking('unknown-provider', message, remedy)),
+    ...unbuiltFeatures(agent).map(({ message, remedy }) => warning('not-there-yet', message, remedy)),
+    ...parts.flatMap(({ part, provider, free }) => {
+      const unknown = unbuilt.some((one) => one.part === part);
+      if (provider === 'demo' || free || unknown || keys.has(provider)) return [];
       return [
-        blocking(
-          'unknown-provider',
-          `The voice worker knows no ${part} of “${provider}”.`,
-          `Choose ${built.join(', ')}${part === 'language model' ? ', or give the agent an OpenAI-compatible address' : ''}.`,
+        warning(
+          'no-key',
+          `No key of ${provider} is stored for this agent’s ${part}.`,
+          `Add one under Settings, Providers. Without it the call works only if the voice worker has ${variableOf(provider)}.`,
         ),
       ];
-    if (keys.has(provider) || free) return [];
-    return [
-      warning(
-        'no-key',
-        `No key of ${provider} is stored for this agent’s ${part}.`,
-        `Add one under Settings, Providers. Without it the call works only if the voice worker has ${variableOf(provider)}.`,
-      ),
-    ];
-  });
+    }),
+  ];
 }
 
 function variableOf(provider: string): string {
