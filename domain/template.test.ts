@@ -15,6 +15,15 @@ describe('validation, when a prompt is saved', () => {
     ]);
   });
 
+  test('takes a lead’s own field by the heading of its column, spaces and all', () => {
+    const text = 'Policy {{ lead.custom.Policy No. }}, {{lead.custom.Ort/Straße| your place }}';
+    expect(validateTemplate(text, KNOWN)).toEqual([]);
+    expect(render(text, { 'lead.custom.Policy No.': 'A 7', 'lead.custom.Ort/Straße': '' })).toEqual({
+      ok: true,
+      text: 'Policy A 7, your place',
+    });
+  });
+
   test('names an unknown variable and where it stands', () => {
     expect(validateTemplate('Hello,\nthis is {{lead.shoe_size}}.', KNOWN)).toEqual([
       expect.objectContaining({ kind: 'unknown-variable', found: 'lead.shoe_size', index: 15, line: 2, column: 9 }),
@@ -34,6 +43,7 @@ describe('validation, when a prompt is saved', () => {
     ['{{#if lead.first_name}}', 'malformed'],
     ['{{lead}}', 'malformed'],
     ['{{lead.custom.}}', 'malformed'],
+    ['{{lead.custom. plan}}', 'malformed'],
     ['{{ {{lead.first_name}} }}', 'malformed'],
     ['{{lead.constructor}}', 'unknown-variable'],
   ])('%s is %s', (text, kind) => {

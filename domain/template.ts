@@ -19,7 +19,8 @@ export type TemplateVariable = { name: string; fallback: string | null; index: n
 export type TemplateValues = Readonly<Record<string, string | number | null | undefined>>;
 
 const BRACES = /\{\{([^{}]*)\}\}/g;
-const VARIABLE = /^\s*([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+)\s*(?:\|([^|]*))?$/i;
+/** A lead's own field is named as its column is, spaces and all: `{{lead.custom.Policy No.}}`. */
+const VARIABLE = /^\s*([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+|lead\.custom\.[^\s|](?:[^|\r\n]*[^\s|])?)\s*(?:\|([^|]*))?$/i;
 /** What is left of braces once every well-formed pair is taken out. */
 const STRAY = /\{\{|\}\}/g;
 
