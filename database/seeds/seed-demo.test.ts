@@ -46,6 +46,7 @@ test('the demonstration has an owner, three agents, two trunks, a number, a list
   const tables = [
     'users',
     'agents',
+    'agent_versions',
     'trunks',
     'phone_numbers',
     'lists',
@@ -57,6 +58,7 @@ test('the demonstration has an owner, three agents, two trunks, a number, a list
   expect(counts).toEqual({
     users: 1,
     agents: 3,
+    agent_versions: 3,
     trunks: 2,
     phone_numbers: 1,
     lists: 1,

@@ -134,6 +134,15 @@ async function addAgents(tx: TenantTx): Promise<void> {
        values ($1, $2, $3, $4, $5, 'active', 25, $6) on conflict do nothing`,
       [DEMO.tenantId, agent.id, agent.name, agent.description, agent.direction, agent.config],
     );
+    const { id, config, ...own } = agent;
+    const snapshot = { ...own, status: 'active', maxConcurrentCalls: 25, ...config };
+    const changes = Object.entries(snapshot).map(([field, after]) => ({ field, before: null, after }));
+    // What it was at first can be restored, as of any other agent.
+    await tx.query(
+      `insert into agent_versions (tenant_id, agent_id, version, snapshot, changes, changed_by)
+       values ($1, $2, 1, $3, $4, 'system') on conflict do nothing`,
+      [DEMO.tenantId, id, snapshot, JSON.stringify(changes)],
+    );
   }
 }
 

@@ -40,6 +40,13 @@ test('every change is kept with who made it and how the text differs, and can be
   expect((await acme.send(`/api/v1/agents/${id}/prompt-history/99/restore`, { method: 'POST' })).status).toBe(404);
 });
 
+test('a change by an API key bears the name of the key', async () => {
+  const { key } = (await acme.send('/api/v1/api-keys', { body: { name: 'CRM', role: 'manager' } })).body;
+  const { id } = (await api.send('/api/v1/agents', { body: { name: 'Cal' }, token: key })).body;
+  const [change] = (await acme.send(`/api/v1/agents/${id}/prompt-history`)).body.items;
+  expect(change).toMatchObject({ changedBy: expect.stringMatching(/^api-key:/), changedByName: 'CRM' });
+});
+
 test('pages of the history neither repeat nor miss a field', async () => {
   const { id } = (await acme.send('/api/v1/agents', { body: { name: 'Ben' } })).body;
   const all = (await acme.send(`/api/v1/agents/${id}/prompt-history?limit=200`)).body.items.map(

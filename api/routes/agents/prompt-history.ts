@@ -40,8 +40,11 @@ export const getPromptHistory = defineRoute({
     const rows = await tx.query<ChangeRow>(
       `select v.version, c.position::int as position, c.change->>'field' as field, c.change->'before' as before, c.change->'after' as after,
          v.changed_by, v.changed_at, v.restored_from,
-         (select coalesce(nullif(u.name, ''), u.email) from users u
-          where u.tenant_id = v.tenant_id and 'user:' || u.id = v.changed_by) as changed_by_name
+         coalesce(
+           (select coalesce(nullif(u.name, ''), u.email) from users u
+            where u.tenant_id = v.tenant_id and 'user:' || u.id = v.changed_by),
+           (select k.name from api_keys k where k.tenant_id = v.tenant_id and 'api-key:' || k.id = v.changed_by)
+         ) as changed_by_name
        from agent_versions v, jsonb_array_elements(v.changes) with ordinality as c(change, position)
        where v.tenant_id = $1 and v.agent_id = $2 and ($3::text is null or c.change->>'field' = $3)
          and ($4::int is null or v.version < $4 or (v.version = $4 and c.position > $5))
