@@ -32,14 +32,15 @@ export function guessColumns(
   width: number,
   sample: readonly RawRow[],
   options: { mapping?: Mapping; country: string },
-): { columns: Column[]; problems: ColumnProblem[] } {
+): { columns: Column[]; problems: ColumnProblem[]; unmapped: ColumnProblem[] } {
   const columns: Column[] = [];
   const names = uniqueHeadings(headings, width);
   for (let index = 0; index < names.length; index++) {
     columns.push(guess(index, headings[index] ?? '', names[index]!, sample, options.country));
   }
   nameBesideFirstName(columns);
-  const problems = applyMapping(columns, headings, options.mapping ?? {});
+  const unmapped = applyMapping(columns, headings, options.mapping ?? {});
+  const problems = [...unmapped];
   keepOneOfEach(columns, problems);
   if (!columns.some(({ use }) => use === 'phone')) {
     problems.push({
@@ -48,7 +49,7 @@ export function guessColumns(
       remedy: 'Name the column in the mapping, for example {"Column 2": "phone"}.',
     });
   }
-  return { columns, problems };
+  return { columns, problems, unmapped };
 }
 
 function guess(index: number, raw: string, heading: string, sample: readonly RawRow[], country: string): Column {
@@ -109,6 +110,7 @@ function nameBesideFirstName(columns: Column[]): void {
   name.because = 'it stands beside a first name';
 }
 
+/** @returns a problem for each column that the mapping names and the file does not have */
 function applyMapping(columns: Column[], headings: readonly string[], mapping: Mapping): ColumnProblem[] {
   const problems: ColumnProblem[] = [];
   for (const [key, use] of Object.entries(mapping)) {

@@ -32,7 +32,14 @@ export interface LayoutOptions {
 }
 
 export type LayoutResult =
-  | { kind: 'layout'; layout: Layout; sample: RawRow[]; problems: ColumnProblem[] }
+  | {
+      kind: 'layout';
+      layout: Layout;
+      sample: RawRow[];
+      problems: ColumnProblem[];
+      /** Of the problems: columns that the mapping names and the file does not have. */
+      unmapped: ColumnProblem[];
+    }
   | { kind: 'not-csv'; file: NotCsv };
 
 /** As much of the file's beginning as detection looks at. */
@@ -61,7 +68,7 @@ export function readLayout(head: Uint8Array, wholeFile: boolean, options: Layout
   const sample = filled.slice(headerAt + 1);
   const before = header ?? (detected.hasSepLine ? rows[0] : undefined);
   const width = header ? header.cells.length : sample.reduce((most, { cells }) => Math.max(most, cells.length), 0);
-  const { columns, problems } = guessColumns(
+  const { columns, problems, unmapped } = guessColumns(
     (header?.cells ?? []).slice(0, MAX_COLUMNS),
     Math.min(width, MAX_COLUMNS),
     sample,
@@ -80,7 +87,7 @@ export function readLayout(head: Uint8Array, wholeFile: boolean, options: Layout
     columns,
     header: (header?.cells ?? []).map(normaliseHeading),
   };
-  return { kind: 'layout', layout, sample, problems };
+  return { kind: 'layout', layout, sample, problems, unmapped };
 }
 
 /** Columns beyond these are not read: no list of people has them, random bytes do. */

@@ -80,6 +80,13 @@ describe('rows become leads', () => {
     expect(row).toMatchObject({ status: 'failed', error: { sentence: expect.stringContaining('PDF') } });
   });
 
+  test('a mapping that names a column which the file does not have is no guess: nothing is imported', async () => {
+    const importId = await house.anImport('Phone,Stop\n2125550101,yes\n', { mapping: { Stopp: 'doNotCall' } });
+    expect(await run(importId)).toMatchObject({ rowsRead: 0, accepted: 0 });
+    const [row] = await house.rows(`select error from imports where id = $1`, [importId]);
+    expect(row).toMatchObject({ error: { sentence: expect.stringContaining('"Stopp"') } });
+  });
+
   test('the uploaded file is removed when the import has ended', async () => {
     const importId = await house.anImport('Phone\n2125550101\n', {}, await house.aList());
     await run(importId);

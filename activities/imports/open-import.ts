@@ -40,7 +40,11 @@ async function layoutOf(deps: ImportDeps, row: ImportRow): Promise<Layout | stri
     if (error instanceof FileMissing) return 'The uploaded file is no longer in the file storage: upload it again.';
     throw error;
   }
-  if (result.kind === 'layout') return result.layout;
+  if (result.kind === 'layout') {
+    // A word of the caller's that means nothing may be the one that says which number, or whom not to call.
+    const [unmapped] = result.unmapped;
+    return unmapped ? `${unmapped.problem} ${unmapped.remedy} Nothing was imported.` : result.layout;
+  }
   return `The file is ${result.file.what}, not CSV. ${result.file.remedy}`;
 }
 
