@@ -2,7 +2,7 @@ import type { TenantTx } from '../../../database/connect.ts';
 import { readNumbersImport } from '../../../database/dnc/numbers-import.ts';
 import { uuidv7 } from '../../../database/engine/uuidv7.ts';
 import type { TenantId } from '../../../domain/ids.ts';
-import { PHONE_COUNTRIES } from '../../../numbering/area.ts';
+import { requireCountry } from '../../http/require-country.ts';
 import { checkKey, type StoredFile } from '../../../storage/file-store.ts';
 import { type NumbersImportInput, workflowIds, WORKFLOWS } from '../../../workflows/contract.ts';
 import { nameOf } from '../../auth/principal.ts';
@@ -55,10 +55,7 @@ export const importNumbers = defineStream({
 });
 
 async function requirePlace(tx: TenantTx, { campaignId, defaultCountry }: About): Promise<void> {
-  if (defaultCountry !== undefined && !PHONE_COUNTRIES.some((country) => country === defaultCountry)) {
-    const message = 'It has no telephone numbers.';
-    throw invalid([{ field: 'query.defaultCountry', message, remedy: 'Send an ISO 3166 code, such as US.' }]);
-  }
+  requireCountry(defaultCountry, 'query.defaultCountry');
   if (campaignId === undefined) return;
   const found = await tx.query('select 1 from campaigns where tenant_id = $1 and id = $2', [tx.tenantId, campaignId]);
   if (found.length > 0) return;

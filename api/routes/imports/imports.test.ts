@@ -133,6 +133,14 @@ describe('an upload', () => {
     expect(answer.body.errors[0]).toMatchObject({ field: 'query.mapping', remedy: expect.stringContaining('"phone"') });
   });
 
+  test('with a country that has no numbers is refused before anything is stored', async () => {
+    const answer = await upload(CSV, { query: '?defaultCountry=UK' });
+    expect([answer.status, answer.body.errors[0].field]).toEqual([422, 'query.defaultCountry']);
+    expect(answer.body.errors[0].remedy).toContain('GB');
+    const list = await acme.send('/api/v1/lists', { body: { name: 'British', defaultCountry: 'UK' } });
+    expect(list.body.errors).toMatchObject([{ field: 'defaultCountry' }]);
+  });
+
   test('without a file says so', async () => {
     const form = new FormData();
     form.append('mapping', '{}');

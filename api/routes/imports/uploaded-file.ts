@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import { notCsv } from '../../../importing/file-kind.ts';
 import { ImportOptions } from '../../contract/imports.ts';
 import { fieldErrors } from '../../http/field-errors.ts';
+import { countryProblems } from '../../http/require-country.ts';
 import { invalid, Problem } from '../../http/problem.ts';
 import { unstorableText } from '../../http/storable-text.ts';
 
@@ -103,7 +104,9 @@ function parseOptions(given: unknown, prefix: string): ImportOptions {
   const parsed = ImportOptions.safeParse(given);
   const errors = [
     ...unstorableText(given, prefix),
-    ...(parsed.success ? [] : fieldErrors(parsed.error.issues, prefix)),
+    ...(parsed.success
+      ? countryProblems(parsed.data.defaultCountry, prefix ? `${prefix}.defaultCountry` : 'defaultCountry')
+      : fieldErrors(parsed.error.issues, prefix)),
   ];
   if (!parsed.success || errors.length > 0) throw invalid(errors);
   return parsed.data;

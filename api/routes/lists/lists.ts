@@ -6,6 +6,7 @@ import type { TenantTx } from '../../../database/connect.ts';
 import { requireVersion } from '../../http/etag.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { conflict, notFound } from '../../http/problem.ts';
+import { requireCountry } from '../../http/require-country.ts';
 import { defineRoute } from '../../http/route.ts';
 
 type ListRow = {
@@ -56,6 +57,7 @@ export const postList = defineRoute({
   body: ListCreate,
   responses: { 201: { description: 'The new, empty list.', body: List } },
   async handler({ tx, em, body }) {
+    requireCountry(body.defaultCountry);
     if (await em.findOne(ListEntity, { tenantId: tx.tenantId, name: body.name })) {
       throw conflict('name-taken', 'A list of this name exists already. Import into that one, or choose another name.');
     }
@@ -100,6 +102,7 @@ export const patchList = defineRoute({
   body: ListUpdate,
   responses: { 200: { description: 'The list as it is now.', body: List } },
   async handler({ tx, em, params, body, ifMatch }) {
+    requireCountry(body.defaultCountry);
     const row = await em.findOne(ListEntity, { tenantId: tx.tenantId, id: params.id });
     if (!row) throw notFound('list');
     requireVersion(ifMatch, row.version);

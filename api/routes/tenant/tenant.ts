@@ -5,6 +5,7 @@ import { laxerLimits } from '../../../domain/laxer-limits.ts';
 import { appendLedger } from '../../../database/ledger/append.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { Tenant, TenantUpdate } from '../../contract/tenant.ts';
+import { requireCountry } from '../../http/require-country.ts';
 import { defineRoute } from '../../http/route.ts';
 import { requireOneIsEnough } from '../compliance/changes-four-eyes.ts';
 import { LAWFUL_RETENTION, underRetention } from '../ledger/retention.ts';
@@ -48,6 +49,7 @@ export const patchTenant = defineRoute({
     if (body.retentionDays !== undefined && body.retentionDays < LAWFUL_RETENTION.days)
       throw underRetention('A shorter retention', 'retentionDays');
     if (body.name !== undefined) row.name = body.name;
+    requireCountry(body.defaultCountry);
     if (body.defaultCountry !== undefined) row.defaultCountry = body.defaultCountry;
     if (body.maxConcurrentCalls !== undefined) row.maxConcurrentCalls = body.maxConcurrentCalls;
     if (body.attemptsPerNumberPerDay !== undefined) row.attemptsPerNumberPerDay = body.attemptsPerNumberPerDay;
