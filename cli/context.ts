@@ -34,6 +34,11 @@ export function findTarget({ env, root }: Pick<Context, 'env' | 'root'>): Target
     return profile ? [{ profile, source: file }] : [];
   });
   if (url !== undefined && url !== '') {
+    if (!/^https?:\/\/./i.test(url) || !URL.canParse(url)) {
+      throw new CommandFailure(EXIT.usage, 'RINGFENCE_URL is no address of a server.', [
+        'Write it with its scheme, such as http://127.0.0.1:8100.',
+      ]);
+    }
     if (apiKey) return { profile: { url, apiKey }, source: 'RINGFENCE_URL and RINGFENCE_API_KEY' };
     const known = saved.find(({ profile }) => new URL(profile.url).origin === originOf(url));
     if (known) return { profile: { ...known.profile, url }, source: `RINGFENCE_URL, key from ${known.source}` };
