@@ -1,9 +1,12 @@
 export default {
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {},
-  // Modules are loaded as Node itself loads them, and once a worker.
   testEnvironment: '<rootDir>/testing/host-environment.mjs',
-  runtime: '<rootDir>/testing/node-runtime.mjs',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'es6' } },
+    ],
+  },
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/.ringfence/'],
   globalSetup: '<rootDir>/testing/global-setup.ts',

@@ -4,7 +4,7 @@ import { runWithServers } from './with-servers.ts';
 
 // npm test: gets the servers that tests need, then runs jest with all arguments passed on; closing-line.mjs counts.
 const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
-const args = ['--no-warnings', jest, ...process.argv.slice(2)];
+const args = ['--experimental-vm-modules', '--no-warnings', jest, ...process.argv.slice(2)];
 await runWithServers(args, ({ timeSkipping }, terminal) => {
   if (timeSkipping.kind === 'found') return;
   terminal.say(
