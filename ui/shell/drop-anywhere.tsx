@@ -1,5 +1,5 @@
 import { Overlay, Text } from '@mantine/core';
-import { useNavigate, useRouterState } from '@tanstack/react-router';
+import { useNavigate, useRouterState, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useMay } from '../session/use-session.tsx';
 import classes from './drop-anywhere.module.css';
@@ -19,6 +19,8 @@ const GOALS = [
     title: 'Drop the numbers here',
     note: 'A line each. They are asked once you say so; nothing of the file is stored.',
   },
+  // Which of several things a file would be there, the screens ask themselves.
+  { from: '/compliance', to: null, title: '', note: '' },
   {
     from: '',
     to: '/campaigns/new',
@@ -32,18 +34,19 @@ export function DropAnywhere() {
   const { put } = useDroppedFile();
   const navigate = useNavigate();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const goal = GOALS.find(({ from }) => path.startsWith(from)) ?? GOALS[2];
+  const { campaign } = useSearch({ strict: false });
+  const draft = path === '/campaigns/new' ? campaign : undefined;
+  const goal = GOALS.find(({ from }) => path.startsWith(from)) ?? GOALS[3];
   const mayImport = useMay('lists:write');
   const mayAsk = useMay('compliance:check');
-  const may = goal.to === '/compliance/ask/many' ? mayAsk : mayImport;
+  const may = goal.to === '/compliance/ask/many' ? mayAsk : mayImport && goal.to !== null;
   const [hovering, setHovering] = useState(false);
   const depth = useRef(0);
 
   useEffect(() => {
-    if (!may) return;
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
     const enter = (event: DragEvent) => {
-      if (!hasFiles(event)) return;
+      if (!may || !hasFiles(event)) return;
       depth.current += 1;
       setHovering(true);
     };
@@ -52,7 +55,10 @@ export function DropAnywhere() {
       if (depth.current === 0) setHovering(false);
     };
     const over = (event: DragEvent) => {
-      if (hasFiles(event)) event.preventDefault();
+      if (!hasFiles(event)) return;
+      // Where it leads nowhere it is refused: a browser would leave the app to show it.
+      event.preventDefault();
+      if (!may && event.dataTransfer) event.dataTransfer.dropEffect = 'none';
     };
     const drop = (event: DragEvent) => {
       depth.current = 0;
@@ -60,8 +66,11 @@ export function DropAnywhere() {
       const file = event.dataTransfer?.files[0];
       if (!file || event.defaultPrevented) return;
       event.preventDefault();
+      if (!may || goal.to === null) return;
       put(file);
-      void navigate({ to: goal.to });
+      if (draft !== undefined)
+        void navigate({ to: '/campaigns/new', search: { step: 'list', from: 'file', campaign: draft } });
+      else void navigate({ to: goal.to });
     };
     addEventListener('dragenter', enter);
     addEventListener('dragleave', leave);
@@ -73,7 +82,7 @@ export function DropAnywhere() {
       removeEventListener('dragover', over);
       removeEventListener('drop', drop);
     };
-  }, [may, navigate, put, goal]);
+  }, [may, navigate, put, goal, draft]);
 
   if (!hovering) return null;
   return (

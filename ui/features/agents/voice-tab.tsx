@@ -86,10 +86,7 @@ export function VoiceTab(part: PartProps) {
         )}
         {data === undefined && !catalogue.error && <Skeleton height={240} />}
         {data !== undefined && data.items.length === 0 && (
-          <NoMatch
-            title="No voice matches"
-            onClear={() => void navigate({ search: { tab: 'voice' } })}
-          />
+          <NoMatch title="No voice matches" onClear={() => void navigate({ search: { tab: 'voice' } })} />
         )}
         <ul className={classes.voices} aria-label="Voices">
           {data?.items.slice(0, most).map((voice) => (

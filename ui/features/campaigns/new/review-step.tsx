@@ -19,6 +19,7 @@ import { WindowClock } from '../../../charts/window-clock.tsx';
 import classes from './new.module.css';
 import { AnchorLink } from '../../../parts/links.tsx';
 import type { NewStep } from './new-steps.ts';
+import { RowsOfFile } from './rows-of-file.tsx';
 
 /** Everything in plain words before anything is dialled: whom, who calls, when, who cannot be called and why. */
 export function ReviewStep({ draft, onStep }: { draft: Campaign; onStep: (step: NewStep) => void }) {
@@ -42,7 +43,12 @@ export function ReviewStep({ draft, onStep }: { draft: Campaign; onStep: (step: 
             <ul className={classes.plain}>
               <li>
                 <span className="quiet">Whom</span>
-                <span>{outlook.data ? counted(outlook.data.leads, 'lead') : '…'}</span>
+                <div>
+                  {outlook.data ? counted(outlook.data.leads, 'lead') : '…'}
+                  {draft.listIds.map((id) => (
+                    <RowsOfFile key={id} listId={id} />
+                  ))}
+                </div>
                 <Change onClick={() => onStep('list')} what="whom" />
               </li>
               <li>

@@ -31,9 +31,7 @@ export function Consents() {
         <LeadChoice
           label="Whose consents"
           value={lead}
-          onChange={(id) =>
-            void navigate({ to: '/compliance/consents', search: id ? { lead: id } : {} })
-          }
+          onChange={(id) => void navigate({ to: '/compliance/consents', search: id ? { lead: id } : {} })}
         />
         <Panel title="Consents" note="Newest first, revoked ones too" flush>
           <Loaded of={{ ...consents, data: rows }} what="see consents">
