@@ -1,4 +1,4 @@
-import { Button, Stack, Switch, Table, Text } from '@mantine/core';
+import { Box, Button, Stack, Switch, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -42,13 +42,13 @@ export function Overrides() {
         aside={mayOverride && <RecordOverride />}
         flush
       >
-        <Switch
-          label="Also those withdrawn"
-          checked={all}
-          onChange={(event) => setAll(event.currentTarget.checked)}
-          px="md"
-          py="xs"
-        />
+        <Box px="md" py="xs">
+          <Switch
+            label="Also those withdrawn"
+            checked={all}
+            onChange={(event) => setAll(event.currentTarget.checked)}
+          />
+        </Box>
         <Loaded of={overrides} what="see overrides">
           {({ items }) =>
             items.length === 0 ? (
