@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { eventually } from '../../testing/eventually.ts';
@@ -5,6 +6,8 @@ import { expectAccessible, launchBrowser, openBrowser, type Person, PHONE, signI
 import { type RunningSystem, startSystem } from './running-system.ts';
 import { launchSpeakingBrowser, LONG, SHORT, startRecogniser } from './spoken-microphone.ts';
 import { walkAccessible } from './walk-accessible.ts';
+import { walkOffline } from './walk-offline.ts';
+import { walkInPart } from './walk-partial.ts';
 import { TROUBLE_NAMES, walkInTrouble } from './walk-states.ts';
 
 jest.setTimeout(170_000);
@@ -13,6 +16,8 @@ let system: RunningSystem;
 let browser: Browser;
 let ana: Person;
 let page: Page;
+/** Of the program that an owner makes a key for. */
+let madeKey = '';
 
 beforeAll(async () => {
   [system, browser] = await Promise.all([
@@ -28,19 +33,24 @@ afterAll(async () => {
   await system?.stop();
 }, 60_000);
 
-/** An agent that hears by the recogniser at this address. */
-async function makeListeningAgent(of: Page, address: string): Promise<string> {
+/** Makes things by the API, as the owner. */
+async function makerOf(of: Page) {
   const signed = await of.request.post('/api/v1/auth/sign-in', {
     data: { email: system.email, password: system.password },
   });
   const { accessToken } = await signed.json();
-  const send = async (path: string, data: object) => {
+  return async (path: string, data: object): Promise<{ id: string }> => {
     const answer = await of.request.post(path, { headers: { authorization: `Bearer ${accessToken}` }, data });
     expect({ path, status: answer.status(), body: answer.ok() ? '' : await answer.text() }).toMatchObject({
       status: 201,
     });
     return answer.json();
   };
+}
+
+/** An agent that hears by the recogniser at this address. */
+async function makeListeningAgent(of: Page, address: string): Promise<string> {
+  const send = await makerOf(of);
   const { id } = await send('/api/v1/agents', {
     ...{ name: `Listener ${process.pid}`, greetingMessage: 'Hello.', sttProvider: 'assemblyai', status: 'active' },
     ...{ llmProvider: 'demo', llmModel: 'script', voiceProvider: 'demo', voiceId: 'rms' },
@@ -92,6 +102,11 @@ test('an owner makes an agent, writes its prompt, picks a voice and a model, and
   const sample = page.waitForResponse((response) => response.url().includes('/sample?'));
   await page.getByRole('button', { name: 'Hear AWB' }).click();
   expect((await sample).status()).toBe(200);
+
+  // Back takes away what was chosen last, before it leaves the tab.
+  await page.goBack();
+  await page.getByText(/^1\d\d voices\./).waitFor();
+  expect(new URL(page.url()).search).toBe('?tab=voice');
 
   await tab('Model').click();
   await page.getByRole('button', { name: 'Choose GPT-4.1 mini of OpenAI' }).click();
@@ -259,6 +274,7 @@ test('keys are entered once, tried and forgotten; an API key is shown once', asy
   await page.getByRole('button', { name: 'Make the key' }).click();
   const key = await page.getByRole('dialog').locator('pre').innerText();
   expect(key).toMatch(/^rf_/);
+  madeKey = key;
   await page.getByRole('button', { name: 'I have it' }).click();
   await page.getByRole('cell', { name: /^CRM/ }).waitFor();
   expect(await page.content()).not.toContain(key);
@@ -281,6 +297,11 @@ test('an engineer sees what runs and what waits, and takes a request to the term
     .click();
   const curl = await page.evaluate(() => navigator.clipboard.readText());
   expect(curl).toMatch(/^curl -s 'http:.*' \\\n {2}-H "Authorization: Bearer \$RINGFENCE_API_KEY"$/);
+  // It works as it was copied, with a key of one's own.
+  const run = spawnSync('sh', ['-c', `${curl} -o /dev/null -w '%{http_code}'`], {
+    env: { ...process.env, RINGFENCE_API_KEY: madeKey },
+  });
+  expect(String(run.stdout)).toBe('200');
 });
 
 const ANY_ID = '01993b6e-0000-7000-8000-000000000001';
@@ -294,6 +315,40 @@ const READING = [
 test('each screen says that it reads, that the role may not, or what went wrong', async () => {
   for (const trouble of TROUBLE_NAMES) await walkInTrouble(page, trouble, READING);
 });
+
+test('without a network what was read stays on the screen, and all is live again after', async () => {
+  await page.goto('/agents');
+  const agent = await addressOfAgent();
+  await walkOffline(page, ['/agents', agent, `${agent}?tab=history`, '/system', '/settings?tab=limits'], '/calls');
+});
+
+test('a screen of which one read fails can be used, says what is lacking, and reads it again', async () => {
+  await page.goto('/agents');
+  const agent = await addressOfAgent();
+  const { id } = await (await makerOf(page))('/api/v1/campaigns', { name: `In part ${process.pid}` });
+  const campaign = `/campaigns/${id}`;
+  await walkInPart(page, [
+    [/\/progress$/, [`${campaign}?tab=settings`]],
+    [/\/trend$/, [campaign]],
+    [/\/agent-activity$/, ['/agents']],
+    [
+      /v1\/(campaigns|lists|agents)\?/,
+      ['/calls', '/leads', `${campaign}?tab=settings`, `/campaigns/new?step=review&campaign=${id}`],
+    ],
+    [/v1\/calls\?/, ['/']],
+    [/\/(llm|stt)-models/, [`${agent}?tab=fallbacks`, `${agent}?tab=model`, `${agent}?tab=listening`]],
+    [/\/engineering$/, ['/system']],
+  ]);
+});
+
+/** Of the first on the list. */
+async function addressOfAgent(): Promise<string> {
+  const address = await page
+    .getByRole('link', { name: /^Talk to / })
+    .first()
+    .getAttribute('href');
+  return (address ?? '').replace(/\/talk$/, '');
+}
 
 test('an installation without an owner shows how to set it up', async () => {
   const nobody = await openBrowser(browser, system.url, { size: PHONE, scheme: 'dark' });

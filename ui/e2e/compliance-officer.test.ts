@@ -11,10 +11,14 @@ import { addAndTakeOff, recordReassigned } from './officer/own-lists.ts';
 import { makeAndRevokeKey, renewPassword } from './officer/people.ts';
 import { grantAndEndAccess } from './officer/registry-access.ts';
 import type { Stage } from './officer/stage.ts';
+import { sendOffline } from './officer/send-offline.ts';
+import { askWholeFile } from './officer/whole-file.ts';
 import { makeLink, openAndCloseInbox } from './officer/ways-of-refusal.ts';
 import { type RunningSystem, startSystem } from './running-system.ts';
 import { addEmptyTenant } from './second-tenant.ts';
 import { walkAccessible } from './walk-accessible.ts';
+import { walkOffline } from './walk-offline.ts';
+import { type PartOfScreens, walkInPart } from './walk-partial.ts';
 import { TROUBLE_NAMES, walkInTrouble } from './walk-states.ts';
 
 // A machine that does much else at once must not fail a test.
@@ -38,8 +42,32 @@ const SETTINGS = tabs('/settings', ['team', 'keys', 'providers', 'trunks', 'limi
 const SCREENS = [
   ...READING,
   ...tabs('/compliance/lists', ['check', 'reassigned']),
-  ...['/compliance', '/compliance/lists/upload', '/compliance/opt-outs?tab=links', '/compliance/erasure'],
+  ...[
+    '/compliance',
+    '/compliance/ask/many',
+    '/compliance/lists/upload',
+    '/compliance/opt-outs?tab=links',
+    '/compliance/erasure',
+  ],
   '/compliance/verify',
+];
+/** Reads that a screen does beside its main one. */
+const PARTS: readonly PartOfScreens[] = [
+  [
+    /v1\/campaigns\?/,
+    [
+      ...['/compliance/ask', '/compliance/ask/many', '/compliance/ledger', '/compliance/profile'],
+      ...tabs('/compliance/lists', ['own', 'check']),
+    ],
+  ],
+  [/\/provisions$/, ['/compliance/profile?tab=overrides', '/compliance/changes?propose=yes']],
+  [/\/changes\?.*status=approved/, ['/compliance/changes?propose=yes']],
+  [/\/changes\?(?!.*status)/, ['/compliance/replays?ask=yes']],
+  [/\/users\?/, ['/compliance/ledger']],
+  [/\/tenant$/, ['/compliance/profile']],
+  [/\/ledger\/keys$/, ['/compliance/ledger?tab=heads']],
+  [/v1\/leads\?/, ['/compliance/erasure']],
+  [/v1\/agents\?/, ['/settings?tab=providers']],
 ];
 const NUMBER_SCREEN = `/compliance?phone=${encodeURIComponent(NUMBER)}`;
 const ASK_SCREEN = `/compliance/ask?phone=${encodeURIComponent(NUMBER)}`;
@@ -178,6 +206,10 @@ test('an opt-out is in effect at once, and its receipt fills without a reload', 
   await page.getByRole('heading', { level: 2, name: 'No', exact: true }).waitFor();
   await page.getByText('Because: on a do-not-call list.').waitFor();
 });
+
+test('a whole file of numbers is asked at once', () => askWholeFile(stage));
+
+test('an opt-out that is sent without a network is kept, and sent again', () => sendOffline(stage));
 
 test('a registry’s file comes into force by an officer’s yes, and then its numbers are refused', async () => {
   const lines = Array.from({ length: 60 }, (_, line) => `617555${String(100 + line).padStart(4, '0')}`);
@@ -353,6 +385,16 @@ test('an export of the ledger is proven in the browser, and a changed one is not
 test('a screen whose reads are refused, fail or take long says so', async () => {
   for (const trouble of TROUBLE_NAMES) await walkInTrouble(page, trouble, [...READING, ...SETTINGS]);
 });
+
+test('without a network what was read stays on every screen, and all is live again after', () =>
+  walkOffline(
+    page,
+    [...READING, ...tabs('/settings', ['team', 'trunks', 'limits'])],
+    '/compliance/opt-outs?status=undone',
+  ));
+
+test('a screen of which one read fails can be used, says what is lacking, and reads it again', () =>
+  walkInPart(page, PARTS));
 
 test('a tenant in which nothing was done yet is told what would be here', async () => {
   for (const [address, words] of EMPTY) {

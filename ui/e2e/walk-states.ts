@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Page, Route } from 'playwright-core';
+import { problem } from './within.ts';
 
 const NEW = ':not([data-before])';
 /** What can become of a screen's reads, and how it must say so. */
@@ -10,7 +11,7 @@ const TROUBLES = {
   },
   failing: {
     answer: (route: Route) => route.fulfill(problem(400, 'It broke', 'The server says why.')),
-    says: (page: Page) => page.locator(`#screen [role=alert]${NEW}`, { hasText: 'It broke' }),
+    says: (page: Page) => page.locator(`#screen [role=alert]:not([data-part])${NEW}`, { hasText: 'It broke' }),
   },
   waiting: {
     answer: () => undefined,
@@ -45,13 +46,4 @@ export async function walkInTrouble(
   }
   await page.unroute('**/api/v1/**', handle);
   expect({ trouble, bare }).toEqual({ trouble, bare: [] });
-}
-
-function problem(status: number, title: string, detail: string) {
-  const type = `urn:ringfence:problem:${status}`;
-  return {
-    status,
-    contentType: 'application/problem+json',
-    body: JSON.stringify({ type, title, status, detail, instance: 'urn:ringfence:request:1' }),
-  };
 }

@@ -43,7 +43,7 @@ export async function askedOf(request: Request): Promise<Omit<Asked, 'status' | 
       return value === null ? [] : [[name, value] as const];
     }),
   );
-  const isJson = /^application\/json/.test(headers['content-type'] ?? '');
+  const isJson = headers['content-type']?.startsWith('application/json') ?? false;
   const body = isJson ? withoutSecrets(await request.clone().text(), SECRET_PATH.test(new URL(url).pathname)) : null;
   return { method, url, headers, body };
 }
