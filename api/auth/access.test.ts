@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { Route } from '../http/route.ts';
 import { routes } from '../routes/index.ts';
-import { isObject, sampleOf } from '../testing/sample.ts';
+import { idsIn, isObject, sampleHolding, sampleOf } from '../testing/sample.ts';
 import { type Answer, startTestApi, type TestApi, type TestTenant } from '../testing/test-api.ts';
 import { POLICY } from './policy.ts';
 
@@ -13,13 +13,15 @@ const ROLES = ['owner', 'manager', 'compliance', 'operator', 'viewer'] as const;
 let api: TestApi;
 let acme: TestTenant;
 let rival: TestTenant;
+let ownIds: Record<string, string>;
 let rivalsIds: Record<string, string>;
 
 beforeAll(async () => {
   api = await startTestApi();
   acme = await api.tenant();
   rival = await api.tenant();
-  rivalsIds = await thingsOf(rival);
+  ownIds = await thingsOf(acme, 'Ours');
+  rivalsIds = await thingsOf(rival, 'Theirs');
 });
 afterAll(() => api.close());
 
@@ -93,6 +95,54 @@ describe('with another tenant’s ids', () => {
     },
   );
 
+  /** What a field of a request names, as `thingsOf` calls it. */
+  const KINDS: Record<string, string> = {
+    agentId: 'agents',
+    callerIds: 'phone-numbers',
+    campaignId: 'campaigns',
+    changes: 'compliance',
+    ends: 'compliance',
+    holidays: 'compliance',
+    importId: 'imports',
+    leadId: 'leads',
+    listId: 'lists',
+    listIds: 'lists',
+    personId: 'persons',
+    trunkId: 'trunks',
+  };
+  const idFields = closed
+    .filter((route) => !['worker', 'carrier'].includes(route.access))
+    .flatMap((route) =>
+      (['body', 'query'] as const).flatMap((part) =>
+        (route[part] === undefined ? [] : idsIn(route[part])).map((path) => ({ route, part, path })),
+      ),
+    );
+  test.each(
+    idFields.map((field) => [`${field.route.method} ${field.route.path}`, field.path.join('.'), field] as const),
+  )(
+    '%s does with theirs in %s what it does with nobody’s, and shows nothing of it',
+    async (_name, _field, { route, part, path }) => {
+      const noun = KINDS[path.findLast((name) => name !== '[]') ?? ''];
+      const theirs = rivalsIds[noun ?? ''];
+      if (theirs === undefined) throw new Error(`KINDS has no such field: ${path.join('.')}`);
+      const askWith = async (id: string) => {
+        const holding = sampleHolding(route[part] ?? fail(), path, id);
+        const own = ownIds[route.path.split('/')[3] ?? ''] ?? randomUUID();
+        return ask(route, { token: await acme.token('owner'), id: own, [part]: holding });
+      };
+      const answer = await askWith(theirs);
+      if (part === 'body') expect([answer.status >= 400, answer.text]).toEqual([true, expect.any(String)]);
+      expect(answer.status).toBeLessThan(500);
+      for (const shown of ['Theirs', ...Object.values(rivalsIds).filter((id) => id !== theirs)])
+        expect(answer.text).not.toContain(shown);
+      const told = ({ status, text }: Answer) => [
+        status,
+        text.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'id or instant'),
+      ];
+      expect(told(answer)).toEqual(told(await askWith(randomUUID())));
+    },
+  );
+
   test('their owner finds them, so the ids are real', async () => {
     for (const noun of [
       'agents',
@@ -128,6 +178,19 @@ test('a revoked API key is refused from the next request on', async () => {
   expect((await api.send('/api/v1/lists', { token: made.body.key })).status).toBe(401);
 });
 
+test('a person who was disabled, or has another role now, is refused with the token of before', async () => {
+  const tenant = await api.tenant();
+  const people = (await tenant.send('/api/v1/users')).body.items;
+  const changes = { manager: { disabled: true }, compliance: { role: 'viewer' } };
+  for (const [role, body] of Object.entries(changes)) {
+    const as = role as keyof typeof changes;
+    expect((await tenant.send('/api/v1/lists', { as })).status).toBe(200);
+    const { id } = people.find((one: { role: string }) => one.role === role);
+    expect((await tenant.send(`/api/v1/users/${id}`, { method: 'PATCH', body })).status).toBe(200);
+    expect((await tenant.send('/api/v1/lists', { as })).status).toBe(401);
+  }
+});
+
 test('an API key cannot be given what its role may not', async () => {
   const refused = await acme.send('/api/v1/api-keys', {
     body: { name: 'Too much', role: 'viewer', scopes: ['lists:write'] },
@@ -140,20 +203,32 @@ function allowedRoles(route: Route): readonly string[] {
   return POLICY[route.access as keyof typeof POLICY];
 }
 
-function ask(route: Route, { token, id }: { token?: string; id?: string }): Promise<Answer> {
+interface Asked {
+  token?: string;
+  id?: string;
+  /** Instead of a sample of the route’s own. */
+  body?: unknown;
+  query?: unknown;
+}
+
+function ask(route: Route, { token, id, ...given }: Asked): Promise<Answer> {
   const path = route.path
     .replace(/:version/, '1')
     .replace(/:position/, '0')
     .replace(/:\w+/g, id ?? randomUUID());
-  const sample = route.body ? sampleOf(route.body) : undefined;
+  const sample = given.body ?? (route.body ? sampleOf(route.body) : undefined);
   const raw = route.rawBody ? { raw: 'phone\n+12125550100\n', headers: { 'content-type': 'text/csv' } } : {};
-  const query = route.query ? new URLSearchParams(textsOf(sampleOf(route.query))) : '';
+  const query = route.query ? new URLSearchParams(textsOf(given.query ?? sampleOf(route.query))) : '';
   return api.send(`${path}${query ? `?${query}` : ''}`, {
     method: route.method.toUpperCase(),
     token: token ?? null,
     ...(sample === undefined ? {} : { body: sample }),
     ...raw,
   });
+}
+
+function fail(): never {
+  throw new Error('the route has no such schema');
 }
 
 function textsOf(sample: unknown): Record<string, string> {
@@ -163,14 +238,14 @@ function textsOf(sample: unknown): Record<string, string> {
 }
 
 /** One of everything that has an id, by the noun of its address. */
-async function thingsOf(tenant: TestTenant): Promise<Record<string, string>> {
-  const agents = (await tenant.send('/api/v1/agents', { body: { name: 'Theirs' } })).body.id;
-  const lists = (await tenant.send('/api/v1/lists', { body: { name: 'Theirs' } })).body.id;
-  const campaigns = (await tenant.send('/api/v1/campaigns', { body: { name: 'Theirs' } })).body.id;
-  const trunks = (await tenant.send('/api/v1/trunks', { body: { name: 'Theirs', carrier: 'fake' } })).body.id;
+async function thingsOf(tenant: TestTenant, name: string): Promise<Record<string, string>> {
+  const agents = (await tenant.send('/api/v1/agents', { body: { name } })).body.id;
+  const lists = (await tenant.send('/api/v1/lists', { body: { name } })).body.id;
+  const campaigns = (await tenant.send('/api/v1/campaigns', { body: { name } })).body.id;
+  const trunks = (await tenant.send('/api/v1/trunks', { body: { name, carrier: 'fake' } })).body.id;
   const numbers = (await tenant.send('/api/v1/phone-numbers', { body: { number: '+12125550101' } })).body.id;
   const users = (await tenant.send('/api/v1/users')).body.items[0].id;
-  const keys = (await tenant.send('/api/v1/api-keys', { body: { name: 'Theirs', role: 'viewer' } })).body.id;
+  const keys = (await tenant.send('/api/v1/api-keys', { body: { name, role: 'viewer' } })).body.id;
   const credentials = (
     await tenant.send('/api/v1/provider-credentials', { body: { provider: 'openai', apiKey: 'sk-theirs-0123456789' } })
   ).body.id;
@@ -198,7 +273,7 @@ async function thingsOf(tenant: TestTenant): Promise<Record<string, string>> {
     );
     // One id for two nouns below /opt-outs: opt-outs, inboxes.
     await tx.query(
-      `insert into opt_out_inboxes (tenant_id, id, kind, name, secret_enc, key_id) values ($1, $2, 'carrier', 'Theirs', '', 'k')`,
+      `insert into opt_out_inboxes (tenant_id, id, kind, name, secret_enc, key_id) values ($1, $2, 'carrier', '${name}', '', 'k')`,
       [tenant.id, optOuts],
     );
     // Below /ledger: exports.
@@ -214,7 +289,7 @@ async function thingsOf(tenant: TestTenant): Promise<Record<string, string>> {
       [...rule, person],
     );
     await tx.query(
-      `insert into compliance_holidays (tenant_id, id, on_date, name, country) values ($1, $2, '2026-12-24', 'Theirs', 'US')`,
+      `insert into compliance_holidays (tenant_id, id, on_date, name, country) values ($1, $2, '2026-12-24', '${name}', 'US')`,
       rule,
     );
     await tx.query(
@@ -224,7 +299,7 @@ async function thingsOf(tenant: TestTenant): Promise<Record<string, string>> {
     );
     await tx.query(
       `insert into rule_changes (tenant_id, id, title, reason, created_by)
-       values ($1, $2, 'Theirs', 'a reason in words', 'theirs')`,
+       values ($1, $2, '${name}', 'a reason in words', 'theirs')`,
       rule,
     );
     await tx.query(
@@ -264,6 +339,7 @@ async function thingsOf(tenant: TestTenant): Promise<Record<string, string>> {
     suppressions,
     imports,
     leads,
+    persons: person,
     calls,
     dnc,
     'opt-outs': optOuts,

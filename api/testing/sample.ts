@@ -7,6 +7,41 @@ export function sampleOf(schema: z.ZodType): unknown {
   return build(jsonSchemaOf(schema));
 }
 
+/** Where a schema asks for an id, as names of fields; `[]` stands for an element. */
+export function idsIn(schema: z.ZodType): string[][] {
+  const found = new Map<string, string[]>();
+  const walk = (part: JsonSchema, path: string[]): void => {
+    if (part['format'] === 'uuid') found.set(path.join('.'), path);
+    for (const choice of choicesOf(part)) walk(choice, path);
+    for (const [name, inner] of Object.entries(asSchema(part['properties']))) walk(asSchema(inner), [...path, name]);
+    if (isObject(part['items'])) walk(part['items'], [...path, '[]']);
+  };
+  walk(jsonSchemaOf(schema), []);
+  return [...found.values()];
+}
+
+/** As `sampleOf`, with a value at a place that `idsIn` found. */
+export function sampleHolding(schema: z.ZodType, path: readonly string[], value: unknown): unknown {
+  return buildHolding(jsonSchemaOf(schema), path, value);
+}
+
+function buildHolding(schema: JsonSchema, path: readonly string[], value: unknown): unknown {
+  const [name, ...rest] = path;
+  if (name === undefined) return value;
+  const holder = [schema, ...choicesOf(schema)].find((part) =>
+    name === '[]' ? 'items' in part : name in asSchema(part['properties']),
+  );
+  if (!holder) return build(schema);
+  if (name === '[]') return [buildHolding(asSchema(holder['items']), rest, value)];
+  const inner = buildHolding(asSchema(asSchema(holder['properties'])[name]), rest, value);
+  return { ...asSchema(build(holder)), [name]: inner };
+}
+
+function choicesOf(schema: JsonSchema): JsonSchema[] {
+  const choices = schema['anyOf'] ?? schema['oneOf'];
+  return Array.isArray(choices) ? choices.map(asSchema) : [];
+}
+
 /** As plain JSON, every reference put in its place. */
 export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
   const whole: JsonSchema = { ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) };

@@ -5,6 +5,7 @@ import type { ProblemField } from '../../contract/problem.ts';
 import { readPhone } from '../../http/phone-input.ts';
 import { invalid } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
+import { readCampaign } from '../campaigns/campaign-row.ts';
 import { noteLookUps } from '../ledger/look-up.ts';
 import { countryOf } from '../../http/country-of.ts';
 
@@ -20,6 +21,8 @@ export const checkNumbers = defineRoute({
   body: DncCheck,
   responses: { 200: { description: 'In the order of the request.', body: DncCheckResult } },
   async handler({ tx, body, principal }, { keyring, registry, now }) {
+    // The list of a campaign that does not exist would look empty, and the number clear.
+    if (typeof body.campaignId === 'string') await readCampaign(tx, body.campaignId);
     const country = await countryOf(tx);
     const read = body.numbers.map((text, index) => readPhone(text, country, `numbers.${index}`));
     const errors = read.flatMap((one): ProblemField[] => (one.ok ? [] : [one.error]));
