@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
-import type { Database, TenantTx } from '../../database/connect.ts';
+import type { Database, Row, TenantTx } from '../../database/connect.ts';
 import type { TenantId } from '../../domain/ids.ts';
 
 export const REFRESH_DAYS = 30;
@@ -17,7 +17,7 @@ export type Exchange =
   | { kind: 'exchanged'; token: string; userId: string }
   | { kind: 'refused'; reason: 'unknown' | 'expired' | 'reused' };
 
-interface Known {
+interface Known extends Row {
   id: string;
   user_id: string;
   family: string;
