@@ -20,8 +20,11 @@ import type { RunRef, RunSlice } from './interface.ts';
 import { type Planned, planLead } from './plan-lead.ts';
 import { createRunRules, type RunRules } from './run-rules.ts';
 
-/** Leads whose facts are in memory at once. */
-const CHUNK = 500;
+/**
+ * Leads whose facts are in memory at once. A preview holds nobody's lead, and makes its round trips for more of them; what a
+ * re-plan has locked others wait for.
+ */
+const CHUNKS = { preview: 2_000, replan: 500 } as const;
 const RULES_CHANGED = 'the rules were changed while it was made: preview it again';
 
 /** See ChangeActivities. */
@@ -64,10 +67,11 @@ async function planChunk(
   const campaignId = run.cursor_campaign ?? (await campaignAfter(tx, null));
   if (campaignId === null) return so(0, true);
   const lock = run.kind === 'replan';
-  const waiting = await readWaitingLeads(tx, { campaignId, after: run.cursor_lead, limit: CHUNK, lock });
+  const limit = CHUNKS[run.kind];
+  const waiting = await readWaitingLeads(tx, { campaignId, after: run.cursor_lead, limit, lock });
   if (waiting.length > 0) await lookAt(deps, tx, run, rules, campaignId, waiting);
   const last = waiting.at(-1);
-  if (last && (lock || waiting.length === CHUNK)) {
+  if (last && (lock || waiting.length === limit)) {
     await advanceRun(tx, runId, { campaignId, leadId: last.lead_id, looked: waiting.length });
     return so(waiting.length, false);
   }
