@@ -20,8 +20,12 @@ const KEYPAD: Record<string, string> = Object.fromEntries(
   ),
 );
 
+/** Longer text is no number, and must not reach patterns that look at it from each of its characters. */
+const LONGEST_CELL = 500;
+
 /** Takes off what spreadsheets, contact lists and people wrap around a number, or says why there is no single one. */
 export function tidyPhone(raw: string, defaultCountry: string): Tidied {
+  if (raw.trim().length > LONGEST_CELL) return { ok: false, reason: 'not-possible' };
   const text = unwrapped(raw);
   if (text === '') return { ok: false, reason: 'empty' };
   if (SCIENTIFIC.test(text.replaceAll(' ', ''))) return { ok: false, reason: 'digits-lost' };

@@ -152,3 +152,7 @@ describe('properties', () => {
     );
   });
 });
+
+test('a cell of thousands of characters is no number, whatever is in it', () => {
+  for (const filling of [' ', '\n', ',', '2']) expect(read(`2125550101${filling.repeat(5_000)}x`)).toBe('not-possible');
+});

@@ -224,3 +224,9 @@ describe('other countries', () => {
     expect(placesOf('+12125550101' as E164, { state: 'TX', timeZone: 'Pacific' })).not.toBe(there);
   });
 });
+
+test('a stated zone that is thousands of spaces holds nobody up', () => {
+  const begun = performance.now();
+  expect(at(number('212'), { timeZone: `e${' '.repeat(5_000)}x` }).zones).toEqual(['America/New_York']);
+  expect(performance.now() - begun).toBeLessThan(5_000);
+});

@@ -108,9 +108,12 @@ const ZONE_NAMES: Readonly<Record<string, string>> = {
   hawaii: 'Pacific/Honolulu',
 };
 
+const LONGEST_ZONE_NAME = 64;
+
 function statedZone(text: string | undefined): string | null {
   const name = (text ?? '').trim();
-  if (name === '') return null;
+  // No zone has a longer name, and a cell of thousands of spaces would hold the pattern below up for minutes.
+  if (name === '' || name.length > LONGEST_ZONE_NAME) return null;
   const short = name
     .toLowerCase()
     .replace(/\s*(?:standard|daylight)?\s*time$/, '')
