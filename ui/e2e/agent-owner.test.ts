@@ -79,7 +79,6 @@ test('an owner makes an agent, writes its prompt, picks a voice and a model, and
   await prompt.fill('You offer garden work to ');
   await page.getByRole('button', { name: 'Insert a variable into: Prompt', exact: true }).click();
   await page.getByRole('menuitem', { name: /lead\.firstName/ }).click();
-  await page.getByRole('menuitem', { name: /lead\.firstName/ }).waitFor({ state: 'detached' });
   expect(await prompt.inputValue()).toBe('You offer garden work to {{lead.firstName}}');
   await page.getByRole('menu').waitFor({ state: 'hidden' });
   await page
