@@ -6,7 +6,7 @@ import { withLock } from './state/lock.mjs';
 import { ROOT } from './state/state-folder.ts';
 
 /** What the build reads, and how it is made. */
-const SOURCES = ['ui/**/*', 'api/openapi.json', 'package-lock.json', 'launcher/web-app.ts'];
+const SOURCES = ['ui/**/*', 'docs/**/*', 'api/openapi.json', 'package-lock.json', 'launcher/web-app.ts'];
 const MADE = /^ui\/(dist|api-client|e2e)\//;
 
 /** Shared by every state folder of the checkout. */

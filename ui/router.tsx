@@ -5,6 +5,7 @@ import { campaignRoutes } from './features/campaigns/routes.tsx';
 import { complianceRoutes } from './features/compliance/routes.tsx';
 import { dashboardRoutes } from './features/dashboard/routes.tsx';
 import { engineeringRoutes } from './features/engineering/routes.tsx';
+import { helpRoutes } from './features/help/routes.tsx';
 import { leadRoutes } from './features/leads/routes.tsx';
 import { settingsRoutes } from './features/settings/routes.tsx';
 import { OnItsWay } from './parts/states.tsx';
@@ -23,6 +24,7 @@ export function createAppRouter() {
         ...complianceRoutes,
         ...settingsRoutes,
         ...engineeringRoutes,
+        ...helpRoutes,
       ]),
     ]),
     defaultPreload: 'intent',

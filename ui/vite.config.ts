@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { documentation } from './documentation.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -19,6 +20,7 @@ const api = process.env['RINGFENCE_API'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
   root: here('.'),
+  plugins: [documentation()],
   // The API writes a fresh nonce into the page for every answer (api/routes/web-app.ts).
   html: { cspNonce: '__NONCE__' },
   build: {
@@ -34,5 +36,9 @@ export default defineConfig({
     },
     reportCompressedSize: false,
   },
-  server: { port: 5173, proxy: Object.fromEntries(OF_THE_API.map((path) => [`^${path}(/|\\?|$)`, { target: api }])) },
+  server: {
+    port: 5173,
+    fs: { allow: [here('..')] },
+    proxy: Object.fromEntries(OF_THE_API.map((path) => [`^${path}(/|\\?|$)`, { target: api }])),
+  },
 });

@@ -12,6 +12,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY api api
+COPY docs docs
 COPY domain domain
 COPY ledger ledger
 COPY tsconfig.json ./
@@ -27,7 +28,7 @@ ENV NODE_ENV=production NODE_OPTIONS=--no-warnings
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY . .
-RUN rm -rf ui
+RUN rm -rf docs ui
 COPY --from=web-app /app/ui/dist ui/dist
 USER node
 CMD ["node", "api/main.ts"]

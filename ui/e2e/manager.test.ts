@@ -163,6 +163,9 @@ test('every screen is accessible, in both schemes and at phone width', async () 
     ['/leads/imports', 'Leads'],
     ['/leads/import', 'Import a file'],
     ['/campaigns/new', 'New campaign'],
+    ['/help', 'Help'],
+    ['/help/guides/campaign-manager', 'For campaign managers: from a list to a running campaign'],
+    ['/help/compliance', "Compliance, from an officer's chair"],
   ];
   const dark = await openBrowser(browser, system.url, { size: PHONE, scheme: 'dark' });
   await signIn(dark.page, system);

@@ -1,8 +1,10 @@
 import { Group, Text, Title } from '@mantine/core';
-import { type LinkProps } from '@tanstack/react-router';
+import { type LinkProps, useLocation } from '@tanstack/react-router';
+import { IconHelp } from '@tabler/icons-react';
 import { type ReactNode, useEffect } from 'react';
 import { useNoteVisit } from './recent.tsx';
 import classes from './page-header.module.css';
+import { guideOf } from './help-places.ts';
 import { AnchorLink } from './links.tsx';
 
 /** The head of a screen: where one is, its name, what can be done. Also the title of the window. */
@@ -40,6 +42,7 @@ export function PageHeader({
         <Group gap="sm">
           <Title order={1}>{title}</Title>
           {beside}
+          <GuideLink />
         </Group>
         {lead && (
           <Text size="sm" className="quiet" component="div">
@@ -49,5 +52,22 @@ export function PageHeader({
       </div>
       {actions && <Group gap="xs">{actions}</Group>}
     </header>
+  );
+}
+
+/** To the page of the help that tells of this screen. */
+function GuideLink() {
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  if (path.startsWith('/help')) return null;
+  return (
+    <AnchorLink
+      to="/help/$"
+      params={{ _splat: guideOf(path) }}
+      className={classes.guide ?? ''}
+      aria-label="Guide to this screen"
+      title="Guide to this screen"
+    >
+      <IconHelp size={18} stroke={1.6} aria-hidden />
+    </AnchorLink>
   );
 }

@@ -2,6 +2,7 @@ import {
   IconActivity,
   IconAddressBook,
   IconGavel,
+  IconHelp,
   IconLayoutDashboard,
   IconPhone,
   IconSettings,
@@ -30,6 +31,7 @@ export const NAVIGATION = [
     places: [
       { to: '/settings', label: 'Settings', icon: IconSettings },
       { to: '/system', label: 'System', icon: IconActivity },
+      { to: '/help', label: 'Help', icon: IconHelp },
     ],
   },
 ] as const;

@@ -14,6 +14,7 @@ import { LIST_TAB_TITLES, LIST_TABS } from '../../features/compliance/lists/list
 import { OPT_OUT_TAB_TITLES, OPT_OUT_TABS } from '../../features/compliance/opt-outs/opt-out-tabs.ts';
 import { COMPLIANCE_PLACES } from '../../features/compliance/places.ts';
 import { PROFILE_TAB_TITLES, PROFILE_TABS } from '../../features/compliance/profile/profile-tabs.ts';
+import { HELP } from '../../parts/help-places.ts';
 import { LEAD_PLACES } from '../../features/leads/places.ts';
 import { SETTINGS_TAB_TITLES, SETTINGS_TABS } from '../../features/settings/settings-tabs.ts';
 
@@ -53,6 +54,13 @@ export const DEEPER: readonly Place[] = [
     label: `Settings › ${SETTINGS_TAB_TITLES[tab]}`,
     go: { to: '/settings', search: { tab } } as const,
   })),
+  ...HELP.flatMap(({ pages }) =>
+    pages.map(({ name, label }) => ({
+      label: `Help › ${label}`,
+      go: { to: '/help/$', params: { _splat: name } } as const,
+      keywords: 'guide documentation manual',
+    })),
+  ),
 ];
 
 /** What can be begun from anywhere. */

@@ -1,0 +1,22 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { whenOnline } from '../../http/when-online.ts';
+import { frameRoute } from '../../shell/root-route.tsx';
+
+export const helpRoutes = [
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/help',
+    component: lazyRouteComponent(
+      whenOnline(() => import('./contents.tsx')),
+      'Contents',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/help/$',
+    component: lazyRouteComponent(
+      whenOnline(() => import('./help-page.tsx')),
+      'HelpPage',
+    ),
+  }),
+];
