@@ -6,8 +6,13 @@ export async function takeFirefox(executablePath: string): Promise<Hand> {
   const browser = await launch({
     ...{ browser: 'firefox', executablePath, headless: true, timeout: 180_000, protocolTimeout: 120_000 },
     defaultViewport: WINDOW,
-    // A browser that does nothing but this: no pages of its own, no news.
-    extraPrefsFirefox: { 'browser.startup.page': 0, 'dom.ipc.processCount': 1, 'intl.accept_languages': 'en-US' },
+    // Nothing of its own beside this; and media over this machine's own address, which Firefox leaves out by itself.
+    extraPrefsFirefox: {
+      'media.peerconnection.ice.loopback': true,
+      'browser.startup.page': 0,
+      'dom.ipc.processCount': 1,
+      'intl.accept_languages': 'en-US',
+    },
   });
   const page = await browser.newPage();
   const element = async (xpath: string) => asElement(await page.waitForSelector(`xpath/${xpath}`, { visible: true }));

@@ -37,6 +37,27 @@ export function diagnoseMicrophone(error: unknown): Diagnosis {
   };
 }
 
+/** Why this browser cannot hold a conversation at all; null if it can. */
+export function diagnoseBrowser(hasWebRtc: boolean): Diagnosis | null {
+  if (hasWebRtc) return null;
+  return {
+    title: 'This browser cannot talk',
+    detail: 'It was built without WebRTC, which carries every conversation, typed ones too.',
+    remedy: 'Open this page in a current Chromium, Firefox or Safari.',
+  };
+}
+
+/** Why the line breaks in Firefox when everything runs on one machine; null if that is not it. */
+export function diagnoseLoopback(mediaUrl: string, userAgent: string): Diagnosis | null {
+  const { hostname } = new URL(mediaUrl);
+  if (!/Firefox\//.test(userAgent) || !/^(127\.|localhost$|\[::1\]$)/.test(hostname)) return null;
+  return {
+    title: 'Firefox did not connect to this machine’s own media server',
+    detail: `It leaves ${hostname} out of voice connections unless it is told otherwise.`,
+    remedy: 'Set media.peerconnection.ice.loopback to true in about:config, or use another browser.',
+  };
+}
+
 /** Why no session could be opened: refused by the API, or by the media server. */
 export function diagnoseConnection(of: Problem | { media: 'refused' | 'unreachable' | 'cancelled' }): Diagnosis {
   if (!('media' in of))
@@ -78,8 +99,8 @@ const ENDS: Readonly<Record<string, Diagnosis>> = {
   },
 };
 
-/** Why a session ended that nobody here ended. */
-export function diagnoseEnd(reason: string, spoke: boolean): Diagnosis {
+/** Why a session ended that nobody here ended; `loopback` is what diagnoseLoopback says of it. */
+export function diagnoseEnd(reason: string, spoke: boolean, loopback: Diagnosis | null = null): Diagnosis {
   if (!spoke && reason === 'ROOM_DELETED')
     return {
       title: 'The agent left before it could talk',
@@ -87,7 +108,8 @@ export function diagnoseEnd(reason: string, spoke: boolean): Diagnosis {
       remedy: 'See what is in the way above, and try the keys under Settings, Providers.',
     };
   return (
-    ENDS[reason] ?? {
+    ENDS[reason] ??
+    loopback ?? {
       title: 'The connection was lost',
       detail: 'The line to the media server broke and could not be mended.',
       remedy: 'Check the network and start again.',

@@ -10,7 +10,7 @@ import {
   Track,
 } from 'livekit-client';
 import type { TestSession } from '../../api-client/types.gen.ts';
-import { type Diagnosis, diagnoseEnd, diagnoseMicrophone } from './diagnosis.ts';
+import { type Diagnosis, diagnoseBrowser, diagnoseEnd, diagnoseLoopback, diagnoseMicrophone } from './diagnosis.ts';
 import { diagnoseRefusal, nameOfReason } from './room-refusals.ts';
 import { IDLE, type TalkState } from './talk-state.ts';
 
@@ -46,6 +46,8 @@ export class TalkSession {
   async start(withMicrophone: boolean): Promise<void> {
     if (!['idle', 'ended'].includes(this.#state.phase)) return;
     this.#become({ ...IDLE, phase: 'asking' });
+    const unable = diagnoseBrowser('RTCPeerConnection' in globalThis);
+    if (unable) return this.#end(unable);
     let microphone: LocalAudioTrack | null = null;
     try {
       if (withMicrophone) microphone = await createLocalAudioTrack(MICROPHONE);
@@ -67,7 +69,7 @@ export class TalkSession {
   async #join(session: TestSession, microphone: LocalAudioTrack | null): Promise<void> {
     const room = new Room();
     this.#room = room;
-    this.#follow(room);
+    this.#follow(room, session.url);
     await room.connect(session.url, session.token);
     if (microphone) await room.localParticipant.publishTrack(microphone);
     this.#become({ phase: 'waiting', microphone: microphone ? 'on' : 'off', startedAt: Date.now() });
@@ -75,7 +77,7 @@ export class TalkSession {
     for (const participant of room.remoteParticipants.values()) this.#look(participant);
   }
 
-  #follow(room: Room): void {
+  #follow(room: Room, mediaUrl: string): void {
     room.on(RoomEvent.ParticipantConnected, (participant) => this.#look(participant));
     room.on(RoomEvent.ParticipantAttributesChanged, (_changed, participant) => this.#look(participant));
     room.on(RoomEvent.TrackSubscribed, (track) => {
@@ -90,7 +92,8 @@ export class TalkSession {
       if (this.#room !== room) return;
       const spoke = this.#state.phase === 'talking';
       const wanted = reason === DisconnectReason.CLIENT_INITIATED;
-      void this.#leave().then(() => this.#end(wanted ? null : diagnoseEnd(nameOfReason(reason), spoke)));
+      const loopback = diagnoseLoopback(mediaUrl, navigator.userAgent);
+      void this.#leave().then(() => this.#end(wanted ? null : diagnoseEnd(nameOfReason(reason), spoke, loopback)));
     });
     room.registerTextStreamHandler(TRANSCRIPTION, (reader, from) => {
       const speaker = from.identity === room.localParticipant.identity ? 'callee' : 'agent';

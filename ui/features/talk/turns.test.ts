@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { TranscriptTurn } from '../../api-client/types.gen.ts';
-import { diagnoseEnd, diagnoseMicrophone } from './diagnosis.ts';
+import { diagnoseBrowser, diagnoseEnd, diagnoseLoopback, diagnoseMicrophone } from './diagnosis.ts';
 import { latencyOf, median, notYetRecorded, whatTookTime } from './turns.ts';
 
 const turn = (speaker: TranscriptTurn['speaker'], text: string): TranscriptTurn => ({
@@ -39,4 +39,19 @@ test('each failure tells what to do', () => {
   expect(diagnoseEnd('ROOM_DELETED', false).title).toContain('before it could talk');
   expect(diagnoseEnd('ROOM_DELETED', true).title).toContain('ended the conversation');
   expect(diagnoseEnd('anything else', true).remedy).not.toBe('');
+});
+
+test('Firefox on one machine is told what it leaves out, and others are not', () => {
+  const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0';
+  const local = diagnoseLoopback('ws://127.0.0.1:8103', firefox);
+  expect(local?.remedy).toContain('media.peerconnection.ice.loopback');
+  expect(diagnoseEnd('UNKNOWN_REASON', true, local)).toBe(local);
+  expect(diagnoseEnd('ROOM_DELETED', true, local).title).toContain('ended the conversation');
+  expect(diagnoseLoopback('wss://media.example.com', firefox)).toBeNull();
+  expect(diagnoseLoopback('ws://127.0.0.1:8103', 'Mozilla/5.0 Chrome/153.0 Safari/537.36')).toBeNull();
+});
+
+test('a browser without WebRTC is named as the reason', () => {
+  expect(diagnoseBrowser(false)?.remedy).toContain('current');
+  expect(diagnoseBrowser(true)).toBeNull();
 });
