@@ -12,7 +12,7 @@ test('a page’s title is taken off, and its links lead within the app', () => {
     '# For `people`\n\nSee [rules](../compliance.md#not-yet), [here](#top), [web](https://a.example).',
   );
   expect(title).toBe('For people');
-  expect(html).toContain('<a href="/help/compliance#not-yet">rules</a>');
+  expect(html).toContain('<a href="/help/page/compliance#not-yet">rules</a>');
   expect(html).toContain('<a href="#top">here</a>');
   expect(html).toContain('<a href="https://a.example">web</a>');
   expect(html).not.toContain('For');
@@ -32,7 +32,7 @@ test('every page of docs/ can be turned, and what its links name is there', () =
   expect(pages.length).toBeGreaterThan(60);
   for (const path of pages) {
     const { html } = page(readFileSync(join(DOCS, path), 'utf8'), path);
-    for (const [, name = ''] of html.matchAll(/href="\/help\/([^"#]+)/g))
+    for (const [, name = ''] of html.matchAll(/href="\/help\/page\/([^"#]+)/g))
       expect({ path, name, isThere: existsSync(join(DOCS, `${name}.md`)) }).toMatchObject({ isThere: true });
     for (const [, picture = ''] of html.matchAll(/src="built:([^"]+)"/g))
       expect({ path, picture, isThere: existsSync(join(DOCS, path, '..', picture)) }).toMatchObject({ isThere: true });

@@ -63,7 +63,7 @@ function addressOfLink(href: string, path: string): string | null {
   const [file = '', part] = href.split('#');
   const target = posix.join(posix.dirname(path), file);
   if (!target.endsWith('.md') || target.startsWith('..')) return null;
-  return `/help/${target.slice(0, -'.md'.length)}${part === undefined ? '' : `#${part}`}`;
+  return `/help/page/${target.slice(0, -'.md'.length)}${part === undefined ? '' : `#${part}`}`;
 }
 
 const relative = (picture: string) => (/^\.\.?\//.test(picture) ? picture : `./${picture}`);

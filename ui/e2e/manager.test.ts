@@ -164,8 +164,8 @@ test('every screen is accessible, in both schemes and at phone width', async () 
     ['/leads/import', 'Import a file'],
     ['/campaigns/new', 'New campaign'],
     ['/help', 'Help'],
-    ['/help/guides/campaign-manager', 'For campaign managers: from a list to a running campaign'],
-    ['/help/compliance', "Compliance, from an officer's chair"],
+    ['/help/page/guides/campaign-manager', 'For campaign managers: from a list to a running campaign'],
+    ['/help/page/compliance', "Compliance, from an officer's chair"],
   ];
   const dark = await openBrowser(browser, system.url, { size: PHONE, scheme: 'dark' });
   await signIn(dark.page, system);

@@ -61,7 +61,7 @@ function GuideLink() {
   if (path.startsWith('/help')) return null;
   return (
     <AnchorLink
-      to="/help/$"
+      to="/help/page/$"
       params={{ _splat: guideOf(path) }}
       className={classes.guide ?? ''}
       aria-label="Guide to this screen"

@@ -9,6 +9,7 @@ export async function takeFirefox(executablePath: string): Promise<Hand> {
     // Nothing of its own beside this; and media over this machine's own address, which Firefox leaves out by itself.
     extraPrefsFirefox: {
       'media.peerconnection.ice.loopback': true,
+      'media.peerconnection.ice.obfuscate_host_addresses': false,
       'browser.startup.page': 0,
       'dom.ipc.processCount': 1,
       'intl.accept_languages': 'en-US',

@@ -26,7 +26,7 @@ export function Contents() {
               {title}
             </Title>
             {pages.map(({ name, label }) => (
-              <AnchorLink key={name} to="/help/$" params={{ _splat: name }} size="sm">
+              <AnchorLink key={name} to="/help/page/$" params={{ _splat: name }} size="sm">
                 {label}
               </AnchorLink>
             ))}

@@ -11,9 +11,10 @@ export const helpRoutes = [
       'Contents',
     ),
   }),
+  // Apart from /help, which a rest of nothing would match too.
   createRoute({
     getParentRoute: () => frameRoute,
-    path: '/help/$',
+    path: '/help/page/$',
     component: lazyRouteComponent(
       whenOnline(() => import('./help-page.tsx')),
       'HelpPage',

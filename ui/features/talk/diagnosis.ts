@@ -54,7 +54,8 @@ export function diagnoseLoopback(mediaUrl: string, userAgent: string): Diagnosis
   return {
     title: 'Firefox did not connect to this machine’s own media server',
     detail: `It leaves ${hostname} out of voice connections unless it is told otherwise.`,
-    remedy: 'Set media.peerconnection.ice.loopback to true in about:config, or use another browser.',
+    remedy:
+      'In about:config set media.peerconnection.ice.loopback to true and media.peerconnection.ice.obfuscate_host_addresses to false, or use another browser.',
   };
 }
 

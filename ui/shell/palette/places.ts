@@ -57,7 +57,7 @@ export const DEEPER: readonly Place[] = [
   ...HELP.flatMap(({ pages }) =>
     pages.map(({ name, label }) => ({
       label: `Help › ${label}`,
-      go: { to: '/help/$', params: { _splat: name } } as const,
+      go: { to: '/help/page/$', params: { _splat: name } } as const,
       keywords: 'guide documentation manual',
     })),
   ),
