@@ -40,6 +40,8 @@ export interface EngineDeps {
   /** Dispatch name of the voice workers. */
   agentName: string;
   clock: Clock;
+  /** This machine's own clock, whatever `clock` says: held against Postgres's before each dial. */
+  machineClock: Clock;
   numbering: Numbering;
   /** Registry-size do-not-call lists. */
   registry: Pick<Registry, 'look'>;

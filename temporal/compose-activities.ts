@@ -36,6 +36,7 @@ export function composeActivities(config: WorkerConfig, connections: Connections
     carriers: carriersOf(config, livekit),
     agentName: config.VOICE_AGENT_NAME ?? AGENT_NAME,
     clock: { now: () => Date.now() },
+    machineClock: { now: () => Date.now() },
     numbering: { placesOf, zones: zoneTable() },
     registry: connections.registry,
     rules: connections.rules,

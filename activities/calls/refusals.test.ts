@@ -167,3 +167,24 @@ describe('a promise', () => {
     expect(await leadOf(leads[0]!)).toMatchObject({ state: 'waiting', callback_moved_from: promised });
   });
 });
+
+describe('a machine whose clock is wrong', () => {
+  const rightClock = () => engine.deps.machineClock;
+
+  test.each([
+    ['three hours behind', -3 * 3_600_000],
+    ['two minutes ahead', 120_000],
+  ])('by being %s dials nothing, and tries again', async (_, skewMs) => {
+    const { campaign, leads } = await aCampaignWith(first);
+    const ref = await launchOne(campaign);
+    const right = rightClock();
+    engine.deps.machineClock = { now: () => Date.now() + skewMs };
+    try {
+      expect(await dialNow(engine, ref)).toMatchObject({ kind: 'refused', reason: 'check-failed' });
+    } finally {
+      engine.deps.machineClock = right;
+    }
+    expect(engine.carrier.log().filter(({ intent }) => intent === ref.attemptId)).toEqual([]);
+    expect(await leadOf(leads[0]!)).not.toMatchObject({ state: 'done' });
+  });
+});

@@ -65,6 +65,7 @@ export async function startTestEngine({
     carriers: { fake: createFakeCarrier(ownCarrier.client) },
     agentName: 'ringfence',
     clock,
+    machineClock: { now: () => Date.now() },
     numbering: { placesOf, zones },
     registry: createRegistry({ root: join(tmpdir(), 'ringfence-no-registry') }),
     rules: createTenantRules(),

@@ -23,6 +23,8 @@ export type CampaignRules = {
   profile_revision: number;
   /** Its trunk's carrier makes real telephones ring; false for development carriers, and where no trunk is chosen. */
   reaches_telephones: boolean;
+  /** Postgres's clock as it answered, epoch milliseconds. */
+  database_now_ms: number;
 };
 
 /** Null: no such campaign in this tenant. */
@@ -31,7 +33,8 @@ export async function readCampaignRules(tx: TenantTx, campaignId: CampaignId): P
     `select c.status, c.name, c.schedule, c.calling_window, c.retries, c.ring_timeout_ms, c.max_call_ms, c.recording_place,
        t.clock_offset_ms, t.attempts_per_number_per_day, t.attempts_per_lead_per_day, c.call_kind, c.automated_voice,
        c.subject, coalesce(p.revision, 0)::int as profile_revision,
-       coalesce(k.carrier not in ('loopback', 'fake'), false) as reaches_telephones
+       coalesce(k.carrier not in ('loopback', 'fake'), false) as reaches_telephones,
+       (extract(epoch from clock_timestamp()) * 1000)::float8 as database_now_ms
      from campaigns c join tenants t on t.id = c.tenant_id
      left join trunks k on k.id = c.trunk_id
      left join compliance_profiles p on p.tenant_id = c.tenant_id
