@@ -6,7 +6,7 @@ import { NOWHERE, type Places } from '../../../domain/places.ts';
 import type { EpochMs, ZoneTable } from '../../../domain/time.ts';
 import type { ContactKind, RefusalReason } from '../../../domain/vocabulary.ts';
 import type { CallingWindow } from '../../../domain/windows.ts';
-import { zonesOfArea } from '../../../numbering/area-places.ts';
+import { placesOfArea } from '../../../numbering/area-places.ts';
 import { placesOf } from '../../../numbering/places.ts';
 
 /** Leads that the same place is known of. */
@@ -116,6 +116,5 @@ function placesOfGroup({ area, state, country, timeZone }: Group): Places {
   };
   // In the North American plan the area code alone tells the place: any number of it does.
   if (area.startsWith('+1')) return placesOf(`${area}5550100` as E164, address);
-  const zones = zonesOfArea(area);
-  return { ...NOWHERE, zones, kind: 'geographic', certain: zones.length === 1 };
+  return placesOfArea(area);
 }

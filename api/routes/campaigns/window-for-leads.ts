@@ -1,7 +1,7 @@
 import type { TenantTx } from '../../../database/connect.ts';
 import type { EpochMs, ZoneTable } from '../../../domain/time.ts';
 import { closedPlaces, closedPlacesProblem } from '../../../domain/window-problems.ts';
-import { zonesOfArea } from '../../../numbering/area-places.ts';
+import { placesOfArea } from '../../../numbering/area-places.ts';
 import type { Campaign } from '../../contract/campaigns.ts';
 import type { ProblemField } from '../../contract/problem.ts';
 import { asSentence } from './window-problems.ts';
@@ -20,7 +20,7 @@ export async function windowForLeadsProblems(
     'select distinct area from lead_phones where tenant_id = $1 and list_id = any($2::uuid[])',
     [tx.tenantId, listIds],
   );
-  const places = areas.map(({ area }) => zonesOfArea(area)).filter((place) => place.length > 0);
+  const places = areas.map(({ area }) => placesOfArea(area).zones).filter((place) => place.length > 0);
   const closed = closedPlaces(callingWindow, places, nowMs, zones);
   const problem = closedPlacesProblem(closed, places.length);
   if (!problem || closed.length < places.length) return [];
