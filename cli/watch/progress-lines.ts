@@ -14,11 +14,16 @@ export function progressLines(progress: CampaignProgress): string[] {
   });
   const waits = Object.entries(progress.refusals).map(([reason, count]) => `${count} ${reasonText(reason)}`);
   return [
-    `${progress.name} · ${progress.status} · ${progress.details}`,
+    [progress.name, ...stateOf(progress)].join(' · '),
     `${bar(ended, leads.total)}  ${ended} of ${leads.total} leads finished · ${leads.inCall} in a call · ${leads.waiting} waiting`,
     `Calls ended: ${ends.length > 0 ? ends.join(' · ') : 'none yet'}`,
     ...(waits.length > 0 ? [`Waiting or not called: ${waits.join(' · ')}`] : []),
     ...(progress.callbacksPromised > 0 ? [`Call-backs promised: ${progress.callbacksPromised}`] : []),
     ...(progress.nextDue ? [`Next call: ${localTime(progress.nextDue)}`] : []),
   ];
+}
+
+/** The sentence often begins with the status itself. */
+function stateOf({ status, details }: CampaignProgress): string[] {
+  return details.toLowerCase().startsWith(status) ? [details] : [status, details];
 }

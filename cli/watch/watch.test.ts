@@ -74,4 +74,7 @@ test('progress says what is done, what waits and why, and whose clock the next t
     'Call-backs promised: 1',
     'Next call: Tue 24 Nov, 08:00 Pacific/Honolulu (demonstration clock)',
   ]);
+  expect(progressLines({ ...progress, details: 'Running; 2 calls in progress' })[0]).toBe(
+    'Demo campaign · Running; 2 calls in progress',
+  );
 });

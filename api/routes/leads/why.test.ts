@@ -42,6 +42,12 @@ test('says in words why not, under which rule, on which evidence', async () => {
   expect(JSON.stringify(body)).not.toContain('3055550150');
 });
 
+test('a campaign that is not there is said to be missing, not left out', async () => {
+  const id = await aLead(tenant, '+13055550149');
+  const nowhere = '01993b6e-0000-7000-8000-000000000001';
+  expect((await tenant.send(`/api/v1/leads/${id}/why?campaignId=${nowhere}`)).status).toBe(404);
+});
+
 test('says when next, by the clock where the telephone is', async () => {
   const id = await aLead(tenant, '+13055550151');
   const consent = {

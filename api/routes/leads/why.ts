@@ -17,6 +17,7 @@ import { LeadWhy, WhyQuery } from '../../contract/why.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { notFound } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
+import { readCampaign } from '../campaigns/campaign-row.ts';
 import { presentVerdict } from '../compliance/check/answer.ts';
 import { reasonText } from '../timeline/reasons.ts';
 
@@ -33,6 +34,8 @@ export const getLeadWhy = defineRoute({
   query: WhyQuery,
   responses: { 200: { description: 'In words, with the evidence behind each.', body: LeadWhy } },
   async handler({ tx, params, query, principal }, deps) {
+    // Answering without the campaign that was asked for would be an answer to another question.
+    if (query.campaignId !== undefined) await readCampaign(tx, query.campaignId);
     const enrolled = await readEnrolments(tx, params.id, query.campaignId ?? null);
     const desk = await openDesk(deps, tx);
     const asked = enrolled.length > 0 ? enrolled : [NOT_ENROLLED];
