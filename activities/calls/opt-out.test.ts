@@ -49,13 +49,19 @@ describe('an opt-out beside a dial', () => {
           },
           Date.now(),
         );
-        return { outcome: await dialling, told: suppressed.live.includes(ref.attemptId) };
+        return { ref, outcome: await dialling, told: suppressed.live.includes(ref.attemptId) };
       }),
     );
 
-    for (const { outcome, told } of results) {
-      if (outcome.kind === 'answered') expect(told).toBe(true);
-      else expect(outcome).toMatchObject({ kind: 'refused', reason: 'suppressed' });
+    const placed = engine.carrier.placed().map(({ intent }) => intent);
+    for (const { ref, outcome, told } of results) {
+      if (outcome.kind === 'answered') {
+        expect(told).toBe(true);
+        continue;
+      }
+      // Fenced by the refusal before the dial began, or told of it by the last screening.
+      expect(outcome).toMatchObject({ kind: 'refused', reason: expect.stringMatching(/^(fenced|suppressed)$/) });
+      expect(placed).not.toContain(ref.attemptId);
     }
   });
 });
