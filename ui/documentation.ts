@@ -46,7 +46,7 @@ export function pageOf(markdown: string, path: string, addressOf: (picture: stri
       html: ({ text }: Tokens.HTML | Tokens.Tag) => escaped(text),
       table(table: Tokens.Table) {
         const row = (cells: Tokens.TableCell[], name: string) =>
-          `<tr>${cells.map(({ tokens }) => `<${name}>${this.parser.parseInline(tokens)}</${name}>`).join('')}</tr>`;
+          `<tr>${cells.map(({ tokens }) => cell(this.parser.parseInline(tokens), name)).join('')}</tr>`;
         const body = table.rows.map((cells) => row(cells, 'td')).join('\n');
         // Wide tables scroll by themselves, with the keyboard too.
         return `<div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead>${row(table.header, 'th')}</thead><tbody>${body}</tbody></table></div>\n`;
@@ -55,6 +55,12 @@ export function pageOf(markdown: string, path: string, addressOf: (picture: stri
     },
   });
   return { title: title.replaceAll('`', ''), html: reader.parse(rest, { async: false }) };
+}
+
+/** The corner of a table that has heads on two sides heads nothing. */
+function cell(html: string, name: string): string {
+  const kind = html === '' ? 'td' : name;
+  return `<${kind}>${html}</${kind}>`;
 }
 
 /** Within the app for other pages, unchanged for the web; null for files that only a checkout has. */
