@@ -82,14 +82,14 @@ describeWithLiveKit('a real call', () => {
       ttsTtfbMs: expect.any(Number),
       totalMs: expect.any(Number),
     });
-  }, 120_000);
+  }, 200_000);
 
   test('says the required disclosure whole before the greeting, even to somebody who talks over it', async () => {
     const [, { turns, report }] = await talks();
     expect(turns.find(({ speaker }) => speaker === 'agent')).toMatchObject({ text: DISCLOSURE, interrupted: false });
     expect(turns.some(({ interrupted }) => interrupted)).toBe(true);
     expect(report.outcome).toBe('completed');
-  }, 120_000);
+  }, 200_000);
 
   test('whose language model fails ends with an apology and a reason, or goes on with its fallback', async () => {
     const [, , failing, falling] = await talks();
@@ -97,7 +97,7 @@ describeWithLiveKit('a real call', () => {
     expect(failing.report.error).toContain('language model failed');
     expect(said(failing.turns, 'agent')).toContain('technical problem');
     expect(falling.report).toMatchObject({ outcome: 'completed', endReason: 'agent-ended' });
-  }, 120_000);
+  }, 200_000);
 
   test('with a refusal: it is on the suppression list before the agent confirms it', async () => {
     const [{ context, report, turns }] = await wishes();
@@ -105,7 +105,7 @@ describeWithLiveKit('a real call', () => {
     const written = Date.parse(rig.api.optOuts.get(context.attemptId)?.[0]?.heardAt ?? '');
     const confirmed = turns.find(({ text }) => text.includes('will not be called again'));
     expect(written).toBeLessThan(Date.parse(confirmed?.startedAt ?? ''));
-  }, 120_000);
+  }, 200_000);
 
   test('with any other wish ends with that', async () => {
     const [, callback, machine, human] = await wishes();
@@ -113,7 +113,7 @@ describeWithLiveKit('a real call', () => {
     expect(callback.report).toMatchObject({ outcome: 'callback-requested', callback: { at: `${local}:00.000Z` } });
     expect(machine.report).toMatchObject({ outcome: 'voicemail', endReason: 'voicemail' });
     expect(human.report.outcome).toBe('human-requested');
-  }, 120_000);
+  }, 200_000);
 
   test('with a machine leaves the message after its greeting, and says which words of the law were left', async () => {
     const [, , hungUp, , left] = await wishes();
@@ -132,7 +132,7 @@ describeWithLiveKit('a real call', () => {
       },
     ]);
     expect(rig.api.disclosures.get(hungUp.context.attemptId)).toBeUndefined();
-  }, 120_000);
+  }, 200_000);
 
   test('with a refusal by key press: stored first, then confirmed, then ended', async () => {
     const context = await rig.prepare({ context: { callType: 'test', calleeIdentity: TESTER_PREFIX } });
@@ -221,7 +221,7 @@ describeWithLiveKit('a real call', () => {
     await rig.startLiveKit();
     await until(() => rig.api.heartbeats.at(-1)?.ready ?? false, 'the worker is connected again', 30_000);
     expect((await call('59')).report.outcome).toBe('callee-hung-up');
-  }, 120_000);
+  }, 200_000);
 
   test('goes on while the worker is being stopped, and the worker takes no other', async () => {
     const context = await rig.prepare();
@@ -231,7 +231,7 @@ describeWithLiveKit('a real call', () => {
     expect(await rig.report(context.attemptId)).toMatchObject({ outcome: 'opted-out', optOut: true });
     await stopped;
     await rig.startWorker();
-  }, 120_000);
+  }, 200_000);
 
   test('whose worker is killed ends, and its report waits for the worker that comes after', async () => {
     const context = await rig.prepare();
@@ -240,7 +240,7 @@ describeWithLiveKit('a real call', () => {
     await rig.end('voice-worker', 'SIGKILL');
     expect(await rig.report(context.attemptId)).toMatchObject({ outcome: 'agent-failed', endReason: 'agent-lost' });
     await until(async () => (await rig.rooms.listRooms([context.attemptId])).length === 0, 'the callee is hung up');
-  }, 120_000);
+  }, 200_000);
 });
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -159,7 +159,7 @@ export class VoiceRig {
     });
     await this.rooms.createRoom({
       name: context.attemptId,
-      emptyTimeout: 60,
+      emptyTimeout: 150,
       departureTimeout: 5,
       agents: [new RoomAgentDispatch({ agentName: about.agentName ?? AGENT_NAME, metadata: JSON.stringify(metadata) })],
     });
@@ -169,7 +169,8 @@ export class VoiceRig {
         return participants.some(({ attributes }) => attributes[READY_ATTRIBUTE] === '1');
       },
       'the agent is ready',
-      45_000,
+      // Five at once, beside suites that start whole systems.
+      110_000,
     );
     return context;
   }
