@@ -32,7 +32,6 @@ export async function takeFirefox(executablePath: string): Promise<Hand> {
       await input.uploadFile(path);
     },
     ask: (script) => ask(page, script),
-    picture: async () => Buffer.from(await page.screenshot()),
     close: () => browser.close(),
   };
 }

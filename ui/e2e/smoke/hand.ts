@@ -12,7 +12,6 @@ export interface Hand {
   give(xpath: string, path: string): Promise<void>;
   /** Runs a function's text in the page, and answers with what it returns as a string. */
   ask(script: string): Promise<string>;
-  picture(): Promise<Buffer>;
   close(): Promise<void>;
 }
 

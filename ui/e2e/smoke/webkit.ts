@@ -44,7 +44,6 @@ async function handOf(session: WebDriver, driver: ChildProcess): Promise<Hand> {
     },
     give: async (xpath, path) => session.findElement(By.xpath(xpath)).sendKeys(path),
     ask,
-    picture: async () => Buffer.from(await session.takeScreenshot(), 'base64'),
     close: async () => {
       await session.quit().catch(() => undefined);
       stopDriver(driver);
