@@ -169,15 +169,13 @@ describe('a promise', () => {
 });
 
 describe('a machine whose clock is wrong', () => {
-  const rightClock = () => engine.deps.machineClock;
-
   test.each([
     ['three hours behind', -3 * 3_600_000],
     ['two minutes ahead', 120_000],
   ])('by being %s dials nothing, and tries again', async (_, skewMs) => {
     const { campaign, leads } = await aCampaignWith(first);
     const ref = await launchOne(campaign);
-    const right = rightClock();
+    const right = engine.deps.machineClock;
     engine.deps.machineClock = { now: () => Date.now() + skewMs };
     try {
       expect(await dialNow(engine, ref)).toMatchObject({ kind: 'refused', reason: 'check-failed' });

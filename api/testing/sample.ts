@@ -62,8 +62,8 @@ function build(schema: JsonSchema): unknown {
   if ('example' in schema) return schema['example'];
   if ('const' in schema) return schema['const'];
   if (Array.isArray(schema['enum'])) return schema['enum'][0];
-  const choices = schema['anyOf'] ?? schema['oneOf'];
-  if (Array.isArray(choices)) return build(choices[0]);
+  const [choice] = choicesOf(schema);
+  if (choice) return build(choice);
   switch (schema['type']) {
     case 'object': {
       const properties = isObject(schema['properties']) ? schema['properties'] : {};
