@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { dispositions } from '../domain/vocabulary.ts';
+import { DEV_CARRIERS, dispositions } from '../domain/vocabulary.ts';
 
 /**
  * What the development carrier understands: JSON over HTTP on 127.0.0.1.
  * `loopback` sends a callee with a voice into the real room; `fake` has no media and decides by seed.
  */
 
-export const DEV_CARRIERS = ['loopback', 'fake'] as const;
 export type DevCarrier = (typeof DEV_CARRIERS)[number];
 
 /** Switchable faults. Rates are 0 to 1 and decided by hash of seed and placement, never by chance. */

@@ -90,7 +90,9 @@ export type Direction = (typeof DIRECTIONS)[number];
 export const ROLES = ['owner', 'manager', 'compliance', 'operator', 'viewer', 'worker'] as const;
 export type Role = (typeof ROLES)[number];
 
-export const CARRIERS = ['livekit-sip', 'loopback', 'fake'] as const;
+/** Carriers of the development process: they ring nobody's telephone. */
+export const DEV_CARRIERS = ['loopback', 'fake'] as const;
+export const CARRIERS = ['livekit-sip', ...DEV_CARRIERS] as const;
 export type CarrierName = (typeof CARRIERS)[number];
 
 export const SUPPRESSION_SOURCES = [

@@ -1,6 +1,6 @@
 import type { CampaignId } from '../../domain/ids.ts';
 import type { Schedule } from '../../domain/schedule.ts';
-import type { CampaignStatus, ContactKind } from '../../domain/vocabulary.ts';
+import { type CampaignStatus, type ContactKind, DEV_CARRIERS } from '../../domain/vocabulary.ts';
 import type { TenantTx } from '../connect.ts';
 
 /** What screening, dialling and retries need of a campaign and its tenant. */
@@ -33,13 +33,13 @@ export async function readCampaignRules(tx: TenantTx, campaignId: CampaignId): P
     `select c.status, c.name, c.schedule, c.calling_window, c.retries, c.ring_timeout_ms, c.max_call_ms, c.recording_place,
        t.clock_offset_ms, t.attempts_per_number_per_day, t.attempts_per_lead_per_day, c.call_kind, c.automated_voice,
        c.subject, coalesce(p.revision, 0)::int as profile_revision,
-       coalesce(k.carrier not in ('loopback', 'fake'), false) as reaches_telephones,
+       coalesce(k.carrier <> all($3::text[]), false) as reaches_telephones,
        (extract(epoch from clock_timestamp()) * 1000)::float8 as database_now_ms
      from campaigns c join tenants t on t.id = c.tenant_id
      left join trunks k on k.id = c.trunk_id
      left join compliance_profiles p on p.tenant_id = c.tenant_id
      where c.tenant_id = $1 and c.id = $2`,
-    [tx.tenantId, campaignId],
+    [tx.tenantId, campaignId, DEV_CARRIERS],
   );
   return rows[0] ?? null;
 }
