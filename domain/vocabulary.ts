@@ -190,5 +190,21 @@ export const REFUSAL_REASONS = {
 } as const;
 export type RefusalReason = keyof typeof REFUSAL_REASONS;
 
+/** What rules that are no provision of a law ask, in a line. */
+export const HOUSE_RULES = {
+  'some-phone': 'The lead has a telephone to dial',
+  'campaign-brake': 'The campaign runs',
+  'demonstration-clock': 'A demonstration clock dials no real telephone',
+  'known-rules': 'Rules are chosen for every country where it may ring',
+  'known-location': 'The number tells where it rings',
+  suppression: 'The number is on no do-not-call list of yours',
+  'lawful-window': 'Lawful hours wherever it may ring',
+  'campaign-window': 'Hours of the campaign',
+  'attempts-per-number': 'Attempts a day, by number',
+  'attempts-per-lead': 'Attempts a day, by lead',
+  'one-call-at-a-time': 'The number is in no other call',
+  'common-time': 'One time suits every place where it may ring',
+} as const;
+
 export const SPEAKERS = ['agent', 'callee', 'system'] as const;
 export type Speaker = (typeof SPEAKERS)[number];

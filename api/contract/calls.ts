@@ -23,6 +23,9 @@ const call = {
   dueAt: Instant,
   answeredAt: Instant.nullable(),
   endedAt: Instant.nullable(),
+  local: LocalTime.nullable().meta({
+    description: 'When it was answered, else ended, else planned, by the clock of the likeliest place of the callee.',
+  }),
   talkMs: z.number().int().nullable(),
   firstAudioMs: z.number().int().nullable().meta({ description: 'Answer to first agent audio, milliseconds.' }),
   turnCount: z.number().int(),

@@ -43,7 +43,9 @@ export const Verdict = z
     reason: z.string().nullable(),
     reasonText: z.string().nullable(),
     nextCallableAt: Instant.nullable(),
-    findings: z.array(z.unknown()).meta({ description: 'Each rule’s result with citation and the facts it used.' }),
+    findings: z
+      .array(z.unknown())
+      .meta({ description: 'Each rule’s result with its title, citation and the facts it used.' }),
     rulesVersion: z.string(),
     dataVersions: z.unknown(),
   })

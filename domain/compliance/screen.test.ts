@@ -5,6 +5,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, WEEKDAYS } from '../time.ts';
 import type { ScreenFacts } from './facts.ts';
 import { screen } from './screen.ts';
 import { STANDARD_RULES } from './standard-rules.ts';
+import { HOUSE_RULES } from '../vocabulary.ts';
 import { aCampaign, aLead, aList, aPhone, inZones, NOON_IN_NEW_YORK } from './testing/facts.ts';
 
 const zones = zoneTable();
@@ -247,4 +248,9 @@ test('a rule holds from its first day until its last, and finds nothing outside 
 test('findings carry facts, never a telephone number', () => {
   const facts = aLead({ phones: [aPhone({ e164: '+12125550101' as never })] });
   expect(JSON.stringify(verdictOf(facts))).not.toContain('2125550101');
+});
+
+test('every rule of the house says in a line what it asks', () => {
+  const nameless = STANDARD_RULES.rules.map(({ id }) => id).filter((id) => !(id in HOUSE_RULES));
+  expect(nameless).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import type { LocalTime } from '../api-client/types.gen.ts';
+import classes from './moment.module.css';
 import { useNow } from './use-now.ts';
 
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
@@ -34,6 +35,30 @@ export function LeadTime({ time }: { time: LocalTime | null }) {
       <time dateTime={time.at} className="nowrap">
         {date}, {hour} <span className="quiet">{placeOf(time.zone)}</span>
       </time>
+    </Tooltip>
+  );
+}
+
+/** An instant by the viewer's clock, and under it by the clock of the place it happened in. */
+export function MomentThere({ at, local }: { at: string; local: LocalTime | null }) {
+  return (
+    <span className={classes.both}>
+      <Moment at={at} />
+      <There at={at} local={local} />
+    </span>
+  );
+}
+
+/** The hour there in small, with the day where that is another one than the viewer's. */
+export function There({ at, local }: { at: string; local: LocalTime | null }) {
+  if (local === null) return null;
+  const isSameDay = local.local.slice(0, 10) === new Date(at).toLocaleDateString('sv-SE');
+  const hour = isSameDay ? hourThere(local) : `${dayThere.format(wallClock(local))}, ${hourThere(local)}`;
+  return (
+    <Tooltip label={`By the clock in ${local.zone}${local.demonstration ? ', which is a demonstration’s' : ''}`}>
+      <span className={`${classes.there} clip`}>
+        {hour} {placeOf(local.zone)}
+      </span>
     </Tooltip>
   );
 }

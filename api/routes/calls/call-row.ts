@@ -1,10 +1,12 @@
 import type { CallSummary } from '../../contract/calls.ts';
-import type { Keyring } from '../../../keyring/keyring.ts';
 import type { Principal } from '../../auth/principal.ts';
+import type { ApiDependencies } from '../../dependencies.ts';
 import { numberFor } from '../../http/masked-number.ts';
 import { dispositionLabel } from '../timeline/attempts.ts';
+import { localOf, type Telling } from '../timeline/lines.ts';
+import { type CalleeColumns, zoneOfCall } from './zone-of-call.ts';
 
-export type CallRow = {
+export type CallRow = CalleeColumns & {
   id: string;
   kind: CallSummary['kind'];
   direction: CallSummary['direction'];
@@ -17,12 +19,6 @@ export type CallRow = {
   first_name: string | null;
   last_name: string | null;
   number_tail: string | null;
-  number_enc: Buffer | null;
-  key_id: string | null;
-  lead_state: string | null;
-  postal_code: string | null;
-  country: string | null;
-  time_zone: string | null;
   state: CallSummary['state'];
   disposition: string | null;
   end_reason: string | null;
@@ -34,19 +30,31 @@ export type CallRow = {
   first_audio_ms: number | null;
   turn_count: number;
   room: string | null;
+  clock_offset_ms: string | null;
 };
 
+/** Asks with the tenant as `$1`. */
 export const SELECT_CALLS = `select c.id, c.kind, c.direction, c.agent_id, ag.name as agent_name, c.agent_version, c.campaign_id,
     ca.name as campaign_name, c.lead_id, l.first_name, l.last_name, c.number_tail, at.number_enc, at.key_id,
     l.state as lead_state, l.postal_code, l.country, l.time_zone, c.state, c.disposition, c.end_reason, c.end_error, c.due_at,
-    c.answered_at, c.ended_at, c.talk_ms, c.first_audio_ms, c.turn_count, c.room
+    c.answered_at, c.ended_at, c.talk_ms, c.first_audio_ms, c.turn_count, c.room,
+    (select clock_offset_ms from tenants where id = $1) as clock_offset_ms
   from calls c
   left join agents ag on ag.tenant_id = c.tenant_id and ag.id = c.agent_id
   left join campaigns ca on ca.tenant_id = c.tenant_id and ca.id = c.campaign_id
   left join leads l on l.tenant_id = c.tenant_id and l.id = c.lead_id
   left join attempts at on at.tenant_id = c.tenant_id and at.id = c.id`;
 
-export function presentCall(row: CallRow, principal: Principal, keyring: Keyring): CallSummary {
+/** By which clock the callee's times are told. */
+export function tellingOf(row: CallRow, { keyring, zones }: Pick<ApiDependencies, 'keyring' | 'zones'>): Telling {
+  return { zone: zoneOfCall(row, keyring), zones, clockOffsetMs: Number(row.clock_offset_ms ?? 0) };
+}
+
+export function presentCall(
+  row: CallRow,
+  principal: Principal,
+  deps: Pick<ApiDependencies, 'keyring' | 'zones'>,
+): CallSummary {
   const name = [row.first_name, row.last_name].filter((part) => part).join(' ');
   return {
     id: row.id,
@@ -58,7 +66,7 @@ export function presentCall(row: CallRow, principal: Principal, keyring: Keyring
     campaignName: row.campaign_name,
     leadId: row.lead_id,
     leadName: name === '' ? null : name,
-    number: numberFor({ ...row, tail: row.number_tail }, principal, keyring),
+    number: numberFor({ ...row, tail: row.number_tail }, principal, deps.keyring),
     state: row.state,
     disposition: row.disposition,
     dispositionLabel: dispositionLabel(row.disposition),
@@ -66,6 +74,7 @@ export function presentCall(row: CallRow, principal: Principal, keyring: Keyring
     dueAt: row.due_at.toISOString(),
     answeredAt: row.answered_at?.toISOString() ?? null,
     endedAt: row.ended_at?.toISOString() ?? null,
+    local: localOf((row.answered_at ?? row.ended_at ?? row.due_at).toISOString(), tellingOf(row, deps)),
     talkMs: row.talk_ms,
     firstAudioMs: row.first_audio_ms,
     turnCount: row.turn_count,

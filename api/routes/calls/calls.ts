@@ -13,9 +13,8 @@ import { readAttempts } from '../timeline/attempts.ts';
 import { readEvents } from '../timeline/events.ts';
 import { localOf, tell } from '../timeline/lines.ts';
 import { readVerdicts } from '../timeline/verdicts.ts';
-import { type CallRow, presentCall, SELECT_CALLS, whyItEnded } from './call-row.ts';
+import { type CallRow, presentCall, SELECT_CALLS, tellingOf, whyItEnded } from './call-row.ts';
 import { readTranscript } from './transcript.ts';
-import { zoneOfCall } from './zone-of-call.ts';
 
 export const listCalls = defineRoute({
   id: 'listCalls',
@@ -59,7 +58,7 @@ export const listCalls = defineRoute({
       body: pageFrom(
         rows,
         query.limit,
-        (row) => presentCall(row, principal, deps.keyring),
+        (row) => presentCall(row, principal, deps),
         (row) => [row.id],
       ),
     };
@@ -98,22 +97,14 @@ export const getCall = defineRoute({
     const [attempt = null] = await readAttempts(tx, { callId: row.id }, 1);
     const verdicts = row.lead_id === null ? [] : await readVerdicts(tx, { leadId: row.lead_id, attemptId: row.id }, 50);
     const events = await readEvents(tx, { callId: row.id }, 500);
-    const [tenant] = await tx.query<{ clock_offset_ms: string | null }>(
-      'select clock_offset_ms from tenants where id = $1',
-      [tx.tenantId],
-    );
-    const telling = {
-      zone: zoneOfCall(row, deps.keyring),
-      zones: deps.zones,
-      clockOffsetMs: Number(tenant?.clock_offset_ms ?? 0),
-    };
+    const telling = tellingOf(row, deps);
     const { transcript, latency } = await readTranscript(tx, row.id, principal, deps.keyring);
     if (transcript.turns.length > 0) await noteReading(tx, row, nameOf(principal), deps.now());
     const workflowId = workflowIds.call(row.id);
     return {
       status: 200,
       body: {
-        ...presentCall(row, principal, deps.keyring),
+        ...presentCall(row, principal, deps),
         agentVersion: row.agent_version,
         room: row.room,
         endError: row.end_error,

@@ -1,10 +1,19 @@
 import type { Keyring } from '../../../keyring/keyring.ts';
 import { openNumber } from '../../../keyring/sealed-number.ts';
 import { placesOf } from '../../../numbering/places.ts';
-import type { CallRow } from './call-row.ts';
+
+/** What tells where a call rings: the number, and the address of the lead. */
+export type CalleeColumns = {
+  number_enc: Buffer | null;
+  key_id: string | null;
+  lead_state: string | null;
+  postal_code: string | null;
+  country: string | null;
+  time_zone: string | null;
+};
 
 /** The likeliest zone of the callee; null for calls without a number. */
-export function zoneOfCall(row: CallRow, keyring: Keyring): string | null {
+export function zoneOfCall(row: CalleeColumns, keyring: Keyring): string | null {
   const number = openNumber(keyring, row);
   if (number === null) return null;
   const places = placesOf(number, {

@@ -287,6 +287,29 @@ describe('commands, while Temporal is away', () => {
     expect((await command(draft.id, 'archive')).body.status).toBe('archived');
     expect((await command(draft.id, 'start')).status).toBe(409);
   });
+
+  test('an archived campaign comes back as it was, and dials nothing by that', async () => {
+    const tenant = await api.tenant();
+    const draft = await aReadyCampaign({}, tenant);
+    await command(draft.id, 'archive', tenant);
+    expect((await command(draft.id, 'unarchive', tenant)).body.status).toBe('draft');
+    expect((await command(draft.id, 'unarchive', tenant)).body.status).toBe('draft');
+    const { id } = await aReadyCampaign({}, tenant);
+    const over = '2026-11-20T15:00:00.000Z';
+    for (const status of ['stopped', 'completed']) {
+      await api.deps.database.inTenant(tenant.id, (tx) =>
+        tx.query('update campaigns set status = $2, started_at = $3, finished_at = $3 where id = $1', [
+          id,
+          status,
+          over,
+        ]),
+      );
+      await command(id, 'archive', tenant);
+      const { body } = await command(id, 'unarchive', tenant);
+      expect(body).toMatchObject({ status, finishedAt: over });
+    }
+    expect(await outbox(tenant)).toEqual([]);
+  });
 });
 
 test('auto says what it chose and why', async () => {

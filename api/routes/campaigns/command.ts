@@ -25,7 +25,7 @@ export async function moveCampaign(
   await tx.query(
     `update campaigns set status = $3, revision = $4, updated_at = $5,
        started_at = case when $3 = 'running' and status <> 'paused' then $5 else started_at end,
-       finished_at = case when $3 = 'stopped' then $5 when $3 = 'running' then null else finished_at end
+       finished_at = case when $3 = 'stopped' and status <> 'archived' then $5 when $3 = 'running' then null else finished_at end
      where tenant_id = $1 and id = $2`,
     [tx.tenantId, row.id, to, revision, new Date(nowMs)],
   );

@@ -158,6 +158,35 @@ export const archiveCampaign = defineRoute({
   },
 });
 
+export const unarchiveCampaign = defineRoute({
+  ...common,
+  id: 'unarchiveCampaign',
+  path: '/api/v1/campaigns/:id/unarchive',
+  summary: 'Bring an archived campaign back into sight',
+  description: 'As it was before: a draft, stopped or completed. Nothing is dialled by it.',
+  access: 'campaigns:write',
+  responses: { 200: { description: 'Back in sight.', body: Campaign } },
+  async handler({ tx, params, principal }, deps) {
+    const row = await readCampaign(tx, params.id, { lock: true });
+    if (row.status === 'archived')
+      await moveCampaign(tx, row, await statusBeforeArchive(tx, row), nameOf(principal), deps.now(), () => []);
+    const campaign = presentCampaign(await readCampaign(tx, params.id));
+    return { status: 200, body: campaign, version: campaign.version };
+  },
+});
+
+/** One that has started can only have been over; which way, its last move tells as long as events are kept. */
+async function statusBeforeArchive(tx: TenantTx, row: CampaignRow): Promise<'draft' | 'stopped' | 'completed'> {
+  if (row.started_at === null) return 'draft';
+  const [move] = await tx.query<{ before: string | null }>(
+    `select data->>'from' as before from events
+     where tenant_id = $1 and campaign_id = $2 and type = 'campaign.status' and data->>'to' = 'archived'
+     order by id desc limit 1`,
+    [tx.tenantId, row.id],
+  );
+  return move?.before === 'completed' ? 'completed' : 'stopped';
+}
+
 /** Settings may have changed since it was paused, or since it was made. @throws Problem 409 with every problem at once */
 async function requireReady(tx: TenantTx, row: CampaignRow, deps: ApiDependencies, verb: string): Promise<void> {
   const errors = await startProblems(tx, row, { zones: deps.zones, nowMs: deps.now() });

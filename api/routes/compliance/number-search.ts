@@ -76,7 +76,7 @@ export const postNumberSearch = defineRoute({
           listName: row.list_name,
           position: row.position,
         })),
-        calls: calls.slice(0, MOST).map((row) => presentCall(row, principal, deps.keyring)),
+        calls: calls.slice(0, MOST).map((row) => presentCall(row, principal, deps)),
         consents: consents.slice(0, MOST).map(presentConsent),
         lists: lists.map(presentListFact),
         suppressions: suppressions.slice(0, MOST).map((row) => presentSuppression(row, principal, deps.keyring)),

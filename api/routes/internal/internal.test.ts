@@ -289,6 +289,12 @@ describe('what a voice worker reports', () => {
       number: '•••• ••23',
       latency: { turns: 3, medianMs: 401, p95Ms: 402 },
     });
+    const { body } = await acme.send('/api/v1/calls');
+    const listed = body.items.find(({ id }: { id: string }) => id === callId);
+    const { answeredAt, endedAt, dueAt, local } = listed;
+    // The lead's clock as the server reads it, in lists too.
+    expect(local).toMatchObject({ zone: 'America/New_York', at: answeredAt ?? endedAt ?? dueAt });
+    expect(Date.parse(`${local.local}${local.offset}`)).toBe(Math.floor(Date.parse(local.at) / 1000) * 1000);
     const viewer = await acme.send(`/api/v1/calls/${callId}`, { as: 'viewer' });
     expect(viewer.body.transcript).toEqual({ visible: false, turns: [] });
     expect(viewer.body.number).toBe('•••• ••23');

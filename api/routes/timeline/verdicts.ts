@@ -1,6 +1,7 @@
 import type { TenantTx } from '../../../database/connect.ts';
 import type { Verdict } from '../../contract/timeline.ts';
 import { reasonText } from './reasons.ts';
+import { titleOfRule } from './rule-titles.ts';
 
 type VerdictRow = {
   id: string;
@@ -40,8 +41,14 @@ export async function readVerdicts(
     reason: said.reason,
     reasonText: reasonText(said.reason),
     nextCallableAt: said.nextCallableAt === null ? null : new Date(said.nextCallableAt).toISOString(),
-    findings: Array.isArray(said.findings) ? said.findings : [],
+    findings: Array.isArray(said.findings) ? said.findings.map(titled) : [],
     rulesVersion: said.rulesVersion,
     dataVersions: said.dataVersions,
   }));
+}
+
+/** Findings are kept without what their rule asks: its name is enough to say it. */
+function titled(finding: unknown): unknown {
+  if (typeof finding !== 'object' || finding === null || !('rule' in finding)) return finding;
+  return { ...finding, title: titleOfRule(finding.rule) };
 }

@@ -4,7 +4,7 @@ import { listCallsInfiniteOptions } from '../../api-client/@tanstack/react-query
 import type { CallSummary } from '../../api-client/types.gen.ts';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { duration } from '../../parts/figures.ts';
-import { Moment } from '../../parts/moment.tsx';
+import { MomentThere } from '../../parts/moment.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Empty, NoMatch } from '../../parts/states.tsx';
 import { CallStatus } from '../../parts/status-badge.tsx';
@@ -54,9 +54,9 @@ const COLUMNS: readonly Column<CallSummary>[] = [
   {
     key: 'at',
     title: 'When',
-    width: '118px',
+    width: '124px',
     align: 'end',
-    cell: ({ answeredAt, endedAt, dueAt }) => <Moment at={answeredAt ?? endedAt ?? dueAt} />,
+    cell: ({ answeredAt, endedAt, dueAt, local }) => <MomentThere at={answeredAt ?? endedAt ?? dueAt} local={local} />,
   },
 ];
 
@@ -81,7 +81,10 @@ export function Calls() {
   const isFiltered = [state, disposition, campaign, agent, phone].some((value) => value !== undefined);
   return (
     <>
-      <PageHeader title="Calls" lead="Newest first. Calls that go on change by themselves." />
+      <PageHeader
+        title="Calls"
+        lead="Newest first. Calls that go on change by themselves. Under your time stands that of the place that was called."
+      />
       <CallFilters />
       <DataTable
         label="Calls"

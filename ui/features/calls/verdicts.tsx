@@ -40,8 +40,10 @@ function One({ verdict, open }: { verdict: Verdict; open: boolean }) {
           {findings.map((finding) => (
             <li key={finding.rule + String(finding.phone)} data-result={finding.result}>
               <span>
-                {ruleName(finding.rule)}
-                {finding.citation !== null && <span className={classes.citation}>{finding.citation}</span>}
+                {finding.title ?? ruleName(finding.rule)}
+                <span className={classes.citation}>
+                  {[finding.citation, finding.rule].filter((words) => words !== null).join(' · ')}
+                </span>
               </span>
               <span className={classes.result}>{finding.result}</span>
             </li>
@@ -53,10 +55,13 @@ function One({ verdict, open }: { verdict: Verdict; open: boolean }) {
   );
 }
 
-/** `us-tn.state-list` as `US-TN: state list`; rules of the product have no place. */
+const MAKERS: Readonly<Record<string, string>> = { tenant: 'A rule of your own', change: 'A change of the rules' };
+
+/** Rules that only their tenant knows: `tenant.quiet-evenings.1f2e` as `A rule of your own: quiet evenings`. */
 function ruleName(rule: string): string {
-  const [place = '', name] = rule.split('.', 2);
-  return name === undefined ? place.replaceAll('-', ' ') : `${place.toUpperCase()}: ${name.replaceAll('-', ' ')}`;
+  const [maker = '', name] = rule.split('.', 2);
+  const words = (name ?? maker).replaceAll('-', ' ');
+  return name === undefined ? words : `${MAKERS[maker] ?? maker.toUpperCase()}: ${words}`;
 }
 
 /** Findings come as they were stored, whatever version of the rules wrote them. */
@@ -65,6 +70,7 @@ function findingOf(value: unknown) {
   const text = (name: string) => (typeof finding[name] === 'string' ? finding[name] : null);
   return {
     rule: text('rule') ?? 'rule',
+    title: text('title'),
     result: text('result') ?? '',
     citation: text('citation'),
     phone: typeof finding['phone'] === 'number' ? finding['phone'] : null,

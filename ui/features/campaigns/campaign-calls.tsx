@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { listCallsOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import { duration } from '../../parts/figures.ts';
-import { Moment } from '../../parts/moment.tsx';
+import { MomentThere } from '../../parts/moment.tsx';
 import { LinkedRow, RowList } from '../../parts/row-list.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
 import { CallStatus } from '../../parts/status-badge.tsx';
@@ -29,7 +29,7 @@ export function CampaignCalls({ id }: { id: string }) {
                   <CallStatus state={call.state} label={call.dispositionLabel} />
                 </span>
                 <span>{duration(call.talkMs || null)}</span>
-                <Moment at={call.answeredAt ?? call.endedAt ?? call.dueAt} />
+                <MomentThere at={call.answeredAt ?? call.endedAt ?? call.dueAt} local={call.local} />
               </LinkedRow>
             ))}
           </RowList>

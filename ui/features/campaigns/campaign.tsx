@@ -7,9 +7,9 @@ import { CampaignStatus } from '../../parts/status-badge.tsx';
 import { Tabbed } from '../../parts/tabbed.tsx';
 import { TemporalLink } from '../../parts/temporal-link.tsx';
 import { ActivityTab } from './activity-tab.tsx';
-import classes from './campaign.module.css';
 import { CampaignCommands } from './campaign-commands.tsx';
 import { CAMPAIGN_TAB_TITLES, CAMPAIGN_TABS } from './campaign-tabs.ts';
+import { Doing } from './doing.tsx';
 import { NowTab } from './now-tab.tsx';
 import { SettingsTab } from './settings-tab.tsx';
 import { WhereTab } from './where-tab.tsx';
@@ -34,11 +34,7 @@ export function Campaign() {
             up={{ label: 'Campaigns', to: '/campaigns' }}
             title={campaign.name}
             beside={<CampaignStatus status={campaign.status} />}
-            lead={
-              <span role="status" className={classes.doing}>
-                {progress.data?.details ?? ' '}
-              </span>
-            }
+            lead={<Doing progress={progress.data} />}
             actions={
               <>
                 <CampaignCommands campaign={campaign} progress={progress.data} />

@@ -7,6 +7,7 @@ import { localTime } from '../../../../numbering/local-time.ts';
 import type { ComplianceVerdict } from '../../../contract/compliance.ts';
 import type { ApiDependencies } from '../../../dependencies.ts';
 import { reasonText } from '../../timeline/reasons.ts';
+import { titleOfRule } from '../../timeline/rule-titles.ts';
 
 /** A verdict as the API gives it, with the versions of what it rests on. */
 export function presentVerdict(
@@ -26,7 +27,7 @@ export function presentVerdict(
     nextCallableAt: verdict.nextCallableAt === null ? null : instant(verdict.nextCallableAt),
     findings: verdict.findings.map((finding) => ({
       rule: finding.rule,
-      title: titles.get(finding.rule) ?? null,
+      title: titles.get(finding.rule) ?? titleOfRule(finding.rule),
       result: finding.result,
       reason: finding.reason,
       reasonText: becauseText(finding),

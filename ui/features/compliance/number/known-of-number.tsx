@@ -2,7 +2,7 @@ import { Grid, Group, Stack, Table, Text } from '@mantine/core';
 import type { NumberSearch } from '../../../api-client/types.gen.ts';
 import { counted } from '../../../parts/figures.ts';
 import { AnchorLink, ButtonLink } from '../../../parts/links.tsx';
-import { LeadTime, Moment } from '../../../parts/moment.tsx';
+import { LeadTime, Moment, There } from '../../../parts/moment.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { PhoneNumber } from '../../../parts/phone-number.tsx';
 import { SmallTable } from '../../../parts/small-table.tsx';
@@ -154,6 +154,7 @@ export function KnownOfNumber({ known, phone }: { known: NumberSearch; phone: st
                         <AnchorLink to="/calls/$id" params={{ id: call.id }} size="sm" underline="always">
                           <Moment at={call.answeredAt ?? call.endedAt ?? call.dueAt} />
                         </AnchorLink>
+                        <There at={call.answeredAt ?? call.endedAt ?? call.dueAt} local={call.local} />
                       </Table.Td>
                       <Table.Td>{call.leadName ?? '–'}</Table.Td>
                       <Table.Td>
