@@ -1,11 +1,12 @@
 import { Button, Group, Modal, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { createAgentMutation, listAgentsInfiniteQueryKey } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { AgentCreate } from '../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../http/problem.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { useKept } from '../../parts/use-kept.ts';
 import { DIRECTION_WORDS, DIRECTIONS } from './words.ts';
 
 /** What a new agent starts from. Everything can be changed after. */
@@ -22,16 +23,24 @@ const STARTS: Readonly<Record<string, { label: string; note: string; fields: Par
   },
 };
 
+interface Typed {
+  name: string;
+  direction: (typeof DIRECTIONS)[number];
+  start: string;
+}
+const NOTHING: Typed = { name: '', direction: 'outbound', start: 'demo' };
+
 /** Name, direction and a start; the rest is written in the editor. */
 export function NewAgent({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const navigate = useNavigate();
   const client = useQueryClient();
-  const [name, setName] = useState('');
-  const [direction, setDirection] = useState<(typeof DIRECTIONS)[number]>('outbound');
-  const [start, setStart] = useState('demo');
+  const [typed, setTyped, forget] = useKept<Typed>('agent', NOTHING);
+  const set = (change: Partial<Typed>) => setTyped({ ...typed, ...change });
+  const { name, direction, start } = typed;
   const create = useMutation({
     ...createAgentMutation(),
     onSuccess: (agent) => {
+      forget();
       void client.invalidateQueries({ queryKey: listAgentsInfiniteQueryKey() });
       void navigate({ to: '/agents/$id', params: { id: agent.id } });
     },
@@ -58,7 +67,7 @@ export function NewAgent({ opened, onClose }: { opened: boolean; onClose: () => 
             maxLength={120}
             data-autofocus
             value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
+            onChange={(event) => set({ name: event.currentTarget.value })}
             error={errors['name']}
           />
           <Select
@@ -66,9 +75,9 @@ export function NewAgent({ opened, onClose }: { opened: boolean; onClose: () => 
             data={DIRECTIONS.map((value) => ({ value, label: DIRECTION_WORDS[value] }))}
             value={direction}
             allowDeselect={false}
-            onChange={(value) => setDirection(DIRECTIONS.find((one) => one === value) ?? 'outbound')}
+            onChange={(value) => set({ direction: DIRECTIONS.find((one) => one === value) ?? 'outbound' })}
           />
-          <Radio.Group label="Start from" value={start} onChange={setStart}>
+          <Radio.Group label="Start from" value={start} onChange={(value) => set({ start: value })}>
             <Stack gap="xs" mt={6}>
               {Object.entries(STARTS).map(([value, { label, note }]) => (
                 <Radio key={value} value={value} label={label} description={note} />

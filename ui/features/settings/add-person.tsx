@@ -7,13 +7,17 @@ import { fieldErrorsOf } from '../../http/problem.ts';
 import { useAct } from '../../http/use-act.ts';
 import { fieldsOf } from '../../parts/fields-of.ts';
 import { FormDialog } from '../../parts/form-dialog.tsx';
+import { useKept } from '../../parts/use-kept.ts';
 import { ROLES, roleOf, roleOptions } from './roles.ts';
 
-/** Somebody who can sign in at once, with a password that is told to them. */
+const NOBODY: { email: string; name: string; role: UserRole } = { email: '', name: '', role: 'manager' };
+
+/** Somebody who can sign in at once, with a password that is told to them. All but that is kept until it is done. */
 export function AddPerson({ onClose }: { onClose: () => void }) {
-  const [person, setPerson] = useState({ email: '', name: '', password: '' });
-  const [role, setRole] = useState<UserRole>('manager');
-  const add = useAct(createUserMutation(), (user) => {
+  const [person, setPerson, forget] = useKept('person', NOBODY);
+  const [password, setPassword] = useState('');
+  const add = useAct({ ...createUserMutation(), gcTime: 0 }, (user) => {
+    forget();
     onClose();
     notifications.show({ message: `${user.name || user.email} can sign in now.` });
   });
@@ -27,7 +31,7 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
       submit="Add"
       pending={add.isPending}
       error={add.error}
-      onSubmit={() => add.mutate({ body: { ...person, role } })}
+      onSubmit={() => add.mutate({ body: { ...person, password } })}
     >
       <TextInput
         label="E-mail address"
@@ -41,11 +45,11 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
       <TextInput label="Name" autoComplete="off" error={errors['name']} {...field('name')} />
       <Select
         label="Role"
-        description={ROLES.find(({ value }) => value === role)?.note}
+        description={ROLES.find(({ value }) => value === person.role)?.note}
         data={roleOptions}
-        value={role}
+        value={person.role}
         allowDeselect={false}
-        onChange={(value) => setRole(roleOf(value) ?? role)}
+        onChange={(value) => setPerson({ ...person, role: roleOf(value) ?? person.role })}
       />
       <PasswordInput
         label="First password"
@@ -54,7 +58,8 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
         minLength={12}
         autoComplete="new-password"
         error={errors['password']}
-        {...field('password')}
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
       />
     </FormDialog>
   );

@@ -9,6 +9,7 @@ import { Moment } from '../../parts/moment.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ACTIONS, Named, SmallTable } from '../../parts/small-table.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
+import { useKeptOpen } from '../../parts/use-kept.ts';
 import { useMay } from '../../session/use-session.tsx';
 import { MakeKey } from './make-api-key.tsx';
 
@@ -16,7 +17,7 @@ import { MakeKey } from './make-api-key.tsx';
 export function ApiKeysTab() {
   const keys = useQuery(listApiKeysOptions({ query: { limit: 200 } }));
   const mayWrite = useMay('api-keys:write');
-  const [making, setMaking] = useState(false);
+  const [making, setMaking, forgetMaking] = useKeptOpen('api-key', false);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   return (
     <Panel
@@ -59,7 +60,7 @@ export function ApiKeysTab() {
           )
         }
       </Loaded>
-      {making && <MakeKey onClose={() => setMaking(false)} />}
+      {making && <MakeKey onMade={forgetMaking} onClose={() => setMaking(false)} />}
       {revoking && <Revoke apiKey={revoking} onClose={() => setRevoking(null)} />}
     </Panel>
   );

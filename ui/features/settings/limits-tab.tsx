@@ -200,6 +200,7 @@ function LimitsForm({ stored }: { stored: Tenant }) {
       <RelaxDialog
         opened={proposing}
         onClose={() => setProposing(false)}
+        about="limits"
         title="Raise caps, or keep records for less long?"
         changeTitle="Laxer limits of the tenant"
         relaxes={() => ({ limits: laxer })}

@@ -1,21 +1,29 @@
 import { Button, Group, Modal, MultiSelect, Select, Stack, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { createApiKeyMutation } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { UserRole } from '../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../http/problem.ts';
 import { useAct } from '../../http/use-act.ts';
 import { CopiedText } from '../../parts/copied-text.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
+import { useKept } from '../../parts/use-kept.ts';
 import { useMe } from '../../session/use-session.tsx';
 import { roleOf, roleOptions } from './roles.ts';
 
+interface Typed {
+  name: string;
+  role: UserRole;
+  scopes: string[];
+}
+
 /** Unmounted with the dialog, and the key with it. */
-export function MakeKey({ onClose }: { onClose: () => void }) {
+export function MakeKey({ onMade, onClose }: { onMade: () => void; onClose: () => void }) {
   const permissions = useMe().data?.permissions ?? [];
-  const [name, setName] = useState('');
-  const [role, setRole] = useState<UserRole>('manager');
-  const [scopes, setScopes] = useState<string[]>([]);
-  const make = useAct({ ...createApiKeyMutation(), gcTime: 0 });
+  const [typed, setTyped, forget] = useKept<Typed>('api-key', { name: '', role: 'manager', scopes: [] });
+  const set = (change: Partial<Typed>) => setTyped({ ...typed, ...change });
+  const make = useAct({ ...createApiKeyMutation(), gcTime: 0 }, () => {
+    forget();
+    onMade();
+  });
   const errors = fieldErrorsOf(make.error ?? undefined);
   if (make.data) {
     const { key } = make.data;
@@ -39,23 +47,23 @@ export function MakeKey({ onClose }: { onClose: () => void }) {
       submit="Make the key"
       pending={make.isPending}
       error={make.error}
-      onSubmit={() => make.mutate({ body: { name, role, scopes } })}
+      onSubmit={() => make.mutate({ body: typed })}
     >
       <TextInput
         label="Name"
         description="What uses it, such as CRM."
         required
         data-autofocus
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        value={typed.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
         error={errors['name']}
       />
       <Select
         label="Role"
         data={roleOptions}
-        value={role}
+        value={typed.role}
         allowDeselect={false}
-        onChange={(value) => setRole(roleOf(value) ?? role)}
+        onChange={(value) => set({ role: roleOf(value) ?? typed.role })}
       />
       <MultiSelect
         label="Scopes"
@@ -63,8 +71,8 @@ export function MakeKey({ onClose }: { onClose: () => void }) {
         data={permissions}
         searchable
         clearable
-        value={scopes}
-        onChange={setScopes}
+        value={typed.scopes}
+        onChange={(scopes) => set({ scopes })}
         error={Object.entries(errors).find(([field]) => field.startsWith('scopes'))?.[1]}
       />
     </FormDialog>

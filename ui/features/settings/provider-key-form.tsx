@@ -9,6 +9,7 @@ import type { ProviderCredential } from '../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../http/problem.ts';
 import { useAct } from '../../http/use-act.ts';
 import { FormDialog } from '../../parts/form-dialog.tsx';
+import { useKept } from '../../parts/use-kept.ts';
 import { providerName } from '../agents/words.ts';
 
 const PROVIDERS = [
@@ -24,7 +25,17 @@ const PROVIDERS = [
 ];
 const OTHER = 'another';
 
-/** The key leaves this form once, and is forgotten with it. */
+interface Typed {
+  provider: string;
+  /** Of another provider than those known. */
+  named: string;
+  label: string;
+  baseUrl: string;
+  agentId: string | null;
+}
+const NOTHING: Typed = { provider: 'openai', named: '', label: '', baseUrl: '', agentId: null };
+
+/** The key leaves this form once, and is forgotten with it; the rest of what was typed is kept until it is stored. */
 export function ProviderKeyForm({
   replaced,
   agents,
@@ -34,13 +45,15 @@ export function ProviderKeyForm({
   agents: readonly { id: string; name: string }[];
   onClose: () => void;
 }) {
-  const [provider, setProvider] = useState(replaced?.provider ?? 'openai');
-  const [named, setNamed] = useState('');
+  const [typed, setTyped, forget] = useKept<Typed>(`provider-key:${replaced?.id ?? 'new'}`, {
+    ...NOTHING,
+    ...(replaced && { provider: replaced.provider, label: replaced.label }),
+  });
+  const set = (change: Partial<Typed>) => setTyped({ ...typed, ...change });
+  const { provider, named, label, baseUrl, agentId } = typed;
   const [apiKey, setApiKey] = useState('');
-  const [label, setLabel] = useState(replaced?.label ?? '');
-  const [baseUrl, setBaseUrl] = useState('');
-  const [agentId, setAgentId] = useState<string | null>(null);
   const stored = () => {
+    forget();
     notifications.show({ message: 'Stored. The next call uses it; press Test to try it.' });
     onClose();
   };
@@ -75,7 +88,7 @@ export function ProviderKeyForm({
           ]}
           value={provider}
           allowDeselect={false}
-          onChange={(value) => setProvider(value ?? provider)}
+          onChange={(value) => set({ provider: value ?? provider })}
         />
       )}
       {isOther && (
@@ -84,7 +97,7 @@ export function ProviderKeyForm({
           description="In lower case; agents name it so."
           required
           value={named}
-          onChange={(event) => setNamed(event.currentTarget.value)}
+          onChange={(event) => set({ named: event.currentTarget.value })}
           error={errors['provider']}
         />
       )}
@@ -100,7 +113,7 @@ export function ProviderKeyForm({
         label="Label"
         description="To tell keys apart, such as Production."
         value={label}
-        onChange={(event) => setLabel(event.currentTarget.value)}
+        onChange={(event) => set({ label: event.currentTarget.value })}
         error={errors['label']}
       />
       <TextInput
@@ -113,7 +126,7 @@ export function ProviderKeyForm({
         placeholder="https://…/v1"
         required={isOther}
         value={baseUrl}
-        onChange={(event) => setBaseUrl(event.currentTarget.value)}
+        onChange={(event) => set({ baseUrl: event.currentTarget.value })}
         error={errors['baseUrl']}
       />
       {!replaced && (
@@ -123,7 +136,7 @@ export function ProviderKeyForm({
           clearable
           data={agents.map(({ id, name }) => ({ value: id, label: name }))}
           value={agentId}
-          onChange={setAgentId}
+          onChange={(value) => set({ agentId: value })}
           error={errors['agentId']}
         />
       )}

@@ -13,6 +13,7 @@ import { Moment } from '../../parts/moment.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ACTIONS, Named, SmallTable } from '../../parts/small-table.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
+import { useKeptOpen } from '../../parts/use-kept.ts';
 import { useMay } from '../../session/use-session.tsx';
 import { providerName } from '../agents/words.ts';
 import { ProviderKeyForm } from './provider-key-form.tsx';
@@ -27,7 +28,8 @@ export function ProvidersTab() {
     meta: { part: 'the names of agents' },
   });
   const mayWrite = useMay('credentials:write');
-  const [editing, setEditing] = useState<ProviderCredential | 'new' | null>(null);
+  const [editing, setEditing] = useKeptOpen<string | null>('provider-key', null);
+  const replaced = keys.data?.items.find(({ id }) => id === editing);
   const [forgetting, setForgetting] = useState<ProviderCredential | null>(null);
   const agentName = (id: string | null) =>
     id === null ? 'every agent' : (agents.data?.items.find((agent) => agent.id === id)?.name ?? 'one agent');
@@ -73,7 +75,7 @@ export function ProvidersTab() {
                           size="compact-sm"
                           variant="default"
                           aria-label={`Replace the key of ${providerName(key.provider)}`}
-                          onClick={() => setEditing(key)}
+                          onClick={() => setEditing(key.id)}
                         >
                           Replace
                         </Button>
@@ -94,9 +96,9 @@ export function ProvidersTab() {
           )
         }
       </Loaded>
-      {editing !== null && (
+      {(editing === 'new' || replaced) && (
         <ProviderKeyForm
-          replaced={editing === 'new' ? null : editing}
+          replaced={replaced ?? null}
           agents={agents.data?.items ?? []}
           onClose={() => setEditing(null)}
         />

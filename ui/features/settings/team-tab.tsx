@@ -10,6 +10,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { ACTIONS, Named, SmallTable } from '../../parts/small-table.tsx';
 import { Loaded } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
+import { useKeptOpen } from '../../parts/use-kept.ts';
 import { useMay, useMe } from '../../session/use-session.tsx';
 import { AddPerson } from './add-person.tsx';
 import { NewPassword } from './new-password.tsx';
@@ -26,7 +27,7 @@ export function TeamTab() {
   const users = useQuery(listUsersOptions({ query: { limit: 200 } }));
   const mayWrite = useMay('users:write');
   const me = useMe().data?.id;
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useKeptOpen('person', false);
   const [changed, setChanged] = useState<Change | null>(null);
   const [renewed, setRenewed] = useState<User | null>(null);
   return (

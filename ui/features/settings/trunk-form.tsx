@@ -11,6 +11,7 @@ import { useAct } from '../../http/use-act.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { NumberField } from '../../parts/number-field.tsx';
+import { useKept } from '../../parts/use-kept.ts';
 
 export const CARRIERS: Readonly<Record<Trunk['carrier'], string>> = {
   'livekit-sip': 'LiveKit SIP trunk',
@@ -18,23 +19,35 @@ export const CARRIERS: Readonly<Record<Trunk['carrier'], string>> = {
   fake: 'Fake: seeded outcomes, no media',
 };
 
+type Typed = Pick<Trunk, 'name' | 'carrier' | 'livekitTrunkId' | 'callsPerSecond' | 'maxConcurrentCalls' | 'version'>;
+const NEW: Typed = {
+  name: '',
+  carrier: 'livekit-sip',
+  livekitTrunkId: '',
+  callsPerSecond: 1,
+  maxConcurrentCalls: 10,
+  version: 0,
+};
+
 /** A new trunk, or another name and limits for one. */
 export function TrunkForm({ trunk, onClose }: { trunk: Trunk | null; onClose: () => void }) {
-  const [name, setName] = useState(trunk?.name ?? '');
-  const [carrier, setCarrier] = useState<Trunk['carrier']>(trunk?.carrier ?? 'livekit-sip');
-  const [livekitTrunkId, setLivekitTrunkId] = useState(trunk?.livekitTrunkId ?? '');
-  const [callsPerSecond, setCallsPerSecond] = useState<number>(trunk?.callsPerSecond ?? 1);
-  const [maxConcurrentCalls, setMaxConcurrentCalls] = useState<number>(trunk?.maxConcurrentCalls ?? 10);
+  const [typed, setTyped, forget] = useKept<Typed>(`trunk:${trunk?.id ?? 'new'}`, trunk ?? NEW);
+  const set = (change: Partial<Typed>) => setTyped({ ...typed, ...change });
+  const { name, carrier, livekitTrunkId, callsPerSecond, maxConcurrentCalls } = typed;
   const [isRemoving, setRemoving] = useState(false);
-  const create = useAct(createTrunkMutation(), onClose);
-  const update = useAct(updateTrunkMutation(), onClose);
-  const remove = useAct(deleteTrunkMutation(), onClose);
+  const done = () => {
+    forget();
+    onClose();
+  };
+  const create = useAct(createTrunkMutation(), done);
+  const update = useAct(updateTrunkMutation(), done);
+  const remove = useAct(deleteTrunkMutation(), done);
   const error = create.error ?? update.error;
   const errors = fieldErrorsOf(error ?? undefined);
   function submit() {
-    const body = { name, livekitTrunkId: livekitTrunkId.trim() || null, callsPerSecond, maxConcurrentCalls };
+    const body = { name, livekitTrunkId: livekitTrunkId?.trim() || null, callsPerSecond, maxConcurrentCalls };
     if (trunk === null) create.mutate({ body: { ...body, carrier } });
-    else update.mutate({ path: { id: trunk.id }, body, headers: { 'If-Match': `"${trunk.version}"` } });
+    else update.mutate({ path: { id: trunk.id }, body, headers: { 'If-Match': `"${typed.version}"` } });
   }
   if (trunk !== null && isRemoving)
     return (
@@ -53,7 +66,8 @@ export function TrunkForm({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
   return (
     <FormDialog
       opened
-      onClose={onClose}
+      // What somebody else may have changed meanwhile is not kept for later.
+      onClose={trunk === null ? onClose : done}
       title={trunk === null ? 'Add a trunk' : `Change ${trunk.name}`}
       submit={trunk === null ? 'Add' : 'Save'}
       beside={
@@ -71,7 +85,7 @@ export function TrunkForm({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
         label="Name"
         required
         value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={(event) => set({ name: event.currentTarget.value })}
         error={errors['name']}
       />
       <Select
@@ -80,14 +94,14 @@ export function TrunkForm({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
         value={carrier}
         allowDeselect={false}
         disabled={trunk !== null}
-        onChange={(value) => setCarrier(value === 'loopback' || value === 'fake' ? value : 'livekit-sip')}
+        onChange={(value) => set({ carrier: value === 'loopback' || value === 'fake' ? value : 'livekit-sip' })}
       />
       {carrier === 'livekit-sip' && (
         <TextInput
           label="Id of the trunk at LiveKit"
           placeholder="ST_…"
-          value={livekitTrunkId}
-          onChange={(event) => setLivekitTrunkId(event.currentTarget.value)}
+          value={livekitTrunkId ?? ''}
+          onChange={(event) => set({ livekitTrunkId: event.currentTarget.value })}
           error={errors['livekitTrunkId']}
         />
       )}
@@ -98,7 +112,7 @@ export function TrunkForm({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
           max={1000}
           step={0.5}
           value={callsPerSecond}
-          onChange={setCallsPerSecond}
+          onChange={(value) => set({ callsPerSecond: value })}
           error={errors['callsPerSecond']}
         />
         <NumberField
@@ -106,7 +120,7 @@ export function TrunkForm({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
           min={0}
           max={100_000}
           value={maxConcurrentCalls}
-          onChange={setMaxConcurrentCalls}
+          onChange={(value) => set({ maxConcurrentCalls: value })}
           error={errors['maxConcurrentCalls']}
         />
       </Group>

@@ -1,7 +1,6 @@
 import { Button, Group, Table, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { listTrunksOptions, updateTrunkMutation } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { Trunk } from '../../api-client/types.gen.ts';
 import { problemOf } from '../../http/problem.ts';
@@ -11,6 +10,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { ACTIONS, Named, SmallTable } from '../../parts/small-table.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
+import { useKeptOpen } from '../../parts/use-kept.ts';
 import { useMay } from '../../session/use-session.tsx';
 import { CARRIERS, TrunkForm } from './trunk-form.tsx';
 
@@ -18,7 +18,8 @@ import { CARRIERS, TrunkForm } from './trunk-form.tsx';
 export function TrunksTab() {
   const trunks = useQuery({ ...listTrunksOptions({ query: { limit: 200 } }), refetchInterval: 5_000 });
   const mayWrite = useMay('trunks:write');
-  const [editing, setEditing] = useState<Trunk | 'new' | null>(null);
+  const [editing, setEditing] = useKeptOpen<string | null>('trunk', null);
+  const edited = trunks.data?.items.find(({ id }) => id === editing);
   return (
     <Panel
       title="Trunks"
@@ -73,7 +74,7 @@ export function TrunksTab() {
                           size="compact-sm"
                           variant="default"
                           aria-label={`Change ${trunk.name}`}
-                          onClick={() => setEditing(trunk)}
+                          onClick={() => setEditing(trunk.id)}
                         >
                           Change
                         </Button>
@@ -86,7 +87,8 @@ export function TrunksTab() {
           )
         }
       </Loaded>
-      {editing !== null && <TrunkForm trunk={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
+      {editing === 'new' && <TrunkForm trunk={null} onClose={() => setEditing(null)} />}
+      {edited && <TrunkForm trunk={edited} onClose={() => setEditing(null)} />}
     </Panel>
   );
 }

@@ -1,13 +1,12 @@
 import { Button, Checkbox, Group, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useState } from 'react';
 import { recordConsentsMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { ConsentCreate } from '../../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../../http/problem.ts';
 import { useAct } from '../../../http/use-act.ts';
 import { counted } from '../../../parts/figures.ts';
 import { instantOf, MomentField } from '../../../parts/moment-field.tsx';
-import { useKept } from '../../../parts/use-kept.ts';
+import { useKept, useKeptOpen } from '../../../parts/use-kept.ts';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
 import { SCOPES_OF_CONSENT } from '../rule-form/rule-choices.ts';
 import { useOnce } from '../../../parts/use-once.ts';
@@ -46,7 +45,7 @@ const NOTHING: Typed = {
 
 /** Writes down what somebody agreed to; one record for each scope. */
 export function AddConsent({ leadId }: { leadId: string | undefined }) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useKeptOpen('consent', false);
   const [typed, setTyped, forget] = useKept('consent', NOTHING);
   const once = useOnce();
   const whose = typed.leadId ?? leadId;

@@ -1,6 +1,5 @@
 import { Button, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useState } from 'react';
 import { grantRegistryMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { RegistryList } from '../../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../../http/problem.ts';
@@ -8,6 +7,7 @@ import { useAct } from '../../../http/use-act.ts';
 import { fieldsOf } from '../../../parts/fields-of.ts';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
 import { instantOf, MomentField } from '../../../parts/moment-field.tsx';
+import { useKept, useKeptOpen } from '../../../parts/use-kept.ts';
 import { useOnce } from '../../../parts/use-once.ts';
 import { listLabel } from '../words.ts';
 
@@ -16,10 +16,11 @@ const NOTHING = { tenant: '', areas: '', account: '', expires: '' };
 /** Lets another tenant of this installation ask a registry that this one brought. */
 export function GrantRegistry({ registry }: { registry: RegistryList }) {
   const once = useOnce();
-  const [open, setOpen] = useState(false);
-  const [typed, setTyped] = useState(NOTHING);
+  const [open, setOpen] = useKeptOpen(`grant:${registry.id}`, false);
+  const [typed, setTyped, forget] = useKept(`grant:${registry.id}`, NOTHING);
   const grant = useAct({ ...grantRegistryMutation(), onSettled: once.renew }, () => {
     setTyped(NOTHING);
+    forget();
     setOpen(false);
     notifications.show({ message: 'Granted. It counts once they take it into use.' });
   });

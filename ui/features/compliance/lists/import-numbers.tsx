@@ -6,25 +6,29 @@ import { fieldErrorsOf } from '../../../http/problem.ts';
 import { useAct } from '../../../http/use-act.ts';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
 import { instantOf, MomentField } from '../../../parts/moment-field.tsx';
+import { useKept, useKeptOpen } from '../../../parts/use-kept.ts';
 import { useOnce } from '../../../parts/use-once.ts';
 import { useSession } from '../../../session/use-session.tsx';
 import { NumberFile } from './number-file.tsx';
 import { sendFile } from '../../../http/send-file.ts';
 import { LIST_WORDS, type WhichList } from './which-list.ts';
 
+const NOTHING = { lines: '', about: '', expires: '' };
+
 /** Sends numbers, typed or as a file, for one of the tenant's own lists; their page tells how far they are read. */
 export function ImportNumbers({ to }: { to: WhichList }) {
   const session = useSession();
   const navigate = useNavigate();
   const once = useOnce();
-  const [open, setOpen] = useState(false);
+  const key = `numbers:${to.list}:${to.campaignId ?? ''}`;
+  const [open, setOpen] = useKeptOpen(key, false);
   const [file, setFile] = useState<File | null>(null);
-  const [typed, setTyped] = useState('');
-  const [about, setAbout] = useState('');
-  const [expires, setExpires] = useState('');
+  const [typed, setTyped, forget] = useKept(key, NOTHING);
+  const set = (change: Partial<typeof NOTHING>) => setTyped({ ...typed, ...change });
   const [sent, setSent] = useState(0);
   const words = LIST_WORDS[to.list];
-  const given = file ?? (typed.trim() === '' ? null : new File([typed], 'typed.txt', { type: 'text/plain' }));
+  const given =
+    file ?? (typed.lines.trim() === '' ? null : new File([typed.lines], 'typed.txt', { type: 'text/plain' }));
   const send = useAct(
     {
       mutationFn: (numbers: File) =>
@@ -35,21 +39,25 @@ export function ImportNumbers({ to }: { to: WhichList }) {
             list: to.list,
             campaignId: to.campaignId ?? '',
             fileName: numbers.name,
-            [words.about.field]: about,
-            expiresAt: instantOf(expires) ?? '',
+            [words.about.field]: typed.about,
+            expiresAt: instantOf(typed.expires) ?? '',
           },
           { file: numbers, type: 'text/csv', once: once.key },
           setSent,
         ),
       onSettled: once.renew,
     },
-    ({ id }) => void navigate({ to: '/compliance/imports/$id', params: { id } }),
+    ({ id }) => {
+      forget();
+      void navigate({ to: '/compliance/imports/$id', params: { id } });
+    },
   );
   const errors: Record<string, string> = send.error ? fieldErrorsOf(send.error) : {};
   const close = () => {
     setOpen(false);
     setFile(null);
-    setTyped('');
+    setTyped(NOTHING);
+    forget();
     setSent(0);
     send.reset();
   };
@@ -80,8 +88,8 @@ export function ImportNumbers({ to }: { to: WhichList }) {
           maxRows={8}
           data-autofocus
           disabled={file !== null}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+          value={typed.lines}
+          onChange={(event) => set({ lines: event.currentTarget.value })}
         />
         <NumberFile
           label="Or a file of them"
@@ -94,15 +102,15 @@ export function ImportNumbers({ to }: { to: WhichList }) {
           label={words.about.label}
           placeholder={words.about.placeholder}
           maxLength={words.about.most}
-          value={about}
-          onChange={(event) => setAbout(event.currentTarget.value)}
+          value={typed.about}
+          onChange={(event) => set({ about: event.currentTarget.value })}
         />
         <MomentField
           label="Until"
           empty="for good"
-          value={expires}
+          value={typed.expires}
           error={errors['query.expiresAt']}
-          onChange={setExpires}
+          onChange={(expires) => set({ expires })}
         />
       </FormDialog>
     </>

@@ -15,6 +15,7 @@ import { ACTIONS, SmallTable } from '../../../parts/small-table.tsx';
 import { Empty, Loaded } from '../../../parts/states.tsx';
 import { useMay } from '../../../session/use-session.tsx';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { useKept, useKeptOpen } from '../../../parts/use-kept.ts';
 import { useOnce } from '../../../parts/use-once.ts';
 import { CopiedText } from '../../../parts/copied-text.tsx';
 
@@ -22,6 +23,12 @@ const KINDS = [
   { value: 'e-mail', label: 'E-mails' },
   { value: 'carrier', label: 'Text messages' },
 ] as const;
+
+interface Typed {
+  name: string;
+  kind: (typeof KINDS)[number]['value'];
+}
+const NOTHING: Typed = { name: '', kind: 'e-mail' };
 
 /** Where messages that refuse calls arrive. */
 export function Inboxes() {
@@ -95,13 +102,15 @@ export function Inboxes() {
 
 function OpenInbox() {
   const once = useOnce();
-  const [open, setOpen] = useState(false);
-  const [name, setName] = useState('');
-  const [kind, setKind] = useState<(typeof KINDS)[number]['value']>('e-mail');
-  const create = useAct({ ...createOptOutInboxMutation(), onSettled: once.renew });
+  const [open, setOpen, forgetOpen] = useKeptOpen('inbox', false);
+  const [{ name, kind }, setTyped, forget] = useKept<Typed>('inbox', NOTHING);
+  const create = useAct({ ...createOptOutInboxMutation(), onSettled: once.renew }, () => {
+    setTyped(NOTHING);
+    forget();
+    forgetOpen();
+  });
   const close = () => {
     setOpen(false);
-    setName('');
     create.reset();
   };
   return (
@@ -129,7 +138,7 @@ function OpenInbox() {
               data={[...KINDS]}
               value={kind}
               onChange={({ currentTarget: { value } }) =>
-                setKind(KINDS.find((one) => one.value === value)?.value ?? 'e-mail')
+                setTyped({ name, kind: KINDS.find((one) => one.value === value)?.value ?? 'e-mail' })
               }
             />
             <TextInput
@@ -139,7 +148,7 @@ function OpenInbox() {
               maxLength={200}
               data-autofocus
               value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
+              onChange={(event) => setTyped({ kind, name: event.currentTarget.value })}
             />
           </>
         )}

@@ -1,11 +1,10 @@
 import { Button, Text, Textarea, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { recordOptOutMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
 import { fieldErrorsOf } from '../../../http/problem.ts';
 import { useAct } from '../../../http/use-act.ts';
 import { fieldsOf } from '../../../parts/fields-of.ts';
-import { useKept } from '../../../parts/use-kept.ts';
+import { useKept, useKeptOpen } from '../../../parts/use-kept.ts';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
 import { useOnce } from '../../../parts/use-once.ts';
 
@@ -24,7 +23,7 @@ export function RecordOptOut({
   begun?: boolean;
   onLeft?: () => void;
 }) {
-  const [chosen, setChosen] = useState(false);
+  const [chosen, setChosen] = useKeptOpen('opt-out', false);
   const open = chosen || begun;
   const setOpen = (to: boolean) => {
     setChosen(to);

@@ -1,7 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import type { ComplianceProfile, ProvisionInput } from '../../../api-client/types.gen.ts';
-import { useKept } from '../../../parts/use-kept.ts';
+import { useKept, useKeptOpen } from '../../../parts/use-kept.ts';
 import { lastNames } from '../../../http/problem.ts';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
 import { RequirementField } from '../rule-form/requirement-fields.tsx';
@@ -14,7 +13,7 @@ const NOTHING = { title: '', rule: { ...NO_RULE, what: 'hours' } satisfies Typed
 
 /** One more rule beside the law. */
 export function AddStricter({ profile, rules }: { profile: ComplianceProfile; rules: readonly ProvisionInput[] }) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useKeptOpen('stricter', false);
   const [typed, setTyped, forget] = useKept('stricter', NOTHING);
   const once = useOnce();
   const update = useChangeProfile(profile, () => {

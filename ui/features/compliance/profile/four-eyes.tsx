@@ -39,6 +39,7 @@ export function FourEyes() {
               opened={asking && fourEyes}
               onClose={() => setAsking(false)}
               title="Do without a second person?"
+              about="four-eyes"
               changeTitle="One person is enough for changes of rules"
               relaxes={() => ({ fourEyes: false })}
               direct={{ submit: 'Do without', pending: update.isPending, error: update.error, act: set(false) }}

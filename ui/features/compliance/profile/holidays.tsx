@@ -19,6 +19,7 @@ import { useNow } from '../../../parts/use-now.ts';
 import { useMay } from '../../../session/use-session.tsx';
 import { Actor } from '../actor.tsx';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { useKept, useKeptOpen } from '../../../parts/use-kept.ts';
 import { useOnce } from '../../../parts/use-once.ts';
 import { RelaxDialog } from './relax-dialog.tsx';
 
@@ -87,11 +88,12 @@ function whenWords(date: string, today: string): string {
 const NOTHING = { date: '', name: '', place: '' };
 
 function AddHoliday() {
-  const [open, setOpen] = useState(false);
-  const [typed, setTyped] = useState(NOTHING);
+  const [open, setOpen] = useKeptOpen('holiday', false);
+  const [typed, setTyped, forget] = useKept('holiday', NOTHING);
   const once = useOnce();
   const add = useAct({ ...createHolidayMutation(), onSettled: once.renew }, () => {
     setTyped(NOTHING);
+    forget();
     setOpen(false);
   });
   const errors: Record<string, string> = add.error ? fieldErrorsOf(add.error) : {};
@@ -154,6 +156,7 @@ function TakeBack({ one, onClose }: { one: Holiday; onClose: () => void }) {
       opened
       onClose={onClose}
       title="Take a holiday back?"
+      about={`holiday:${one.id}`}
       changeTitle={`Take back: ${one.name}, ${one.date}`}
       relaxes={() => ({ holidays: [one.id] })}
       direct={{

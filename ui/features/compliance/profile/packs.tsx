@@ -60,6 +60,7 @@ export function Packs({ profile }: { profile: ComplianceProfile }) {
         opened={asking}
         onClose={() => setAsking(false)}
         title="Change which law applies?"
+        about="packs"
         changeTitle={`Law packs: ${picked.join(', ') || 'none'}`}
         relaxes={() => ({ packs: chosen })}
         direct={{

@@ -1,6 +1,5 @@
 import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import {
   createOverrideMutation,
   listCampaignsOptions,
@@ -12,7 +11,7 @@ import { useAct } from '../../../http/use-act.ts';
 import { counted } from '../../../parts/figures.ts';
 import { instantOf, MomentField } from '../../../parts/moment-field.tsx';
 import { Notice } from '../../../parts/notice.tsx';
-import { useKept } from '../../../parts/use-kept.ts';
+import { useKept, useKeptOpen } from '../../../parts/use-kept.ts';
 import { ProvisionChoice } from '../rule-form/provision-choice.tsx';
 import { fieldOf, requirementWords, scopeWords } from '../rules/requirement-words.ts';
 import { useOnce } from '../../../parts/use-once.ts';
@@ -22,7 +21,7 @@ const NOTHING = { provision: '', until: '' };
 
 /** An owner decides to be laxer than one rule, reading beforehand what that allows. */
 export function RecordOverride() {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useKeptOpen('override', false);
   const [typed, setTyped, forget] = useKept('override', NOTHING);
   const once = useOnce();
   const set = (change: Partial<typeof NOTHING>) => setTyped({ ...typed, ...change });
@@ -49,6 +48,7 @@ export function RecordOverride() {
         opened={open}
         onClose={() => setOpen(false)}
         title="Be laxer than a rule"
+        about="override"
         size="lg"
         changeTitle={`Override ${typed.provision}`}
         relaxes={(reason) => ({ overrides: [{ provision: typed.provision, reason, until }] })}

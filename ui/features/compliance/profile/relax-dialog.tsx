@@ -1,12 +1,16 @@
 import { Checkbox, Text, Textarea } from '@mantine/core';
+import { useDidUpdate } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { draftRuleChangeMutation, getTenantOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { RuleChangeCreate } from '../../../api-client/types.gen.ts';
 import { useAct } from '../../../http/use-act.ts';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { useKept } from '../../../parts/use-kept.ts';
 import { useOnce } from '../../../parts/use-once.ts';
+
+const NOTHING = { wanted: false, reason: '' };
 
 /**
  * Asks before protection is given up. Where the tenant asks for four eyes it only drafts a change, which somebody else
@@ -16,6 +20,7 @@ export function RelaxDialog({
   opened,
   onClose,
   title,
+  about,
   changeTitle,
   relaxes,
   direct,
@@ -27,6 +32,8 @@ export function RelaxDialog({
   opened: boolean;
   onClose: () => void;
   title: string;
+  /** What it is about, by which the reason that was typed is kept. */
+  about: string;
   /** The line of the change that is drafted. */
   changeTitle: string;
   relaxes: (reason: string) => NonNullable<RuleChangeCreate['relaxes']>;
@@ -45,8 +52,12 @@ export function RelaxDialog({
     enabled: opened,
     meta: { part: 'whether a second person is asked' },
   });
-  const [wanted, setWanted] = useState(false);
-  const [reason, setReason] = useState('');
+  const [{ wanted, reason }, setTyped, forget] = useKept(`relax:${about}`, NOTHING);
+  useDidUpdate(() => {
+    if (direct.pending || direct.error !== null) return;
+    setTyped(NOTHING);
+    forget();
+  }, [direct.pending]);
   const fourEyes = tenant.data?.fourEyes ?? false;
   const drafting = fourEyes || wanted;
   const draft = useAct(
@@ -65,11 +76,12 @@ export function RelaxDialog({
       ready={ready && tenant.data !== undefined}
       pending={draft.isPending || direct.pending}
       error={drafting ? draft.error : direct.error}
-      onSubmit={() =>
-        drafting
-          ? draft.mutate({ body: { title: changeTitle, reason, relaxes: relaxes(reason) }, headers: once.headers })
-          : direct.act(reason)
-      }
+      onSubmit={() => {
+        forget();
+        if (drafting)
+          draft.mutate({ body: { title: changeTitle, reason, relaxes: relaxes(reason) }, headers: once.headers });
+        else direct.act(reason);
+      }}
     >
       {children}
       {(drafting || needsReason) && (
@@ -82,14 +94,14 @@ export function RelaxDialog({
           autosize
           minRows={2}
           value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
+          onChange={(event) => setTyped({ wanted, reason: event.currentTarget.value })}
         />
       )}
       <Checkbox
         label="Propose it as a change, and see first whom it moves"
         checked={drafting}
         disabled={fourEyes}
-        onChange={(event) => setWanted(event.currentTarget.checked)}
+        onChange={(event) => setTyped({ reason, wanted: event.currentTarget.checked })}
       />
       {fourEyes && (
         <Text size="xs" className="quiet">

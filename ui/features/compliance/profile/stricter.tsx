@@ -60,6 +60,7 @@ export function Stricter({ profile }: { profile: ComplianceProfile }) {
         opened={dropping !== null}
         onClose={() => setDropping(null)}
         title="Give up a rule of your own?"
+        about={`rule:${dropping?.id ?? ''}`}
         changeTitle={`Give up: ${dropping?.title ?? ''}`.slice(0, 300)}
         relaxes={() => ({ stricter: dropping ? [dropping.id] : [] })}
         direct={{
