@@ -17,6 +17,7 @@ import { createSession } from './session/session.ts';
 import { SessionProvider } from './session/use-session.tsx';
 import { DroppedFileProvider } from './shell/dropped-file.tsx';
 import { mayRetry } from './http/may-retry.ts';
+import { isRefused } from './http/problem.ts';
 import { theme } from './theme/theme.ts';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
@@ -29,7 +30,12 @@ client.setConfig({ baseUrl: location.origin, fetch: session.fetch, throwOnError:
 
 const queries = new QueryClient({
   defaultOptions: {
-    queries: { retry: mayRetry, staleTime: 5_000 },
+    queries: {
+      retry: mayRetry,
+      staleTime: 5_000,
+      // Offline nobody can be asked again: that it was refused is still the best that is known.
+      retryOnMount: ({ state }) => navigator.onLine || !isRefused(state.error),
+    },
     // What is sent while the network is away fails and says so: it must not wait and be done at some later hour.
     mutations: { retry: false, networkMode: 'always' },
   },

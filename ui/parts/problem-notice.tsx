@@ -6,7 +6,16 @@ import { Notice } from './notice.tsx';
 const GOES_ON = 'Check the network. Nothing was lost: this screen goes on by itself once the server answers.';
 
 /** Any error, as the API explains it: what happened, which field, what to do. With `onRetry` it is one of reading. */
-export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+export function ProblemNotice({
+  error,
+  onRetry,
+  nameOf = (field) => field,
+}: {
+  error: unknown;
+  onRetry?: () => void;
+  /** What people know a field by. */
+  nameOf?: (field: string) => string;
+}) {
   const problem = problemOf(error);
   return (
     <Notice tone="bad" role="alert" icon={<IconAlertTriangle size={18} aria-hidden />} title={problem.title}>
@@ -15,7 +24,7 @@ export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: ()
         <List size="sm" mt={6} spacing={4}>
           {problem.errors.map(({ field, message, remedy }) => (
             <List.Item key={field + message}>
-              <b>{field}</b>: {message} {remedy}
+              <b>{nameOf(field)}</b>: {message} {remedy}
             </List.Item>
           ))}
         </List>

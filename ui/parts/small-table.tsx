@@ -6,7 +6,7 @@ export type Head = string | { title: string; align?: 'end'; hidden?: boolean };
 /** The column of buttons at the end of a row. */
 export const ACTIONS: Head = { title: 'Actions', align: 'end', hidden: true };
 
-/** A table of a page at most, which scrolls sideways where it is wider than the screen, by keyboard too. */
+/** A table of a page at most, which scrolls sideways where it is wider than the screen, by keyboard too, and shows that it does. */
 export function SmallTable({
   label,
   heads,
@@ -22,7 +22,10 @@ export function SmallTable({
   children: ReactNode;
 }) {
   return (
-    <Table.ScrollContainer minWidth={minWidth} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+    <Table.ScrollContainer
+      minWidth={minWidth}
+      scrollAreaProps={{ classNames: { viewport: 'sideways' }, viewportProps: { tabIndex: 0 } }}
+    >
       <Table className={className} horizontalSpacing="md" verticalSpacing={6} aria-label={label}>
         <Table.Thead>
           <Table.Tr>

@@ -29,7 +29,13 @@ export function Tabbed<Name extends string>({
         if (name !== undefined) onChange(name);
       }}
     >
-      <Tabs.List ref={list} mb="md" aria-label={label} style={{ flexWrap: 'nowrap', overflowX: 'auto' }}>
+      <Tabs.List
+        ref={list}
+        mb="md"
+        className="sideways"
+        aria-label={label}
+        style={{ flexWrap: 'nowrap', overflowX: 'auto' }}
+      >
         {names.map((name) => (
           <Tabs.Tab key={name} value={name}>
             {titles[name]}

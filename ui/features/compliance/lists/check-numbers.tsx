@@ -72,11 +72,17 @@ export function CheckNumbers() {
         (isRefused(check.error) ? (
           <NoPermission what="ask do-not-call lists" />
         ) : (
-          <ProblemNotice error={check.error} />
+          <ProblemNotice error={check.error} nameOf={(field) => numberAt(field, check.variables?.body.numbers)} />
         ))}
       {check.data && <Answers asked={check.variables?.body.numbers ?? []} items={check.data.items} />}
     </Stack>
   );
+}
+
+/** `numbers.3` as what was typed there. */
+function numberAt(field: string, asked: readonly string[] = []): string {
+  const number = asked[Number(/^numbers\.(\d+)/.exec(field)?.[1])];
+  return number === undefined ? field : `“${number}”`;
 }
 
 function Answers({ asked, items }: { asked: readonly string[]; items: DncCheckResult['items'] }) {
