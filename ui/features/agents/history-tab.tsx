@@ -1,5 +1,4 @@
 import { Button, Group, Modal, Select, Stack, Text, VisuallyHidden } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,11 +7,13 @@ import {
   getPromptHistoryInfiniteOptions,
   restoreAgentVersionMutation,
 } from '../../api-client/@tanstack/react-query.gen.ts';
+import { restoreAgentVersion } from '../../api-client/sdk.gen.ts';
 import type { Agent, PromptChange } from '../../api-client/types.gen.ts';
 import { Moment } from '../../parts/moment.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { Empty, Loading } from '../../parts/states.tsx';
+import { useUndo } from '../../parts/use-undo.tsx';
 import classes from './history-tab.module.css';
 import { FIELD_NAMES } from './words.ts';
 
@@ -31,6 +32,7 @@ export function HistoryTab({
   const { field } = route.useSearch();
   const navigate = route.useNavigate();
   const client = useQueryClient();
+  const offerUndo = useUndo();
   const [asked, setAsked] = useState<number | null>(null);
   const history = useInfiniteQuery({
     ...getPromptHistoryInfiniteOptions({ path: { id: stored.id }, query: { limit: 50, ...(field ? { field } : {}) } }),
@@ -44,7 +46,13 @@ export function HistoryTab({
       void history.refetch();
       onRestored(agent);
       setAsked(null);
-      notifications.show({ message: `Restored as version ${agent.version}. Nothing of the history is lost.` });
+      const headers = { 'If-Match': `"${agent.version}"` };
+      offerUndo({
+        of: `agent ${agent.id}`,
+        message: `Restored as version ${agent.version}. Nothing of the history is lost.`,
+        undo: () => restoreAgentVersion({ path: { id: agent.id, version: stored.version }, headers }),
+        undone: `Version ${stored.version} stands again, as version ${agent.version + 1}.`,
+      });
     },
   });
   const changes = history.data?.pages.flatMap(({ items }) => items) ?? [];

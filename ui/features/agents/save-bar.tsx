@@ -2,6 +2,7 @@ import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import type { Agent } from '../../api-client/types.gen.ts';
 import { counted } from '../../parts/figures.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { useUndo } from '../../parts/use-undo.tsx';
 import classes from './save-bar.module.css';
 import type { AgentDraft } from './use-draft.ts';
 import type { SaveAgent } from './use-save-agent.ts';
@@ -9,6 +10,7 @@ import { FIELD_NAMES } from './words.ts';
 
 /** What is typed and not saved, always in sight. Explains when somebody else saved in between. */
 export function SaveBar({ stored, draft, save }: { stored: Agent; draft: AgentDraft; save: SaveAgent }) {
+  const offerUndo = useUndo();
   if (draft.changed.length === 0 && save.error === null) return null;
   const names = draft.changed.map((field) => FIELD_NAMES[field] ?? field).join(', ');
   return (
@@ -26,7 +28,17 @@ export function SaveBar({ stored, draft, save }: { stored: Agent; draft: AgentDr
             </Text>
           </div>
           <Group gap="xs">
-            <Button variant="default" onClick={draft.discard}>
+            <Button
+              variant="default"
+              onClick={() =>
+                offerUndo({
+                  of: `draft ${stored.id}`,
+                  message: `${counted(draft.changed.length, 'change')} discarded.`,
+                  undo: draft.discard(),
+                  undone: 'What you typed is back, and not saved.',
+                })
+              }
+            >
               Discard
             </Button>
             <Button loading={save.pending} disabled={save.overtaken} onClick={save.save}>

@@ -22,9 +22,14 @@ export function useDraft(stored: Agent, user: string) {
     draft,
     changed,
     set: <F extends FieldName>(field: F, value: Fields[F]) => setDraft((old) => withField(old, stored, field, value)),
+    /** Returns the way back: to what was typed, also once this page has been left. */
     discard: () => {
       write(key, null);
       setDraft({ version: stored.version, values: {}, before: {} });
+      return () => {
+        write(key, draft);
+        setDraft(draft);
+      };
     },
     /** Goes on from a newer version with what was typed; `without` lists fields given up. */
     rebase: (onto: Agent, without: readonly FieldName[] = []) =>

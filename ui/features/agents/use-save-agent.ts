@@ -6,14 +6,17 @@ import {
   listAgentsInfiniteQueryKey,
   updateAgentMutation,
 } from '../../api-client/@tanstack/react-query.gen.ts';
+import { updateAgent } from '../../api-client/sdk.gen.ts';
 import type { Agent, AgentUpdate } from '../../api-client/types.gen.ts';
 import { fieldErrorsOf, problemOf } from '../../http/problem.ts';
+import { useUndo } from '../../parts/use-undo.tsx';
 import { clashes } from './draft.ts';
 import type { AgentDraft } from './use-draft.ts';
 
 /** Saves what was typed, on condition that nobody else was faster. Who was is shown, with what to do about it. */
 export function useSaveAgent(stored: Agent, draft: AgentDraft) {
   const client = useQueryClient();
+  const offerUndo = useUndo();
   const options = { path: { id: stored.id } };
   const update = useMutation({
     ...updateAgentMutation(),
@@ -47,7 +50,15 @@ export function useSaveAgent(stored: Agent, draft: AgentDraft) {
       send({ status: to }, stored.version, (agent) => {
         if (draft.draft.version === stored.version) draft.rebase(agent);
         onDone?.();
-        notifications.show({ message: `${agent.name} is ${agent.status} now.` });
+        const message = `${agent.name} is ${agent.status} now.`;
+        if (to === 'active' || to === 'draft') return void notifications.show({ message });
+        const headers = { 'If-Match': `"${agent.version}"` };
+        offerUndo({
+          of: `agent ${agent.id}`,
+          message,
+          undo: () => updateAgent({ ...options, body: { status: stored.status }, headers }),
+          undone: `${agent.name} is ${stored.status} again.`,
+        });
       });
     },
   };

@@ -12,12 +12,14 @@ import {
   resumeCampaign,
   startCampaign,
   stopCampaign,
+  unarchiveCampaign,
 } from '../../api-client/sdk.gen.ts';
 import type { Campaign, CampaignProgress, CommandAnswer } from '../../api-client/types.gen.ts';
 import { problemOf } from '../../http/problem.ts';
 import { saveAs } from '../../http/save-as.ts';
 import { counted } from '../../parts/figures.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { useUndo } from '../../parts/use-undo.tsx';
 import { useMay, useSession } from '../../session/use-session.tsx';
 
 /** Start, pause, resume, stop, and what is done less often. Stopping says what it will do, in numbers. */
@@ -36,6 +38,7 @@ export function CampaignCommands({
   const mayHalt = useMay('campaigns:halt');
   const mayWrite = useMay('campaigns:write');
   const mayExport = useMay('campaigns:export');
+  const offerUndo = useUndo();
   const [stopping, setStopping] = useState(false);
   const command = useMutation({
     mutationFn: async (ask: () => Promise<{ data: CommandAnswer }>) => (await ask()).data,
@@ -55,10 +58,22 @@ export function CampaignCommands({
     },
   });
   const path = { id };
+  const failed = (error: unknown) => notifications.show({ color: 'red', message: problemOf(error).detail });
+  const unarchive = useMutation({
+    mutationFn: async () => (await unarchiveCampaign({ path })).data,
+    onSuccess: () => void client.invalidateQueries(),
+    onError: failed,
+  });
   const archive = useMutation({
     mutationFn: async () => (await archiveCampaign({ path })).data,
+    onError: failed,
     onSuccess: () => {
-      notifications.show({ message: 'Archived. Filter the list by “archived” to find it.' });
+      offerUndo({
+        of: `campaign ${id}`,
+        message: `${name} is archived. Filter the list by “archived” to find it.`,
+        undo: () => unarchiveCampaign({ path }),
+        undone: `${name} is back.`,
+      });
       void navigate({ to: '/campaigns' });
     },
   });
@@ -110,11 +125,7 @@ export function CampaignCommands({
         <Menu.Dropdown>
           {mayExport && (
             <Menu.Item
-              onClick={() =>
-                void saveAs(session, `/api/v1/campaigns/${id}/results`, `${name}.csv`).catch((error: unknown) =>
-                  notifications.show({ color: 'red', message: problemOf(error).detail }),
-                )
-              }
+              onClick={() => void saveAs(session, `/api/v1/campaigns/${id}/results`, `${name}.csv`).catch(failed)}
             >
               Download the results
             </Menu.Item>
@@ -132,6 +143,9 @@ export function CampaignCommands({
           )}
           {mayWrite && !isOn && status !== 'stopping' && status !== 'archived' && (
             <Menu.Item onClick={() => archive.mutate()}>Archive: out of sight, nothing lost</Menu.Item>
+          )}
+          {mayWrite && status === 'archived' && (
+            <Menu.Item onClick={() => unarchive.mutate()}>Bring back into sight</Menu.Item>
           )}
         </Menu.Dropdown>
       </Menu>

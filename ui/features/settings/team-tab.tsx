@@ -2,6 +2,7 @@ import { Button, Group, Select, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { listUsersOptions, updateUserMutation } from '../../api-client/@tanstack/react-query.gen.ts';
+import { updateUser } from '../../api-client/sdk.gen.ts';
 import type { User, UserUpdate } from '../../api-client/types.gen.ts';
 import { useAct } from '../../http/use-act.ts';
 import { Confirm } from '../../parts/confirm.tsx';
@@ -11,6 +12,7 @@ import { ACTIONS, Named, SmallTable } from '../../parts/small-table.tsx';
 import { Loaded } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import { useKeptOpen } from '../../parts/use-kept.ts';
+import { useUndo } from '../../parts/use-undo.tsx';
 import { useMay, useMe } from '../../session/use-session.tsx';
 import { AddPerson } from './add-person.tsx';
 import { NewPassword } from './new-password.tsx';
@@ -129,8 +131,21 @@ export function TeamTab() {
 }
 
 function ConfirmChange({ user, change, words, onClose }: Change & { onClose: () => void }) {
-  const update = useAct(updateUserMutation(), onClose);
+  const offerUndo = useUndo();
   const name = user.name || user.email;
+  const update = useAct(updateUserMutation(), ({ id, version, role, disabled }) => {
+    onClose();
+    const before = change.role === undefined ? { disabled: user.disabled } : { role: user.role };
+    offerUndo({
+      of: `user ${id}`,
+      message: change.role === undefined ? `${name} ${words}.` : `${name} is ${role} now.`,
+      undo: () => updateUser({ path: { id }, body: before, headers: { 'If-Match': `"${version}"` } }),
+      undone:
+        change.role === undefined
+          ? `${name} ${disabled ? 'may sign in again' : 'is disabled again'}.`
+          : `${name} is ${user.role} again.`,
+    });
+  });
   const isRole = change.role !== undefined;
   return (
     <Confirm

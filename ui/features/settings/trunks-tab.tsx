@@ -2,6 +2,7 @@ import { Button, Group, Table, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { listTrunksOptions, updateTrunkMutation } from '../../api-client/@tanstack/react-query.gen.ts';
+import { updateTrunk } from '../../api-client/sdk.gen.ts';
 import type { Trunk } from '../../api-client/types.gen.ts';
 import { problemOf } from '../../http/problem.ts';
 import { useAct } from '../../http/use-act.ts';
@@ -11,6 +12,7 @@ import { ACTIONS, Named, SmallTable } from '../../parts/small-table.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import { useKeptOpen } from '../../parts/use-kept.ts';
+import { useUndo } from '../../parts/use-undo.tsx';
 import { useMay } from '../../session/use-session.tsx';
 import { CARRIERS, TrunkForm } from './trunk-form.tsx';
 
@@ -93,11 +95,25 @@ export function TrunksTab() {
   );
 }
 
+const RESUMED = { status: 'active', pausedReason: null } as const;
+
 function PauseButton({ trunk }: { trunk: Trunk }) {
-  const update = useAct({
-    ...updateTrunkMutation(),
-    onError: (error) => notifications.show({ color: 'red', message: problemOf(error).detail }),
-  });
+  const offerUndo = useUndo();
+  const update = useAct(
+    {
+      ...updateTrunkMutation(),
+      onError: (error) => notifications.show({ color: 'red', message: problemOf(error).detail }),
+    },
+    ({ id, name, status, version }) => {
+      if (status === 'active') return;
+      offerUndo({
+        of: `trunk ${id}`,
+        message: `${name} is paused: nothing new is dialled by it.`,
+        undo: () => updateTrunk({ path: { id }, body: RESUMED, headers: { 'If-Match': `"${version}"` } }),
+        undone: `${name} is active again.`,
+      });
+    },
+  );
   const paused = trunk.status === 'paused';
   return (
     <Button
@@ -108,9 +124,7 @@ function PauseButton({ trunk }: { trunk: Trunk }) {
       onClick={() =>
         update.mutate({
           path: { id: trunk.id },
-          body: paused
-            ? { status: 'active', pausedReason: null }
-            : { status: 'paused', pausedReason: 'Paused by hand.' },
+          body: paused ? RESUMED : { status: 'paused', pausedReason: 'Paused by hand.' },
           headers: { 'If-Match': `"${trunk.version}"` },
         })
       }

@@ -8,9 +8,9 @@ import {
 import type { RuleChange } from '../../../api-client/types.gen.ts';
 import { useAct } from '../../../http/use-act.ts';
 import { counted, figure } from '../../../parts/figures.ts';
-import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { useMay, useMe } from '../../../session/use-session.tsx';
 import { Actor } from '../actor.tsx';
+import { Confirm } from '../../../parts/confirm.tsx';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
 
 /** Approval, by somebody else where four eyes are asked; rejection; the author’s withdrawal. */
@@ -23,9 +23,9 @@ export function Decide({ change }: { change: RuleChange }) {
   const [asking, setAsking] = useState(false);
   const [note, setNote] = useState('');
   const approve = useAct(approveRuleChangeMutation(), () => setAsking(false));
-  const reject = useAct(rejectRuleChangeMutation());
-  const withdraw = useAct(withdrawRuleChangeMutation());
-  const error = reject.error ?? withdraw.error;
+  const [ending, setEnding] = useState<'reject' | 'withdraw' | null>(null);
+  const reject = useAct(rejectRuleChangeMutation(), () => setEnding(null));
+  const withdraw = useAct(withdrawRuleChangeMutation(), () => setEnding(null));
   const path = { id: change.id };
   const seen = change.preview?.status === 'completed';
   if (change.status !== 'draft') return null;
@@ -36,28 +36,33 @@ export function Decide({ change }: { change: RuleChange }) {
           Four eyes: somebody other than {isAuthor ? 'you' : <Actor by={change.createdBy} />} approves it.
         </Text>
       )}
-      {error && <ProblemNotice error={error} />}
       <Group gap="xs">
         {mayPutIntoForce && <Button onClick={() => setAsking(true)}>Approve …</Button>}
         {mayApprove && (
-          <Button
-            variant="default"
-            loading={reject.isPending}
-            onClick={() => reject.mutate({ path, body: { note: '' } })}
-          >
-            Reject
+          <Button variant="default" onClick={() => setEnding('reject')}>
+            Reject …
           </Button>
         )}
         {mayWrite && (
-          <Button
-            variant="default"
-            loading={withdraw.isPending}
-            onClick={() => withdraw.mutate({ path, body: { note: '' } })}
-          >
-            Withdraw
+          <Button variant="default" onClick={() => setEnding('withdraw')}>
+            Withdraw …
           </Button>
         )}
       </Group>
+      {ending !== null && (
+        <Confirm
+          title={ending === 'reject' ? 'Reject this change?' : 'Withdraw this change?'}
+          act={ending === 'reject' ? 'Reject it' : 'Withdraw it'}
+          cancel="Not yet"
+          danger
+          of={ending === 'reject' ? reject : withdraw}
+          onConfirm={() => (ending === 'reject' ? reject : withdraw).mutate({ path, body: { note: '' } })}
+          onClose={() => setEnding(null)}
+        >
+          It never comes into force, and stays on record as it is. It cannot be undone: the same change would be
+          proposed anew.
+        </Confirm>
+      )}
       <FormDialog
         opened={asking}
         onClose={() => setAsking(false)}

@@ -9,8 +9,8 @@ import { counted, figure } from '../../../parts/figures.ts';
 import { Moment } from '../../../parts/moment.tsx';
 import { Notice } from '../../../parts/notice.tsx';
 import { Panel } from '../../../parts/panel.tsx';
-import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { Stat, Stats } from '../../../parts/stat.tsx';
+import { Confirm } from '../../../parts/confirm.tsx';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
 import { WordList } from './word-list.tsx';
 
@@ -69,6 +69,7 @@ export function WhatErasureTakes({
 
 function Acts({ lead, name, counts, onDone }: Parameters<typeof WhatErasureTakes>[0]) {
   const navigate = useNavigate();
+  const [deleting, setDeleting] = useState(false);
   const [asking, setAsking] = useState(false);
   const [typed, setTyped] = useState('');
   const path = { id: lead };
@@ -81,18 +82,30 @@ function Acts({ lead, name, counts, onDone }: Parameters<typeof WhatErasureTakes
   const isSame = typed.trim().toLocaleLowerCase() === word.toLocaleLowerCase();
   return (
     <>
-      {remove.error && <ProblemNotice error={remove.error} />}
       <Group gap="xs">
         <Button color="red.9" disabled={counts.inCall} onClick={() => setAsking(true)}>
           Erase who this is …
         </Button>
-        <Button variant="default" loading={remove.isPending} onClick={() => remove.mutate({ path })}>
-          Delete this lead
+        <Button variant="default" onClick={() => setDeleting(true)}>
+          Delete this lead …
         </Button>
         <Text size="xs" className="quiet">
           Deleting takes the lead with all its records; the law refuses it as long as there are any.
         </Text>
       </Group>
+      {deleting && (
+        <Confirm
+          title={`Delete ${name || 'this lead'}?`}
+          act="Delete for good"
+          danger
+          of={remove}
+          onConfirm={() => remove.mutate({ path })}
+          onClose={() => setDeleting(false)}
+        >
+          The lead goes with all its records, out of every campaign. It cannot be undone. As long as the law asks you to
+          keep one of its records it is refused, and nothing goes.
+        </Confirm>
+      )}
       <FormDialog
         opened={asking}
         onClose={() => setAsking(false)}

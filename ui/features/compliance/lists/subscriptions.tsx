@@ -108,8 +108,8 @@ function End({ one, onClose }: { one: RegistrySubscription; onClose: () => void 
       onClose={onClose}
     >
       From then on {one.mine ? 'you do' : 'that tenant does'} not hold {listLabel(one.list)}
-      {one.boughtAreas !== null && ` (areas ${one.boughtAreas.join(', ')})`}: calls that need it wait. Both ledgers keep
-      it where both are on this installation.
+      {one.boughtAreas !== null && ` (areas ${one.boughtAreas.join(', ')})`}: calls that need it wait. It does not come
+      back by itself: it would be granted anew. Both ledgers keep it where both are on this installation.
     </Confirm>
   );
 }

@@ -32,7 +32,9 @@ export function TakeOff({
       error={error}
       onSubmit={() => onTake(reason)}
     >
-      <Text size="sm">{children} Your name and reason stay with the entry.</Text>
+      <Text size="sm">
+        {children} Your name and reason stay with the entry. To list it again, its whole number has to be entered anew.
+      </Text>
       <TextInput
         label="Why"
         description="At least ten characters, such as: Consented anew in writing on 20 November"

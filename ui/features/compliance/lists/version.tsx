@@ -105,29 +105,41 @@ function Decide({ one }: { one: RegistryVersion }) {
   const mayWrite = useMay('dnc:write');
   const [asking, setAsking] = useState(false);
   const activate = useAct(activateRegistryVersionMutation(), () => setAsking(false));
-  const reject = useAct(rejectRegistryVersionMutation());
-  const cancel = useAct(cancelRegistryVersionMutation());
-  const error = reject.error ?? cancel.error;
+  const [ending, setEnding] = useState<'reject' | 'cancel' | null>(null);
+  const reject = useAct(rejectRegistryVersionMutation(), () => setEnding(null));
+  const cancel = useAct(cancelRegistryVersionMutation(), () => setEnding(null));
   const path = { path: { id: one.id } };
   if (!mayWrite) return null;
   return (
     <>
-      {error && <ProblemNotice error={error} />}
       <Group gap="xs">
         {one.status === 'building' && (
-          <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate(path)}>
-            Stop reading
+          <Button variant="default" onClick={() => setEnding('cancel')}>
+            Stop reading …
           </Button>
         )}
         {one.status === 'awaiting-approval' && (
           <>
             <Button onClick={() => setAsking(true)}>Bring it into force …</Button>
-            <Button variant="default" loading={reject.isPending} onClick={() => reject.mutate(path)}>
-              Reject it
+            <Button variant="default" onClick={() => setEnding('reject')}>
+              Reject it …
             </Button>
           </>
         )}
       </Group>
+      {ending !== null && (
+        <Confirm
+          title={ending === 'reject' ? 'Reject this copy?' : 'Stop reading the file?'}
+          act={ending === 'reject' ? 'Reject it' : 'Stop reading'}
+          cancel="Not yet"
+          danger
+          of={ending === 'reject' ? reject : cancel}
+          onConfirm={() => (ending === 'reject' ? reject : cancel).mutate(path)}
+          onClose={() => setEnding(null)}
+        >
+          The copy in force stays as it is. This one never comes into force: the file would be uploaded anew.
+        </Confirm>
+      )}
       {asking && (
         <Confirm
           title="Bring this copy into force?"

@@ -179,7 +179,7 @@ function CloseInbox({ one, onClose }: { one: OptOutInbox; onClose: () => void })
       onClose={onClose}
     >
       Messages to “{one.name}” are refused from then on: whoever refuses there is not heard. Have another way first.
-      Receipts stay.
+      Receipts stay. Its address does not come back: a new inbox has another one.
     </Confirm>
   );
 }

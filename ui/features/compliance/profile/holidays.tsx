@@ -6,6 +6,7 @@ import {
   listHolidaysOptions,
   removeHolidayMutation,
 } from '../../../api-client/@tanstack/react-query.gen.ts';
+import { createHoliday } from '../../../api-client/sdk.gen.ts';
 import type { Holiday } from '../../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../../http/problem.ts';
 import { useAct } from '../../../http/use-act.ts';
@@ -20,6 +21,7 @@ import { useMay } from '../../../session/use-session.tsx';
 import { Actor } from '../actor.tsx';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
 import { useKept, useKeptOpen } from '../../../parts/use-kept.ts';
+import { useUndo } from '../../../parts/use-undo.tsx';
 import { useOnce } from '../../../parts/use-once.ts';
 import { RelaxDialog } from './relax-dialog.tsx';
 
@@ -150,7 +152,17 @@ function AddHoliday() {
 }
 
 function TakeBack({ one, onClose }: { one: Holiday; onClose: () => void }) {
-  const remove = useAct(removeHolidayMutation(), onClose);
+  const offerUndo = useUndo();
+  const remove = useAct(removeHolidayMutation(), () => {
+    onClose();
+    const { date, name, country, state } = one;
+    offerUndo({
+      of: `holiday ${one.id}`,
+      message: `${name} is taken back.`,
+      undo: () => createHoliday({ body: { date, name, country, ...(state !== null && { state }) } }),
+      undone: `On ${date} nobody in ${state ?? country} is called.`,
+    });
+  });
   return (
     <RelaxDialog
       opened

@@ -132,7 +132,8 @@ function Withdraw({ one, onClose }: { one: Override; onClose: () => void }) {
       onConfirm={() => withdraw.mutate({ path: { id: one.id } })}
       onClose={onClose}
     >
-      {one.provision} holds again from the next dial on. The record stays, with your name; the ledger keeps both.
+      {one.provision} holds again from the next dial on. The record stays, with your name; the ledger keeps both. It
+      does not come back: an owner records a new one instead.
     </Confirm>
   );
 }

@@ -14,8 +14,11 @@ import { useChangeProfile } from './use-change-profile.ts';
 export function Stricter({ profile }: { profile: ComplianceProfile }) {
   const mayWrite = useMay('compliance:write');
   const [dropping, setDropping] = useState<ProvisionInput | null>(null);
-  const update = useChangeProfile(profile, () => setDropping(null));
   const rules = profile.stricter.filter(isRule);
+  const update = useChangeProfile(profile, () => {
+    setDropping(null);
+    return { back: { stricter: rules }, undone: `“${dropping?.title}” is asked again.` };
+  });
   return (
     <Panel
       title="Stricter than the law"

@@ -1,13 +1,30 @@
 import { notifications } from '@mantine/notifications';
 import { updateComplianceProfileMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
+import { updateComplianceProfile } from '../../../api-client/sdk.gen.ts';
 import type { ComplianceProfile, ComplianceProfileUpdate } from '../../../api-client/types.gen.ts';
 import { useAct } from '../../../http/use-act.ts';
+import { useUndo } from '../../../parts/use-undo.tsx';
 
-/** Changes part of the profile as it was read: whoever was faster is not overwritten. */
-export function useChangeProfile({ revision }: ComplianceProfile, onDone?: () => void) {
-  const update = useAct(updateComplianceProfileMutation(), () => {
-    notifications.show({ message: 'Saved, and written to the ledger. The next dial asks it.' });
-    onDone?.();
+const SAVED = 'Saved, and written to the ledger. The next dial asks it.';
+
+/**
+ * Changes part of the profile as it was read: whoever was faster is not overwritten. `onDone` tells how it can be undone,
+ * where it can.
+ */
+export function useChangeProfile(
+  { revision }: ComplianceProfile,
+  onDone?: () => { back: ComplianceProfileUpdate; undone: string } | void,
+) {
+  const offerUndo = useUndo();
+  const update = useAct(updateComplianceProfileMutation(), (changed) => {
+    const way = onDone?.();
+    if (!way) return void notifications.show({ message: SAVED });
+    offerUndo({
+      of: 'profile',
+      message: SAVED,
+      undo: () => updateComplianceProfile({ body: way.back, headers: { 'If-Match': `"${changed.revision}"` } }),
+      undone: way.undone,
+    });
   });
   return {
     isPending: update.isPending,
