@@ -3,23 +3,28 @@ import type { LocalTime } from '../api-client/types.gen.ts';
 import classes from './moment.module.css';
 import { useNow } from './use-now.ts';
 
-const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const DAY = { day: 'numeric', month: 'short' } as const;
+const day = new Intl.DateTimeFormat(undefined, DAY);
+const dayOfYear = new Intl.DateTimeFormat(undefined, { ...DAY, year: 'numeric' });
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 // Only the viewer's way of writing: what the server read off the clock there is never moved.
-const dayThere = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const thatDay = new Intl.DateTimeFormat(undefined, { ...DAY, timeZone: 'UTC' });
+const thatDayOfYear = new Intl.DateTimeFormat(undefined, { ...DAY, year: 'numeric', timeZone: 'UTC' });
 const clockThere = new Intl.DateTimeFormat(undefined, { timeStyle: 'short', timeZone: 'UTC' });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 
-/** An instant by the viewer's clock: the hour today, the day before; everything on hover. */
+/** An instant by the viewer's clock: the hour today, else the day, with its year where that is another; everything on hover. */
 export function Moment({ at }: { at: string | null }) {
   const now = useNow(60_000);
   if (at === null) return <span className="quiet">–</span>;
   const date = new Date(at);
-  const isToday = new Date(now).toDateString() === date.toDateString();
+  const today = new Date(now);
+  const isToday = today.toDateString() === date.toDateString();
+  const isThisYear = today.getFullYear() === date.getFullYear();
   return (
     <Tooltip label={`${full.format(date)} (your time)`}>
       <time dateTime={at} className="nowrap">
-        {isToday ? clock.format(date) : `${day.format(date)}, ${clock.format(date)}`}
+        {isToday ? clock.format(date) : `${(isThisYear ? day : dayOfYear).format(date)}, ${clock.format(date)}`}
       </time>
     </Tooltip>
   );
@@ -28,7 +33,7 @@ export function Moment({ at }: { at: string | null }) {
 /** A moment where the lead is, as the server reads it there, beside the viewer's own. */
 export function LeadTime({ time }: { time: LocalTime | null }) {
   if (time === null) return <span className="quiet">–</span>;
-  const [date, hour] = [dayThere.format(wallClock(time)), hourThere(time)];
+  const [date, hour] = [dayThere(time), hourThere(time)];
   const offset = time.offset === '+00:00' ? 'UTC' : `UTC${time.offset.replace('-', '−')}`;
   return (
     <Tooltip label={`${date}, ${hour} in ${time.zone} (${offset}). Yours: ${full.format(new Date(time.at))}`}>
@@ -53,7 +58,7 @@ export function MomentThere({ at, local }: { at: string; local: LocalTime | null
 export function There({ at, local }: { at: string; local: LocalTime | null }) {
   if (local === null) return null;
   const isSameDay = local.local.slice(0, 10) === new Date(at).toLocaleDateString('sv-SE');
-  const hour = isSameDay ? hourThere(local) : `${dayThere.format(wallClock(local))}, ${hourThere(local)}`;
+  const hour = isSameDay ? hourThere(local) : `${dayThere(local)}, ${hourThere(local)}`;
   return (
     <Tooltip label={`By the clock in ${local.zone}${local.demonstration ? ', which is a demonstration’s' : ''}`}>
       <span className={`${classes.there} clip`}>
@@ -66,6 +71,12 @@ export function There({ at, local }: { at: string; local: LocalTime | null }) {
 /** What the clock there shows. */
 export function hourThere(time: LocalTime): string {
   return clockThere.format(wallClock(time));
+}
+
+function dayThere(time: LocalTime): string {
+  const date = wallClock(time);
+  const isThisYear = date.getUTCFullYear() === new Date().getFullYear();
+  return (isThisYear ? thatDay : thatDayOfYear).format(date);
 }
 
 function wallClock({ local }: LocalTime): Date {
