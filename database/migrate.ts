@@ -17,6 +17,7 @@ import { Migration20261122000000OneIndexANumber } from './migrations/migration-2
 import { Migration20261122020000EventsAfterALoad } from './migrations/migration-20261122020000-events-after-a-load.ts';
 import { Migration20261122030000LastSlots } from './migrations/migration-20261122030000-last-slots.ts';
 import { Migration20261122050000VersionsCompared } from './migrations/migration-20261122050000-versions-compared.ts';
+import { Migration20261122060000WaitingForVoice } from './migrations/migration-20261122060000-waiting-for-voice.ts';
 
 /** Oldest first. Names are what the database remembers: never rename one. */
 const migrations = [
@@ -36,6 +37,7 @@ const migrations = [
   { name: '20261122020000-events-after-a-load', class: Migration20261122020000EventsAfterALoad },
   { name: '20261122030000-last-slots', class: Migration20261122030000LastSlots },
   { name: '20261122050000-versions-compared', class: Migration20261122050000VersionsCompared },
+  { name: '20261122060000-waiting-for-voice', class: Migration20261122060000WaitingForVoice },
 ];
 
 /**

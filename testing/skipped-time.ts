@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Client, Connection } from '@temporalio/client';
 import { type InternalConnectionOptions, InternalConnectionOptionsSymbol } from '@temporalio/client/lib/connection.js';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { NativeConnection } from '@temporalio/worker';
 import { addSearchAttributes } from '../temporal/search-attributes.ts';
 import { eventually } from './eventually.ts';
@@ -14,6 +15,8 @@ export interface SkippedTime {
   now(): Promise<number>;
   /** Lets time jump to the next timer while this is waited for. */
   skipping<T>(work: Promise<T>): Promise<T>;
+  /** Lets so much time pass, timer by timer. */
+  pass(ms: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,6 +51,9 @@ export async function startSkippedTime(binary: string): Promise<SkippedTime> {
       } finally {
         await clock.lockTimeSkipping({});
       }
+    },
+    async pass(ms) {
+      await clock.unlockTimeSkippingWithSleep({ duration: msToTs(ms) });
     },
     async stop() {
       server.kill('SIGKILL');

@@ -1,5 +1,5 @@
 /** What a campaign does in one tick, decided from its measurements alone. Pure: every decision is in the history. */
-import type { CampaignMeasurements } from '../activities/interface.ts';
+import type { CampaignMeasurements, LaunchResult } from '../activities/interface.ts';
 import {
   afterPlacing,
   breaker,
@@ -8,24 +8,32 @@ import {
   type FailedPart,
 } from '../domain/pacing/breaker.ts';
 import type { Disposition } from '../domain/vocabulary.ts';
-import { callsToPlace } from '../domain/pacing/calls-to-place.ts';
+import { callsToPlace, type PacingLimit } from '../domain/pacing/calls-to-place.ts';
 import type { RampUp } from '../domain/pacing/ramp-up.ts';
 import { takeSlots } from '../domain/pacing/token-bucket.ts';
 import type { CampaignState } from './campaign-state.ts';
-import { HORIZON_MS, LONGEST_WAIT_MS, TICK_MS, WATCH_MS } from './options.ts';
+import { HORIZON_MS, LONGEST_WAIT_MS, PATIENCE_MS, TICK_MS, WATCH_MS } from './options.ts';
 
 export interface TickPlan {
   count: number;
   callsPerSecond: number;
-  /** Why it is not more, for people. */
+  /** What keeps it from being more; null where nothing is paced. */
+  limitedBy: PacingLimit | null;
+  /** The same, for people. */
   sentence: string;
   breaker: BreakerState;
+}
+
+/** What came of a tick. `wants`: room that others have, where it began no call for want of it. */
+export interface TickOutcome {
+  launched: number;
+  wants: keyof typeof PATIENCE_MS | null;
 }
 
 export function planTick(state: CampaignState, measured: CampaignMeasurements): TickPlan {
   const now = Date.parse(measured.at);
   const newBreaker = breaker(state.breaker, outcomesOf(measured), now);
-  const rest = { count: 0, callsPerSecond: measured.callsPerSecond, breaker: newBreaker };
+  const rest = { count: 0, callsPerSecond: measured.callsPerSecond, limitedBy: null, breaker: newBreaker };
   if (measured.trunk.status === 'paused') {
     return { ...rest, sentence: `the trunk is paused: ${measured.trunk.pausedReason ?? 'no reason was given'}` };
   }
@@ -42,7 +50,36 @@ export function planTick(state: CampaignState, measured: CampaignMeasurements): 
     },
   );
   if (pace.kind === 'not-available') return { ...rest, sentence: pace.sentence };
-  return { count: pace.count, callsPerSecond: pace.callsPerSecond, sentence: pace.sentence, breaker: newBreaker };
+  const { count, callsPerSecond, limitedBy, sentence } = pace;
+  return { count, callsPerSecond, limitedBy, sentence, breaker: newBreaker };
+}
+
+/**
+ * Whose room a tick without a call waits for. While the campaign has calls their end makes room, and the next tick sees it
+ * at once; a launch may find less room than was measured before it.
+ */
+export function wantsOf(
+  measured: CampaignMeasurements,
+  plan: TickPlan,
+  launch: Pick<LaunchResult, 'launched' | 'limitedBy'> | null,
+): TickOutcome['wants'] {
+  if (measured.leads.inCall > 0 || (launch?.launched ?? 0) > 0) return null;
+  switch (launch ? launch.limitedBy : plan.limitedBy) {
+    case 'voice-capacity':
+    case 'voice':
+      return 'told-of';
+    case 'campaign-limit':
+    case 'trunk-limit':
+    case 'tenant-limit':
+    case 'agent-limit':
+    case 'campaign':
+    case 'trunk':
+    case 'tenant':
+    case 'agents':
+      return 'untold';
+    default:
+      return null;
+  }
 }
 
 /**
@@ -62,11 +99,16 @@ export function afterLaunch(
 }
 
 /** Milliseconds until the next look, from the moment of the measurement. */
-export function untilNextTick(state: CampaignState, measured: CampaignMeasurements, launched: number): number {
+export function untilNextTick(
+  state: CampaignState,
+  measured: CampaignMeasurements,
+  { launched, wants }: TickOutcome,
+): number {
   if (state.status === 'stopping') return WATCH_MS;
   if (state.status === 'paused') return LONGEST_WAIT_MS;
   const now = Date.parse(measured.at);
   const resting = measured.trunk.status === 'paused' || state.breaker.kind === 'open';
+  if (!resting && wants !== null) return PATIENCE_MS[wants][state.vainLooks] ?? PATIENCE_MS[wants].at(-1) ?? TICK_MS;
   if (!resting && (launched > 0 || measured.leads.dueNow > 0)) return TICK_MS;
   const nextDue =
     measured.nextDueAt === null ? Number.POSITIVE_INFINITY : Date.parse(measured.nextDueAt) - now - TICK_MS;

@@ -8,6 +8,8 @@ export interface CampaignState extends CampaignCarried {
   details: string;
   /** A message asks for a look before the wait is over. */
   woken: boolean;
+  /** Looks in a row that found no room for a call. */
+  vainLooks: number;
   /** The newest revision whose consequences are written: what an update waits for. */
   inForce: number;
 }
@@ -23,10 +25,11 @@ export function restored(carried: CampaignCarried | undefined, nowMs: number): C
     hangUp: false,
     revision: 0,
   };
-  return { ...begun, details: 'Starting.', woken: false, inForce: begun.revision };
+  return { ...begun, details: 'Starting.', woken: false, vainLooks: 0, inForce: begun.revision };
 }
 
-export function carriedOver({ details: _, woken: __, inForce: ___, ...carried }: CampaignState): CampaignCarried {
+export function carriedOver(state: CampaignState): CampaignCarried {
+  const { details: _, woken: __, vainLooks: ___, inForce: ____, ...carried } = state;
   return carried;
 }
 

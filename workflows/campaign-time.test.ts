@@ -16,7 +16,7 @@ import { measurements } from '../testing/measurements.ts';
 import { type SkippedTime, startSkippedTime } from '../testing/skipped-time.ts';
 import { anId } from '../testing/temporal.ts';
 import type { campaign } from './campaign.ts';
-import { QUEUES, WORKFLOWS } from './contract.ts';
+import { campaignView, campaignWake, QUEUES, WORKFLOWS } from './contract.ts';
 
 const path = process.env['RINGFENCE_TEMPORAL_TEST_SERVER'];
 const why = process.env['RINGFENCE_TEMPORAL_TEST_SERVER_MISSING'] ?? 'RINGFENCE_TEMPORAL_TEST_SERVER is not set';
@@ -159,6 +159,53 @@ const exactly = (hours: number, times: number): RetryPolicy => ({
         '2027-03-14T13:00:00',
         '2027-03-14T18:00:00',
       ]);
+    }, 60_000);
+
+    test('costs little while no voice worker has room, and dials at once when one says that it has', async () => {
+      const zone = 'America/New_York';
+      const startsAt = firstInstantOf(zones, zone, wallOf('2027-03-12T12:00') ?? 0);
+      const world = aWorld(
+        () => time.now(),
+        startsAt,
+        [{ zone, dueAt: startsAt, done: false, attempts: [] }],
+        exactly(1, 1),
+      );
+      const { measureCampaign } = world.activities;
+      let voice = 0;
+      const worker = await Worker.create({
+        connection: time.connection,
+        taskQueue: QUEUES.campaigns,
+        workflowBundle: await bundleWorkflows(),
+        activities: {
+          ...world.activities,
+          measureCampaign: async (...input: Parameters<typeof measureCampaign>) => {
+            const measured = await measureCampaign(...input);
+            return { ...measured, free: { ...measured.free, voice } };
+          },
+        },
+      });
+      await worker.runUntil(async () => {
+        const running = await time.client.workflow.start<typeof campaign>(WORKFLOWS.campaign, {
+          workflowId: anId<string>(),
+          taskQueue: QUEUES.campaigns,
+          args: [{ tenantId: anId<TenantId>(), campaignId: anId<CampaignId>() }],
+        });
+        // Between two looks: the next would come thirteen seconds later.
+        await time.pass(590_000);
+        expect((await running.fetchHistory()).events?.length).toBeLessThan(600);
+        expect((await running.query(campaignView)).details).toBe('waiting: no voice worker is free; 1 lead left');
+        expect(world.calls).toEqual([]);
+        voice = 1;
+        await running.signal(campaignWake);
+        await time.skipping(running.result());
+        expect(world.calls).toHaveLength(1);
+        const { events = [] } = await running.fetchHistory();
+        const steps =
+          events?.map((event) => event.activityTaskScheduledEventAttributes?.activityType?.name ?? event.attributes) ??
+          [];
+        const woken = steps.slice(steps.indexOf('workflowExecutionSignaledEventAttributes'));
+        expect(woken.slice(0, woken.indexOf('launchCalls'))).not.toContain('timerFiredEventAttributes');
+      });
     }, 60_000);
 
     test('places the default retries over days within lawful hours, on a day of 23 hours too', async () => {

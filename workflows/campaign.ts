@@ -10,9 +10,9 @@ import {
   uuid4,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { CampaignActivities, CampaignMeasurements } from '../activities/interface.ts';
+import type { CampaignActivities, CampaignMeasurements, LaunchResult } from '../activities/interface.ts';
 import { describe } from './campaign-details.ts';
-import { afterLaunch, planTick, type TickPlan, untilNextTick } from './campaign-pace.ts';
+import { afterLaunch, planTick, type TickOutcome, type TickPlan, untilNextTick, wantsOf } from './campaign-pace.ts';
 import { adoptRow, type CampaignState, carriedOver, obey, refusal, restored, viewOf } from './campaign-state.ts';
 import { campaignCommand, type CampaignInput, campaignView, type CampaignView, campaignWake } from './contract.ts';
 import { searchAttributes } from './contract.ts';
@@ -20,6 +20,7 @@ import { BREAKER_LOOK_BACK_MS, hangUpOptions, HORIZON_MS, launchOptions, measure
 
 const { measureCampaign, settleCampaign, notePacing } = proxyActivities<CampaignActivities>(measureOptions);
 const { hangUpCampaign } = proxyActivities<CampaignActivities>(hangUpOptions);
+const IDLE: TickOutcome = { launched: 0, wants: null };
 
 /**
  * One campaign from its start to its last lead: measure, decide how many calls to place, have them launched, wait for
@@ -27,8 +28,9 @@ const { hangUpCampaign } = proxyActivities<CampaignActivities>(hangUpOptions);
  */
 export async function campaign(input: CampaignInput): Promise<CampaignView> {
   const state = restored(input.carried, Date.now());
-  // Asked once a run: a run that began without it ends without it.
+  // Asked once a run: a run that began without them ends without them.
   const followsRate = patched('slots-follow-the-rate');
+  const isPatient = patched('waits-with-patience');
   receiveMessages(state);
   while (!(workflowInfo().continueAsNewSuggested && allHandlersFinished())) {
     await putInForce(input, state);
@@ -37,9 +39,10 @@ export async function campaign(input: CampaignInput): Promise<CampaignView> {
     adoptRow(state, measured, Date.now());
     endBySchedule(state, measured);
     if (await over(input, state, measured)) return viewOf(state);
-    const launched = state.status === 'running' ? await dial(input, state, measured, { followsRate }) : 0;
+    const outcome = state.status === 'running' ? await dial(input, state, measured, { followsRate, isPatient }) : IDLE;
     if (state.status !== 'running') say(state, measured, '');
-    const waitMs = untilNextTick(state, measured, launched) - (Date.now() - measuredAtMs);
+    const waitMs = untilNextTick(state, measured, outcome) - (Date.now() - measuredAtMs);
+    state.vainLooks = outcome.wants === null ? 0 : state.vainLooks + 1;
     await condition(() => state.woken, Math.max(waitMs, 1), { summary: state.details });
     state.tick += 1;
   }
@@ -69,6 +72,7 @@ function receiveMessages(state: CampaignState): void {
 
 /** Writes what the commands heard since brought about; only then are they answered. */
 async function putInForce(input: CampaignInput, state: CampaignState): Promise<void> {
+  if (state.woken) state.vainLooks = 0;
   state.woken = false;
   const { revision, status } = state;
   if (state.hangUp) await hangUpCampaign({ ...which(input), reason: 'campaign-stopped' });
@@ -116,26 +120,34 @@ async function dial(
   input: CampaignInput,
   state: CampaignState,
   measured: CampaignMeasurements,
-  pacing: { followsRate: boolean },
-): Promise<number> {
+  pacing: { followsRate: boolean; isPatient: boolean },
+): Promise<TickOutcome> {
   const plan = planTick(state, measured);
   await noteBreaker(input, state, plan);
   state.breaker = plan.breaker;
   say(state, measured, plan.sentence);
-  if (plan.count === 0) return 0;
+  const outcomeOf = (launch: LaunchResult | null): TickOutcome => ({
+    launched: launch?.launched ?? 0,
+    wants: pacing.isPatient ? wantsOf(measured, plan, launch) : null,
+  });
+  if (plan.count === 0) {
+    const idle = outcomeOf(null);
+    if (idle.wants !== null) say(state, measured, `waiting: ${plan.sentence}`);
+    return idle;
+  }
   const { launchCalls } = proxyActivities<CampaignActivities>({
     ...launchOptions,
     summary: `up to ${plan.count} at ${Math.round(plan.callsPerSecond * 10) / 10} a second`,
   });
-  const { launched } = await launchCalls({
+  const launch = await launchCalls({
     ...which(input),
     launchId: uuid4(),
     count: plan.count,
     horizonMs: HORIZON_MS,
     callsPerSecond: plan.callsPerSecond,
   });
-  afterLaunch(state, plan, launched, Date.parse(measured.at), pacing);
-  return launched;
+  afterLaunch(state, plan, launch.launched, Date.parse(measured.at), pacing);
+  return outcomeOf(launch);
 }
 
 async function noteBreaker(input: CampaignInput, state: CampaignState, plan: TickPlan): Promise<void> {

@@ -28,7 +28,7 @@ async function failures(histories: ReplayHistoriesIterable): Promise<string[]> {
 }
 
 test('every recorded path is still taken', async () => {
-  expect(names.length).toBeGreaterThanOrEqual(58);
+  expect(names.length).toBeGreaterThanOrEqual(60);
   const histories = names.map((workflowId) => ({ workflowId, history: JSON.parse(recorded(workflowId)) }));
   expect(await failures(histories)).toEqual([]);
 }, 60_000);

@@ -69,6 +69,17 @@ export function campaignPaths({ startCampaign }: ReturnType<typeof createDriver>
       await running.signal(campaignWake);
       return ended(running);
     },
+    'campaign-waits-for-a-voice-worker': async () => {
+      const none = { ...measurements().free, voice: 0 };
+      let row: Row = { free: none };
+      const running = await startCampaign({ measure: () => measurements(row) });
+      await eventually(async () =>
+        assert.match((await running.query(campaignView)).details, /^waiting: no voice worker is free/),
+      );
+      row = { leads: nobodyLeft };
+      await running.signal(campaignWake);
+      return ended(running);
+    },
     'campaign-command-beside-its-end': async () => {
       let row: Row = { leads: nobodyLeft };
       const running = await startCampaign({

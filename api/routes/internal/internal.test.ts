@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { E164 } from '../../../domain/ids.ts';
 import { SEAL } from '../../../keyring/keyring.ts';
+import { eventually } from '../../../testing/eventually.ts';
 import { listen } from '../../testing/listen.ts';
 import { startTestApi, type TestApi, type TestTenant, WORKER_TOKEN } from '../../testing/test-api.ts';
 
@@ -353,6 +354,34 @@ describe('what a voice worker reports', () => {
     expect(row).toEqual({ capacity: 3, active: 3, ready: 0 });
     const health = await api.send('/health/voiceWorkers');
     expect(health.body).toMatchObject({ state: 'connected', version: 'b1' });
+  });
+
+  test('a voice worker that finds room wakes the campaigns that wait for one, and none that has a call', async () => {
+    const waiting = await aLiveCall(acme);
+    const busy = await aLiveCall(acme);
+    await api.deps.database.inTenant(acme.id, async (tx) => {
+      for (const { campaignId, leadId } of [waiting, busy]) {
+        await tx.query(`update campaigns set status = 'running' where id = $1`, [campaignId]);
+        await tx.query(`update campaign_leads set state = 'waiting', next_attempt_at = now() where lead_id = $1`, [
+          leadId,
+        ]);
+      }
+      await tx.query(`delete from leases where campaign_id = $1`, [waiting.campaignId]);
+    });
+    const told = await api.deps.database.outsideTenants('select campaign_id from campaigns_without_voice()');
+    expect(told).toEqual([{ campaign_id: waiting.campaignId }]);
+    const asked = jest.spyOn(api.deps.temporal.workflow, 'getHandle');
+    const beat = (warm: number) =>
+      api.asWorker('/internal/voice-workers/worker-2/heartbeat', {
+        body: { capacity: 10, active: 3, ready: true, buildId: 'b1', warm },
+      });
+    await beat(0);
+    await beat(1);
+    await eventually(() => expect(asked).toHaveBeenCalledWith(`campaign:${waiting.campaignId}`));
+    await beat(1);
+    await beat(0);
+    expect(asked).toHaveBeenCalledTimes(1);
+    asked.mockRestore();
   });
 
   test('a change of an agent is told to voice workers once it is committed', async () => {
