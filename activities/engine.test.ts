@@ -44,13 +44,13 @@ beforeAll(async () => {
   const activities = createActivities({ ...engine.deps, database: faulty(engine.database) });
   engine = { ...engine, activities };
   workers = await temporal.run(engine.activities);
-}, 140_000);
+});
 afterAll(async () => {
   await workers?.stop();
   await engine?.stop();
   await carrier?.stop();
   await temporal?.stop();
-}, 30_000);
+});
 
 const once = { maxAttempts: 1, delaySeconds: 1, phone: 'same', spread: 'exact', counts: true };
 const retries = {
@@ -126,7 +126,7 @@ async function expectGuarantees({ tenantId, campaignId }: { tenantId: TenantId; 
 test('a campaign over a faulty carrier ends with every lead accounted for and nothing dialled twice', async () => {
   await carrier.fail({ placedButUnknownRate: 0.1, dropAnswerRate: 0.1 });
   await expectGuarantees(await runCampaign(25));
-}, 140_000);
+});
 
 test('so does one whose database fails before and after commits', async () => {
   await carrier.fail({});
@@ -136,7 +136,7 @@ test('so does one whose database fails before and after commits', async () => {
   });
   expect(faults.hits).toBeGreaterThan(5);
   await expectGuarantees(campaign);
-}, 140_000);
+});
 
 /** Fails transactions by a seeded hash of their number: half of them before they begin, half after their commit. */
 function faulty(database: Database): Database {

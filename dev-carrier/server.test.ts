@@ -16,7 +16,7 @@ import { Switchboard } from './switchboard.ts';
 
 const SPEED = 1_000;
 let folder: string;
-let carrier: { client: DevCarrierClient; url: string; close: () => Promise<void> };
+let carrier: { client: DevCarrierClient; url: string; pace: { speed: number }; close: () => Promise<void> };
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dev-carrier-'));
@@ -33,7 +33,7 @@ async function start(report: (report: FakeReport) => void = () => {}) {
   const callLog = new CallLog(logFile());
   const now = () => new Date();
   const switchboard = new Switchboard({ log: callLog, seed: 'test', now });
-  const app = devCarrierServer({
+  const settings = {
     switchboard,
     callLog,
     seed: 'test',
@@ -42,11 +42,12 @@ async function start(report: (report: FakeReport) => void = () => {}) {
     report,
     undeliveredReports: () => 0,
     loopback: null,
-  });
-  const server = await listen(createServer(app));
+  };
+  const server = await listen(createServer(devCarrierServer(settings)));
   return {
     client: new DevCarrierClient(server.url),
     url: server.url,
+    pace: settings,
     close: async () => {
       switchboard.hangUpAll();
       await server.close();
@@ -89,7 +90,11 @@ const everybodyAnswers = (more: object = {}) => put('/behaviour', { answerRate: 
 const nobodyAnswers = () => put('/behaviour', { answerRate: 0 });
 const eventsOf = (intent: string) => readCallLog(logFile()).filter((entry) => entry.intent === intent);
 
-const soon = (condition: () => boolean | Promise<boolean>, what: string) => until(condition, what, 5_000);
+/** At the real pace: whoever rings or talks goes on until somebody ends it. */
+const nobodyHurries = (behaviour: object) => {
+  carrier.pace.speed = 1;
+  return put('/behaviour', { answerRate: 1, ringMedianMs: 5, talkMedianMs: 3_600_000, sigma: 0, ...behaviour });
+};
 
 describe('a fake call', () => {
   test('that is answered is logged from placement to end, without its number', async () => {
@@ -97,7 +102,7 @@ describe('a fake call', () => {
     const call = aCall();
     const placed = await carrier.client.place(call);
     expect(placed).toMatchObject({ kind: 'placed', call: { outcome: 'answered' } });
-    await soon(() => eventsOf(call.intent).at(-1)?.event === 'ended', 'the call ends');
+    await until(() => eventsOf(call.intent).at(-1)?.event === 'ended', 'the call ends');
     expect(eventsOf(call.intent).map((entry) => [entry.event, entry.concurrent])).toEqual([
       ['placed', 1],
       ['ringing', 1],
@@ -145,7 +150,7 @@ describe('a fake call', () => {
   });
 
   test('counts how many are held at once', async () => {
-    await everybodyAnswers({ talkMedianMs: 3_600_000 });
+    await nobodyHurries({});
     await Promise.all(Array.from({ length: 50 }, () => carrier.client.place(aCall({ maxDurationMs: 7_200_000 }))));
     const health = await carrier.client.health();
     expect(health.highestConcurrent).toBe(50);
@@ -162,17 +167,17 @@ describe('the fence', () => {
   });
 
   test('cancels a ringing call and says that it rang', async () => {
-    await put('/behaviour', { answerRate: 1, ringMedianMs: 20_000_000, sigma: 0 });
+    await nobodyHurries({ ringMedianMs: 60_000 });
     const call = aCall({ ringingTimeoutMs: 120_000 });
     const placing = carrier.client.place(call);
-    await soon(() => eventsOf(call.intent).some((entry) => entry.event === 'ringing'), 'it rings');
+    await until(() => eventsOf(call.intent).some((entry) => entry.event === 'ringing'), 'it rings');
     expect(await carrier.client.fence(call.intent)).toMatchObject({ saw: 'ringing' });
     expect(await placing).toMatchObject({ kind: 'placed', call: { outcome: 'failed', ringing: true } });
     expect(eventsOf(call.intent).at(-1)).toMatchObject({ event: 'ended', reason: 'fenced' });
   });
 
   test('hangs up a live call, says that it was answered, and keeps saying so', async () => {
-    await everybodyAnswers({ talkMedianMs: 3_600_000 });
+    await nobodyHurries({});
     const call = aCall({ maxDurationMs: 7_200_000 });
     await carrier.client.place(call);
     expect(await carrier.client.fence(call.intent)).toMatchObject({ saw: 'answered', call: { endedAt: null } });
@@ -191,7 +196,7 @@ describe('the fence', () => {
 });
 
 test('a carrier that was restarted still knows which calls it placed, and that they are over', async () => {
-  await everybodyAnswers({ talkMedianMs: 3_600_000 });
+  await nobodyHurries({});
   const call = aCall({ maxDurationMs: 7_200_000 });
   await carrier.client.place(call);
   const log = readFileSync(logFile(), 'utf8');
@@ -208,7 +213,7 @@ test('a carrier that was restarted still knows which calls it placed, and that t
 
 describe('hanging up', () => {
   test('ends a live call once', async () => {
-    await everybodyAnswers({ talkMedianMs: 3_600_000 });
+    await nobodyHurries({});
     const call = aCall({ maxDurationMs: 7_200_000 });
     await carrier.client.place(call);
     expect(await carrier.client.hangUp(call.intent)).toBe(true);
@@ -270,9 +275,9 @@ describe('reports', () => {
     await everybodyAnswers();
     const call = aCall();
     await carrier.client.place(call);
-    await soon(() => got.length > 0, 'the report arrives');
+    await until(() => got.length > 0, 'the report arrives');
     expect(got[0]).toMatchObject({ token: 'Bearer secret', report: { event: 'ended', intent: call.intent } });
-    await soon(() => reporter.undelivered === 0, 'nothing is left to deliver');
+    await until(() => reporter.undelivered === 0, 'nothing is left to deliver');
     reporter.close();
     await receiver.close();
   });

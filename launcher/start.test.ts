@@ -22,7 +22,7 @@ afterEach(async () => {
   for (const launcher of launchers.splice(0)) launcher.kill('SIGKILL');
   await stopLeftOvers(openStateFolder({ RINGFENCE_STATE_DIR: home }));
   rmSync(home, { recursive: true, force: true });
-}, 60_000);
+});
 
 /** `npm start` without npm: the bootstrap and the launcher that it hands over to. */
 function start(): ChildScript {

@@ -13,8 +13,8 @@ let temporal: TestTemporal;
 
 beforeAll(async () => {
   temporal = await startTestTemporal();
-}, 30_000);
-afterAll(() => temporal?.stop(), 30_000);
+});
+afterAll(() => temporal?.stop());
 
 test('a call pinned to a build without workers goes on with the build that took over', async () => {
   const before = await temporal.run(engine.activities, { buildId: 'before' });
@@ -38,7 +38,7 @@ test('a call pinned to a build without workers goes on with the build that took 
   await fresh.handle.signal(callEnded, REPORT);
   await fresh.handle.result();
   await after.stop();
-}, 60_000);
+});
 
 test('there is one reconciler however often workers start, and it is there again after somebody ended it', async () => {
   await Promise.all([ensureReconciler(temporal.client), ensureReconciler(temporal.client)]);

@@ -59,8 +59,8 @@ describe('the server', () => {
   beforeAll(async () => {
     temporal = await startTestTemporal();
     await temporal.run(engine.activities);
-  }, 60_000);
-  afterAll(() => temporal?.stop(), 30_000);
+  });
+  afterAll(() => temporal?.stop());
 
   test('holds no input, signal, result, failure message or stack trace in the clear', async () => {
     const { dial, isLost } = ringing();

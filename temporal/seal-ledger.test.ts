@@ -2,7 +2,7 @@ import { hash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { writeArchive } from '../activities/ledger/write-archive.ts';
 import { connectDatabase, type Database } from '../database/connect.ts';
@@ -14,8 +14,6 @@ import { verifyExport } from '../ledger/verify/verify-export.ts';
 import { spawnScript, until } from '../testing/child-scripts.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/postgres.ts';
 import { sealAll } from './seal-ledger.ts';
-
-jest.setTimeout(120_000);
 
 const key = () => randomBytes(32).toString('base64');
 const keys = { sealing: JSON.stringify({ current: 'k', keys: { k: key() } }), index: key() };

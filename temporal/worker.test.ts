@@ -39,14 +39,14 @@ beforeAll(async () => {
   const main = new URL('./worker.ts', import.meta.url).pathname;
   worker = watch(spawn(process.execPath, ['--no-warnings', main], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
   await eventually(async () => expect((await fetch(`${url}/health`)).status).toBe(200), 90_000);
-}, 120_000);
+});
 afterAll(async () => {
   worker?.kill('SIGKILL');
   await worker?.ended;
   await temporal?.stop();
   await database?.drop();
   rmSync(folder, { recursive: true, force: true });
-}, 30_000);
+});
 
 test('its health names each queue that it polls', async () => {
   const health: unknown = await (await fetch(`${url}/health`)).json();
@@ -72,4 +72,4 @@ test('SIGTERM ends it cleanly', async () => {
   worker.kill('SIGTERM');
   expect(await worker.ended).toEqual({ code: 0, signal: null });
   await expect(fetch(`${url}/health`)).rejects.toThrow();
-}, 30_000);
+});

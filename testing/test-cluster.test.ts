@@ -27,4 +27,4 @@ test('a run clears away the cluster of a run that was killed, and leaves the clu
   expect(await postgresAnswers(process.env['RINGFENCE_TEST_POSTGRES'] ?? '')).toBe(true);
   await next.stop();
   rmSync(folder, { recursive: true });
-}, 120_000);
+});

@@ -11,7 +11,7 @@ let engine: TestEngine;
 beforeAll(async () => {
   stand = await startCallStand();
   engine = stand.engine;
-}, 60_000);
+});
 afterAll(async () => {
   await stand?.stop();
 });
@@ -51,7 +51,10 @@ describe('the fence', () => {
     const { ref } = await stand.planned();
     const dialling = engine.activities.dial({ ...ref, dialAt: new Date(0).toISOString(), ringTimeoutMs: 110_000 });
     await eventually(async () => expect(stand.placedFor(ref)).toBe(1));
-    expect(await engine.activities.fenceCall({ ...ref, reason: 'test' })).toMatchObject({ placed: 'yes' });
+    expect(await engine.activities.fenceCall({ ...ref, reason: 'test' })).toMatchObject({
+      placed: 'yes',
+      answered: false,
+    });
     expect(await dialling).toMatchObject({ kind: 'unknown' });
   });
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
   temporal = await startTestTemporal();
   engine = await startTestEngine({ temporal: temporal.client, keyring: temporal.keyring });
   await engine.carrier.behave({ answerRate: 1, talkMedianMs: 60_000_000 });
-}, 60_000);
+});
 afterAll(async () => {
   await engine?.stop();
   await temporal?.stop();

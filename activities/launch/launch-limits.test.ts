@@ -22,7 +22,7 @@ let engine: TestEngine;
 beforeAll(async () => {
   temporal = await startTestTemporal();
   engine = await startTestEngine({ temporal: temporal.client, keyring: temporal.keyring });
-}, 60_000);
+});
 afterAll(async () => {
   await engine?.stop();
   await temporal?.stop();

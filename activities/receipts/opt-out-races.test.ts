@@ -22,13 +22,13 @@ beforeAll(async () => {
   stand = await startCallStand();
   engine = stand.engine;
   workers = await stand.temporal.run(engine.activities);
-}, 90_000);
+});
 afterAll(async () => {
   const times = Object.entries(effective).map(([race, ms]) => `${race} ${ms} ms`);
   console.log(`an opt-out is in effect everywhere after: ${times.join(', ')}`);
   await workers?.stop();
   await stand?.stop();
-}, 30_000);
+});
 beforeEach(() => stand.reset());
 
 function aRefusal(number: E164): OptOutRequest {
@@ -45,11 +45,8 @@ async function optOut(tenantId: TenantId, number: E164, heardMs = Date.now()) {
   return done;
 }
 
-/** Below a second on a machine that does nothing else; the figure is printed. */
-const BUSY_MS = 10_000;
-
 /** Waits for the proof and remembers how long the effect took. */
-async function proven(race: string, optOutId: string): Promise<number> {
+async function proven(race: string, optOutId: string): Promise<void> {
   const result = await stand.temporal.client.workflow.getHandle(workflowIds.receipt(optOutId)).result();
   expect(result).toEqual({ status: 'proven' });
   const [entry] = await engine.rows<{ body: string }>(
@@ -59,13 +56,17 @@ async function proven(race: string, optOutId: string): Promise<number> {
   );
   const { effectiveMs } = JSON.parse(entry?.body ?? '{}');
   effective[race] = Math.max(effective[race] ?? 0, effectiveMs);
-  return effectiveMs;
 }
 
 const eventsOf = (attemptId: AttemptId) =>
   engine.carrier.log().flatMap((entry) => (entry.intent === attemptId ? [entry.event] : []));
 /** What the carrier writes last about a call that is over. */
 const OVER = ['ended', 'fenced', 'refused'];
+/** Left alone, a call of these tests rings or talks for longer than anything here is waited for. */
+const expectCutShort = (attemptId: AttemptId) =>
+  expect(engine.carrier.log().findLast(({ intent, event }) => intent === attemptId && event === 'ended')).toMatchObject(
+    { reason: expect.stringMatching(/^(fenced|hangup)$/) },
+  );
 const nobodyIsUp = async (tenantId: TenantId) =>
   expect(await engine.rows(`select 1 from leases where tenant_id = $1`, [tenantId])).toEqual([]);
 
@@ -75,11 +76,11 @@ describe('an opt-out', () => {
     const { campaign, ref } = await stand.planned();
     await eventually(() => expect(eventsOf(ref.attemptId)).toContain('ringing'));
     const { optOutId } = await optOut(campaign.tenantId, aNumber(0));
-    expect(await proven('ringing', optOutId)).toBeLessThan(BUSY_MS);
+    await proven('ringing', optOutId);
     expect(eventsOf(ref.attemptId)).not.toContain('answered');
-    expect(OVER).toContain(eventsOf(ref.attemptId).at(-1));
+    expectCutShort(ref.attemptId);
     await nobodyIsUp(campaign.tenantId);
-  }, 60_000);
+  });
 
   test('of one number during another campaign’s call to another number of the person ends that call', async () => {
     const tenantId = await aTenant(engine);
@@ -96,13 +97,14 @@ describe('an opt-out', () => {
     const [ref] = await leased(engine, tenantId);
     await eventually(() => expect(eventsOf(ref!.attemptId)).toContain('answered'));
     const { optOutId } = await optOut(tenantId, aNumber(30));
-    expect(await proven('another campaign’s call', optOutId)).toBeLessThan(BUSY_MS);
+    await proven('another campaign’s call', optOutId);
+    expectCutShort(ref!.attemptId);
     await nobodyIsUp(tenantId);
     const states = await engine.rows(`select state from campaign_leads where lead_id = any($1::uuid[])`, [
       [called, waiting],
     ]);
     expect(states.map((row) => JSON.stringify(row))).not.toContain('{"state":"waiting"}');
-  }, 60_000);
+  });
 
   test('while Postgres throws everybody out is refused or in effect, and asked again it is in effect', async () => {
     const { campaign, refs } = await stand.planned(6);
@@ -139,10 +141,10 @@ describe('an opt-out', () => {
     for (const { outbox } of recorded) await deliverOutbox(engine.deps, campaign.tenantId, outbox.slice(-1));
     for (const { optOutId } of recorded) await proven('Postgres away', optOutId);
     await nobodyIsUp(campaign.tenantId);
-  }, 90_000);
+  });
 
   test('at any moment between claim and conversation leaves nobody called for longer than it takes to cancel', async () => {
-    await engine.carrier.behave({ answerRate: 1, ringMedianMs: 400_000, talkMedianMs: 60_000_000 });
+    await engine.carrier.behave({ answerRate: 1, ringMedianMs: 400, talkMedianMs: 60_000_000 });
     const tenantId = await aTenant(engine);
     const campaign = await aCampaign(engine, tenantId, await aTrunk(engine));
     const numbers = Array.from({ length: 12 }, (_, i) => aNumber(100 + i));
@@ -167,5 +169,5 @@ describe('an opt-out', () => {
     for (const { id } of up.filter((attempt) => calls.has(attempt.id as AttemptId))) {
       expect(OVER).toContain(eventsOf(id as AttemptId).at(-1));
     }
-  }, 90_000);
+  });
 });

@@ -40,13 +40,13 @@ beforeAll(async () => {
     loopback: { ...fake, capabilities: { ...fake.capabilities, media: true } },
   };
   Object.assign(engine, { activities: createActivities({ ...engine.deps, carriers }) });
-}, 60_000);
+});
 afterAll(async () => {
   await engine?.stop();
   await livekit?.stop();
   await temporal?.stop();
   await dispose();
-}, 30_000);
+});
 beforeEach(async () => {
   await engine.rows(`delete from voice_workers`);
   await engine.rows(`insert into voice_workers (name, capacity, active, ready) values ('w', 50, 0, 1)`);

@@ -44,7 +44,7 @@ beforeAll(async () => {
     },
   });
   await engine.carrier.behave({ answerRate: 1, talkMedianMs: 60_000_000 });
-}, 60_000);
+});
 afterAll(async () => {
   await engine?.stop();
   await temporal?.stop();

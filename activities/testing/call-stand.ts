@@ -37,7 +37,7 @@ export interface LeadSeen {
   attempts: number;
 }
 
-/** An engine whose calls are answered and go on until somebody ends them, and what became of each. */
+/** An engine whose calls are answered at once and go on until somebody ends them, and what became of each. */
 export interface CallStand {
   readonly engine: TestEngine;
   readonly temporal: TestTemporal;
@@ -85,7 +85,8 @@ export async function startCallStand(): Promise<CallStand> {
     placedFor: ({ attemptId }) => engine.carrier.placed().filter((entry) => entry.intent === attemptId).length,
     async reset() {
       await engine.carrier.fail({});
-      await engine.carrier.behave({ answerRate: 1, talkMedianMs: 60_000_000 });
+      engine.carrier.pace.speed = 1;
+      await engine.carrier.behave({ answerRate: 1, ringMedianMs: 5, sigma: 0, talkMedianMs: 60_000_000 });
     },
     async stop() {
       await engine.stop();

@@ -14,6 +14,8 @@ export interface TestCarrier {
   readonly client: DevCarrierClient;
   readonly url: string;
   readonly reports: FakeReport[];
+  /** So many times faster than real is what rings, talks and is given up from now on. */
+  readonly pace: { speed: number };
   /** The carrier's own account of what it was asked to do. */
   log(): CarrierLogEntry[];
   placed(): CarrierLogEntry[];
@@ -35,20 +37,20 @@ export async function startTestCarrier({
   const now = () => new Date();
   const switchboard = new Switchboard({ log: callLog, seed: 'engine', now });
   const reports: FakeReport[] = [];
-  const app = devCarrierServer({
+  const settings = {
     switchboard,
     callLog,
     seed: 'engine',
     speed,
     now,
-    report(report) {
+    report(report: FakeReport) {
       reports.push(report);
       onReport?.(report);
     },
     undeliveredReports: () => 0,
     loopback: null,
-  });
-  const server = createServer(app);
+  };
+  const server = createServer(devCarrierServer(settings));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const put = async (path: string, body: object) => {
@@ -64,6 +66,7 @@ export async function startTestCarrier({
     client: new DevCarrierClient(url),
     url,
     reports,
+    pace: settings,
     log,
     placed: () => log().filter((entry) => entry.event === 'placed'),
     behave: (behaviour) => put('/behaviour', behaviour),

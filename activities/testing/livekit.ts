@@ -52,7 +52,7 @@ export async function startTestLiveKit(): Promise<TestLiveKit> {
   const host = `http://127.0.0.1:${port}`;
   await eventually(async () => {
     if (!(await fetch(host)).ok) throw new Error('LiveKit does not answer yet');
-  }, 15_000);
+  });
   const joined = new Set<Room>();
   const join_ = async (room: string, who: Parameters<TestLiveKit['join']>[1]) => {
     const token = new AccessToken(KEY, SECRET, { identity: who.identity, attributes: who.attributes ?? {} });

@@ -1,3 +1,4 @@
+import { until } from '../../testing/child-scripts.ts';
 import type { Json } from './test-api.ts';
 
 export interface Heard {
@@ -8,7 +9,7 @@ export interface Heard {
 
 export interface Listening {
   readonly heard: readonly Heard[];
-  /** Waits until the events heard so far satisfy it; fails after 30 s. */
+  /** Waits until the events heard so far satisfy it. */
   until(satisfied: (heard: readonly Heard[]) => boolean): Promise<void>;
   lastId(): string;
   /** Waits until the other side ends the stream. */
@@ -46,13 +47,7 @@ export async function listen(url: string, token: string, lastEventId?: string): 
   reading.catch(() => undefined);
   return {
     heard,
-    async until(satisfied) {
-      const deadline = Date.now() + 30_000;
-      while (!satisfied(heard)) {
-        if (Date.now() > deadline) throw new Error(`only ${heard.length} events were heard in time`);
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
-    },
+    until: (satisfied) => until(() => satisfied(heard), 'what is waited for is among the events heard'),
     ended: () => reading,
     lastId: () => heard.findLast((event) => event.id !== '')?.id ?? '',
     close: () => abort.abort(),

@@ -27,7 +27,7 @@ beforeAll(async () => {
   folder = mkdtempSync('/tmp/ringfence-dump-');
   // Postgres itself writes the dump, as whichever user it runs.
   chmodSync(folder, 0o777);
-}, 60_000);
+});
 afterAll(async () => {
   await fresh?.stop();
   await old?.drop();
@@ -137,4 +137,4 @@ test('a ledger goes on in a cluster that a dump was loaded into: what waited is 
   } finally {
     await after.close();
   }
-}, 60_000);
+});

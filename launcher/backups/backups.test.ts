@@ -44,7 +44,7 @@ beforeEach(() => {
 afterEach(async () => {
   for (const server of running.splice(0)) await server.stop();
   rmSync(home, { recursive: true, force: true });
-}, 60_000);
+});
 
 async function startPostgres(): Promise<Supervised> {
   await prepareCluster(settings);
@@ -106,7 +106,7 @@ test('a backup of a running Postgres that is being written to is consistent', as
   expect(count?.debit).toBe(count?.credit);
   expect(written).toBeGreaterThan(0);
   expect(Number(count?.debit)).toBeLessThanOrEqual(written + 2);
-}, 120_000);
+});
 
 test('a backup of a stopped installation brings back its rows, files and keys', async () => {
   const server = await startPostgres();
@@ -124,7 +124,7 @@ test('a backup of a stopped installation brings back its rows, files and keys', 
   expect(readFileSync(join(state.storage, 'leads.csv'), 'utf8')).toBe('phone');
   await startPostgres();
   expect(await query('select n from kept')).toEqual([{ n: 1 }]);
-}, 120_000);
+});
 
 test('a folder that is not a finished backup is refused, and nothing is replaced', async () => {
   mkdirSync(join(home, 'half', 'postgres'), { recursive: true });
@@ -175,7 +175,7 @@ test('Temporal’s database is copied while the server writes to it, and its wor
     expect((await client.workflow.getHandle('before').describe()).status.name).toBe('RUNNING');
     await expect(client.workflow.getHandle('after').describe()).rejects.toThrow('not found');
   });
-}, 120_000);
+});
 
 test('a restored database is marked, and the campaigns that ran are paused above any revision seen before', async () => {
   const database = await createTestDatabase();

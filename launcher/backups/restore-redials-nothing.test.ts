@@ -29,12 +29,12 @@ beforeEach(async () => {
     ...{ leads: 60, callsPerSecond: 4, maxConcurrentCalls: LIMIT, retries: ONE_ATTEMPT },
   });
   await stand.startCampaign(seeded);
-}, 120_000);
+});
 
 afterEach(async () => {
   await stand.stop();
   rmSync(backup, { recursive: true, force: true });
-}, 60_000);
+});
 
 const placed = () => stand.carrierLog().filter(({ event }) => event === 'placed');
 const placedAtLeast = (calls: number) => until(() => placed().length >= calls, `${calls} calls are placed`, 60_000);

@@ -78,7 +78,7 @@ test('a start stops the server that a killed start left on the same folder, and 
   expect(identify(left)).toBeUndefined();
   expect(await postgresAnswers(ownerUrl(settings, 'postgres'))).toBe(true);
   await server.stop();
-}, 120_000);
+});
 
 test('a stale note that names a stranger’s process leaves the stranger alone', async () => {
   await prepareCluster(settings);

@@ -34,7 +34,7 @@ function aPlan(script: string, more: Partial<ProcessPlan> = {}): ProcessPlan {
     env: process.env,
     logFile: join(home, 'program.log'),
     isHealthy: async () => existsSync(join(home, 'ready')),
-    startTimeoutMs: 10_000,
+    startTimeoutMs: 60_000,
     ...more,
   };
 }

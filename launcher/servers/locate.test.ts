@@ -9,7 +9,7 @@ import { LIVEKIT, TEMPORAL } from './release.ts';
 
 const ARCHIVE = TEMPORAL.archive(process.platform, process.arch) ?? '';
 const CURRENT = 'temporal version 1.8.2 (Server 1.31.2, UI 2.50.1)';
-const PATIENCE = { answerMs: 400, stallMs: 400 };
+const PATIENCE = { answerMs: 60_000, stallMs: 60_000 };
 const realPath = process.env['PATH'];
 
 let home: string;

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { ApiClient } from '../api-client.ts';
 import { aConfiguration } from '../testing/builders.ts';
-import { until } from '../testing/voice-rig.ts';
+import { until } from '../../testing/child-scripts.ts';
 import { ConfigurationCache } from './configuration-cache.ts';
 import { safeDefault } from './safe-default.ts';
 import { followAgentVersions } from './version-stream.ts';

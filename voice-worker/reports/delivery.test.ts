@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { ApiRefusal } from '../api-client.ts';
-import { until } from '../testing/voice-rig.ts';
+import { until } from '../../testing/child-scripts.ts';
 import { Delivery, type SignalCallEnded } from './delivery.ts';
 import { Spool, type SpoolItem } from './spool.ts';
 

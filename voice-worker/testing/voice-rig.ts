@@ -13,6 +13,8 @@ import { AGENT_NAME, type CallContext, CallMetadata, READY_ATTRIBUTE, type Runti
 import { Spool, type SpoolItem } from '../reports/spool.ts';
 import { aConfiguration, aContext } from './builders.ts';
 import { StubApi } from './stub-api.ts';
+import { until } from '../../testing/child-scripts.ts';
+import { PATIENCE_MS } from '../../testing/eventually.ts';
 import { freePort } from '../../testing/free-port.ts';
 
 const KEY = 'rig';
@@ -20,6 +22,7 @@ const SECRET = 'secret-of-the-voice-rig-0123456789-abcdef';
 const FIRST_UDP = 22_400;
 
 type Options = { env?: NodeJS.ProcessEnv; keep?: boolean };
+type CallToPrepare = { config?: RuntimeConfigAnswer; context?: Partial<CallContext>; agentName?: string };
 
 /**
  * Everything around one real call: a LiveKit server, the voice worker, the development carrier, each a process of its
@@ -122,7 +125,7 @@ export class VoiceRig {
   async startWorker(env: NodeJS.ProcessEnv = {}): Promise<void> {
     const beats = this.api.heartbeats.length;
     this.#spawnNode('voice-worker', 'voice-worker/main.ts', { ...this.#workerEnv, ...env });
-    await until(() => this.api.heartbeats.slice(beats).some(({ ready }) => ready), 'the voice worker is ready', 60_000);
+    await until(() => this.api.heartbeats.slice(beats).some(({ ready }) => ready), 'the voice worker is ready');
   }
 
   /** One more process beside the rig's own, in the same environment; ended with the rig. Its output is at `output(name)`. */
@@ -143,10 +146,20 @@ export class VoiceRig {
     await gone;
   }
 
-  /** Makes the room with its agent, waits until the agent is ready. */
-  async prepare(
-    about: { config?: RuntimeConfigAnswer; context?: Partial<CallContext>; agentName?: string } = {},
-  ): Promise<CallContext> {
+  /**
+   * Makes the room with its agent, waits until the agent is ready. As the engine does where no agent comes, it gives the
+   * room up and tries another, once, and shows what the worker wrote.
+   */
+  async prepare(about: CallToPrepare = {}): Promise<CallContext> {
+    try {
+      return await this.#prepare(about);
+    } catch (error) {
+      console.warn(`${String(error)}\n${this.output('voice-worker').slice(-4_000)}`);
+      return this.#prepare(about);
+    }
+  }
+
+  async #prepare(about: CallToPrepare): Promise<CallContext> {
     const config = about.config ?? aConfiguration();
     const context = aContext({ ...about.context, agentId: config.config.agent_id, tenantId: config.config.tenant_id });
     this.api.configs.set(context.agentId, config);
@@ -157,21 +170,24 @@ export class VoiceRig {
       attempt_id: context.attemptId,
       call_type: context.callType,
     });
+    const room = context.attemptId;
     await this.rooms.createRoom({
-      name: context.attemptId,
+      name: room,
       emptyTimeout: 150,
       departureTimeout: 5,
       agents: [new RoomAgentDispatch({ agentName: about.agentName ?? AGENT_NAME, metadata: JSON.stringify(metadata) })],
     });
-    await until(
-      async () => {
-        const participants = await this.rooms.listParticipants(context.attemptId).catch(() => []);
-        return participants.some(({ attributes }) => attributes[READY_ATTRIBUTE] === '1');
-      },
-      'the agent is ready',
+    const isReady = async () => {
+      const participants = await this.rooms.listParticipants(room).catch(() => []);
+      return participants.some(({ attributes }) => attributes[READY_ATTRIBUTE] === '1');
+    };
+    try {
       // Five at once, beside suites that start whole systems.
-      110_000,
-    );
+      await until(isReady, 'the agent is ready', 90_000);
+    } catch (error) {
+      await this.rooms.deleteRoom(room).catch(() => undefined);
+      throw error;
+    }
     return context;
   }
 
@@ -189,7 +205,10 @@ export class VoiceRig {
   }
 
   /** The terminal report of a call, once it is in the spool. */
-  async report(attemptId: string, withinMs = 60_000): Promise<Extract<SpoolItem, { kind: 'call-ended' }>['report']> {
+  async report(
+    attemptId: string,
+    withinMs = PATIENCE_MS,
+  ): Promise<Extract<SpoolItem, { kind: 'call-ended' }>['report']> {
     const find = () =>
       new Spool(this.spoolFolder)
         .waiting()
@@ -224,17 +243,5 @@ export class VoiceRig {
     const out = openSync(join(this.folder, `${name}.out`), 'a');
     const cwd = name === 'livekit' ? this.folder : join(import.meta.dirname, '../..');
     this.#children.set(name, spawn(command, args, { cwd, env, stdio: ['ignore', out, out] }));
-  }
-}
-
-export async function until(
-  condition: () => boolean | Promise<boolean>,
-  what: string,
-  withinMs = 20_000,
-): Promise<void> {
-  const deadline = Date.now() + withinMs;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`never happened: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }

@@ -8,7 +8,7 @@ import { OptOut } from '../call/opt-out.ts';
 import type { CallbackPromise, CallbackRequest } from '../contract.ts';
 import type { SpoolItem } from '../reports/spool.ts';
 import { aContext } from '../testing/builders.ts';
-import { until } from '../testing/voice-rig.ts';
+import { until } from '../../testing/child-scripts.ts';
 import { NOT_RECORDED } from './record-opt-out.ts';
 import { toolsOfCall } from './tools-of-call.ts';
 

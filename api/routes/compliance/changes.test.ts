@@ -7,7 +7,7 @@ import { aPastDial, aWaitingLead } from '../../testing/waiting-lead.ts';
 let api: TestApi;
 beforeAll(async () => {
   api = await startTestApi();
-}, 60_000);
+});
 afterAll(() => api?.close());
 
 const CHANGES = '/api/v1/compliance/changes';

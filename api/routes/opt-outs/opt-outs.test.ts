@@ -42,7 +42,7 @@ afterAll(async () => {
   await livekit?.stop();
   await carrier?.stop();
   await dispose();
-}, 30_000);
+});
 
 let numbers = 0;
 const aNumber = () => `+1212555${String(100 + ++numbers).padStart(4, '0')}` as E164;

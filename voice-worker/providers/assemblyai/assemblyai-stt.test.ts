@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { initializeLogger, stt } from '@livekit/agents';
 import { AudioFrame } from '@livekit/rtc-node';
 import { AssemblyAIServer, type Behaviour } from '../../testing/assemblyai-server.ts';
-import { until } from '../../testing/voice-rig.ts';
+import { until } from '../../../testing/child-scripts.ts';
 import { AssemblyAISTT, assemblyaiSTT } from './assemblyai-stt.ts';
 import { ChunkBuffer } from './chunk-buffer.ts';
 
@@ -135,11 +135,7 @@ describe('Terminate is sent', () => {
     speak(100);
     await until(() => server.sessions.length === 1, 'connected');
     stream?.close();
-    await until(
-      () => terminated() && (server.sessions[0]?.closed ?? false),
-      'the session is terminated and closed',
-      4_000,
-    );
+    await until(() => terminated() && (server.sessions[0]?.closed ?? false), 'the session is terminated and closed');
   });
 });
 
