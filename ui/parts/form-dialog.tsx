@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { PartsNotRead } from './parts-not-read.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
+import { useFocusBack } from './use-focus-back.ts';
 
 /** A question in front of the page: what will happen, what has to be typed, the two ways out, and what went wrong. */
 export function FormDialog({
@@ -36,6 +37,7 @@ export function FormDialog({
   onSubmit: () => void;
   children: ReactNode;
 }) {
+  useFocusBack(opened);
   return (
     <Modal opened={opened} onClose={onClose} title={title} size={size}>
       <form

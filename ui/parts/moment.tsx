@@ -11,6 +11,7 @@ const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const thatDay = new Intl.DateTimeFormat(undefined, { ...DAY, timeZone: 'UTC' });
 const thatDayOfYear = new Intl.DateTimeFormat(undefined, { ...DAY, year: 'numeric', timeZone: 'UTC' });
 const clockThere = new Intl.DateTimeFormat(undefined, { timeStyle: 'short', timeZone: 'UTC' });
+const weekdayThere = new Intl.DateTimeFormat(undefined, { weekday: 'short', timeZone: 'UTC' });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 
 /** An instant by the viewer's clock: the hour today, else the day, with its year where that is another; everything on hover. */
@@ -54,7 +55,7 @@ export function MomentThere({ at, local }: { at: string; local: LocalTime | null
   );
 }
 
-/** The hour there in small, with the day where that is another one than the viewer's. */
+/** The hour there in small, with the weekday where that is another one than the viewer's. */
 export function There({ at, local }: { at: string; local: LocalTime | null }) {
   if (local === null) return null;
   const isSameDay = local.local.slice(0, 10) === new Date(at).toLocaleDateString('sv-SE');
