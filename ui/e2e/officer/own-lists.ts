@@ -1,5 +1,5 @@
 import { expectAccessible } from '../browser.ts';
-import { answerDialog, type Stage, type } from './stage.ts';
+import { answerDialog, dialogOf, type Stage, type } from './stage.ts';
 
 const NUMBER = '+1 617 555 0188';
 
@@ -33,6 +33,19 @@ export async function addAndTakeOff({ officer }: Stage): Promise<void> {
   await officer.getByRole('button', { name: 'Never call these' }).click();
   await officer.getByText(/^For: The campaign’s list/).waitFor();
   await officer.getByText('completed', { exact: true }).waitFor({ timeout: 60_000 });
+}
+
+/** A file of litigators is read as a job that goes on without the page. */
+export async function readLitigators({ officer }: Stage): Promise<void> {
+  await officer.goto('/compliance/lists?tab=litigators');
+  await officer.getByRole('button', { name: 'Add numbers' }).click();
+  const file = { name: 'litigators.csv', mimeType: 'text/csv', buffer: Buffer.from('+16175550177\nnobody\n') };
+  await dialogOf(officer).locator('input[type=file]').setInputFiles(file);
+  await dialogOf(officer).getByLabel('Where they come from').fill('A service');
+  await dialogOf(officer).getByRole('button', { name: 'Never call these' }).click();
+  await officer.getByRole('heading', { level: 1, name: 'litigators.csv' }).waitFor();
+  await officer.getByText('completed', { exact: true }).waitFor({ timeout: 60_000 });
+  await expectAccessible(officer, 'an import of numbers');
 }
 
 /** What a reassigned-numbers database replied, line by line; a line without a day is not sent. */
