@@ -1,9 +1,10 @@
 import type { Session } from '../session/session.ts';
+import { answerIn } from './answer-in.ts';
 
 /**
  * Sends a file as it is. By XMLHttpRequest: it is the one way of a browser to tell how much of a large file is gone.
  * @param once the same sending, repeated, is done once
- * @throws Problem
+ * @throws Problem, or an error that says the status
  */
 export async function sendFile<Answer>(
   session: Session,
@@ -26,8 +27,11 @@ export async function sendFile<Answer>(
     request.onerror = () => reject(new TypeError('the connection was lost'));
     request.onload = () => {
       session.note({ method: 'POST', url, headers, body: null, status: request.status, at: Date.now() });
-      if (request.status < 300) resolve(request.response);
-      else reject(request.response);
+      try {
+        resolve(answerIn<Answer>(request.status, request.response));
+      } catch (error) {
+        reject(error);
+      }
     };
     request.send(file);
   });
