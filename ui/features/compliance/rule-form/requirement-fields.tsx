@@ -1,4 +1,5 @@
-import { Checkbox, Group, MultiSelect, NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { Checkbox, Group, MultiSelect, NativeSelect, TextInput } from '@mantine/core';
+import { NumberField } from '../../../parts/number-field.tsx';
 import { SCOPE_LABELS } from '../words.ts';
 import { HoursFields } from './hours-fields.tsx';
 import { AFTER, DISCLOSURES, EVENTS, ON_CALLS, REGISTRIES, REQUIREMENTS, SCOPES_OF_CONSENT } from './rule-choices.ts';
@@ -35,13 +36,13 @@ export function RequirementDetails({ typed, set, errors }: Fields) {
     case 'cap':
       return (
         <Group grow align="flex-start">
-          <NumberInput
+          <NumberField
             label="At most"
             suffix=" calls"
             min={0}
             max={1000}
             value={typed.most}
-            onChange={(value) => set({ most: Number(value) || 0 })}
+            onChange={(most) => set({ most })}
           />
           <DaysField label="To a person within" value={typed.days} onChange={(days) => set({ days })} />
         </Group>
@@ -125,13 +126,13 @@ function DisclosureFields({ typed, set }: Pick<Fields, 'typed' | 'set'>) {
         <OneOf label="When" of={ON_CALLS} value={typed.on} onChange={(on) => set({ on })} />
       </Group>
       <Group grow align="flex-start">
-        <NumberInput
+        <NumberField
           label="Within"
           suffix=" seconds"
           min={0}
           max={600}
           value={typed.withinSeconds}
-          onChange={(seconds) => set({ withinSeconds: Number(seconds) || 0 })}
+          onChange={(withinSeconds) => set({ withinSeconds })}
         />
         <OneOf label="Of" of={AFTER} value={typed.after} onChange={(after) => set({ after })} />
       </Group>
@@ -175,14 +176,5 @@ function DaysField({
   value: number;
   onChange: (days: number) => void;
 }) {
-  return (
-    <NumberInput
-      label={label}
-      suffix=" days"
-      min={1}
-      max={most}
-      value={value}
-      onChange={(days) => onChange(Number(days) || 1)}
-    />
-  );
+  return <NumberField label={label} suffix=" days" min={1} max={most} value={value} onChange={onChange} />;
 }
