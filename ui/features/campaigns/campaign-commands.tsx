@@ -1,4 +1,4 @@
-import { Button, Menu, Modal, Group, Stack, Text } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -17,12 +17,11 @@ import {
 import type { Campaign, CampaignProgress, CommandAnswer } from '../../api-client/types.gen.ts';
 import { problemOf } from '../../http/problem.ts';
 import { saveAs } from '../../http/save-as.ts';
-import { counted } from '../../parts/figures.ts';
-import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { useUndo } from '../../parts/use-undo.tsx';
 import { useMay, useSession } from '../../session/use-session.tsx';
+import { StopCampaign } from './stop-campaign.tsx';
 
-/** Start, pause, resume, stop, and what is done less often. Stopping says what it will do, in numbers. */
+/** Start, pause, resume, stop, and what is done less often. */
 export function CampaignCommands({
   campaign,
   progress,
@@ -78,7 +77,6 @@ export function CampaignCommands({
     },
   });
   const run = (ask: () => Promise<{ data: CommandAnswer }>) => command.mutate(ask);
-  const live = progress?.liveCalls ?? 0;
   const isOn = status === 'running' || status === 'paused';
 
   return (
@@ -149,35 +147,15 @@ export function CampaignCommands({
           )}
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={stopping} onClose={() => setStopping(false)} title={`Stop ${name}?`} size={540}>
-        <Stack gap="md">
-          <Text size="sm">
-            {counted(progress?.leads.waiting ?? 0, 'lead')} will not be called any more.{' '}
-            {live === 0
-              ? 'No call is in progress.'
-              : `${counted(live, 'call')} in progress can come to ${live === 1 ? 'its' : 'their'} end or be hung up.`}{' '}
-            A stopped campaign does not start again; a copy of it can.
-          </Text>
-          {command.error !== null && <ProblemNotice error={command.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => setStopping(false)}>
-              Keep it going
-            </Button>
-            {live > 0 && (
-              <Button
-                color="red"
-                variant="outline"
-                onClick={() => run(() => stopCampaign({ path, query: { calls: 'hang-up' } }))}
-              >
-                Stop and hang up
-              </Button>
-            )}
-            <Button color="red.9" onClick={() => run(() => stopCampaign({ path, query: { calls: 'finish' } }))}>
-              {live > 0 ? 'Stop, let calls finish' : 'Stop it'}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      {stopping && (
+        <StopCampaign
+          name={name}
+          progress={progress}
+          error={command.error}
+          onStop={(calls) => run(() => stopCampaign({ path, query: { calls } }))}
+          onClose={() => setStopping(false)}
+        />
+      )}
     </>
   );
 }

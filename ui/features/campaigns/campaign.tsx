@@ -51,9 +51,7 @@ export function Campaign() {
             panels={{
               now: <NowTab campaign={campaign} progress={progress} />,
               where: <WhereTab campaign={campaign} />,
-              settings: (
-                <SettingsTab key={campaign.id} campaign={campaign} waiting={progress.data?.leads.waiting ?? 0} />
-              ),
+              settings: <SettingsTab key={campaign.id} campaign={campaign} waiting={progress.data?.leads.waiting} />,
               activity: <ActivityTab id={id} />,
             }}
           />

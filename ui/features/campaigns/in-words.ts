@@ -1,4 +1,4 @@
-import type { Campaign } from '../../api-client/types.gen.ts';
+import type { Campaign, CampaignProgress } from '../../api-client/types.gen.ts';
 import { counted, figure, roughly } from '../../parts/figures.ts';
 
 /** How fast, as a person says it. */
@@ -46,4 +46,16 @@ function daysInWords(days: readonly string[]): string {
 export function paceConsequence(waiting: number, callsPerSecond: number): string {
   if (waiting === 0) return 'Nobody is waiting to be called.';
   return `${counted(waiting, 'lead')} waiting: dialled once each in ${roughly(waiting / callsPerSecond)}, as far as their hours allow.`;
+}
+
+/** What stopping does, in numbers as far as they are known. */
+export function stopConsequence(progress: Pick<CampaignProgress, 'leads' | 'liveCalls'> | undefined): string {
+  if (progress === undefined)
+    return 'Leads that wait will not be called any more. How many calls are in progress is not known yet: they can come to their end or be hung up.';
+  const { leads, liveCalls } = progress;
+  const calls =
+    liveCalls === 0
+      ? 'No call is in progress.'
+      : `${counted(liveCalls, 'call')} in progress can come to ${liveCalls === 1 ? 'its' : 'their'} end or be hung up.`;
+  return `${counted(leads.waiting, 'lead')} will not be called any more. ${calls}`;
 }

@@ -15,8 +15,8 @@ import { useChangeCampaign } from './use-change-campaign.ts';
 import { WordsPanel } from './words-panel.tsx';
 import { AnchorLink } from '../../parts/links.tsx';
 
-/** What can be changed, also while it runs, with what the change means in numbers. */
-export function SettingsTab({ campaign, waiting }: { campaign: Campaign; waiting: number }) {
+/** What can be changed, also while it runs, with what the change means in numbers, once it is known how many wait. */
+export function SettingsTab({ campaign, waiting }: { campaign: Campaign; waiting: number | undefined }) {
   const { callingWindow, callsPerSecond, maxConcurrentCalls, callKind } = campaign;
   const before: HoursAndPace = { callingWindow, callsPerSecond, maxConcurrentCalls, callKind };
   // Only what was typed is kept: what somebody else changes meanwhile is shown, and not written over.
@@ -68,7 +68,9 @@ export function SettingsTab({ campaign, waiting }: { campaign: Campaign; waiting
               error={change.error}
             />
           </fieldset>
-          {isChanged && <Text size="sm">{paceConsequence(waiting, value.callsPerSecond)}</Text>}
+          {isChanged && waiting !== undefined && (
+            <Text size="sm">{paceConsequence(waiting, value.callsPerSecond)}</Text>
+          )}
           {change.error !== null && <ProblemNotice error={change.error} />}
           {may && (
             <Group>
