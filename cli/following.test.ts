@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -7,9 +7,6 @@ import type { TenantTx } from '../database/connect.ts';
 import type { E164 } from '../domain/ids.ts';
 import { SEAL } from '../keyring/keyring.ts';
 import { type CommandLine, openCommandLine } from './testing/command-line.ts';
-
-// Each command is a process of its own, which takes its time on a busy machine.
-jest.setTimeout(120_000);
 
 let line: CommandLine;
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import { type CommandLine, isolated, openCommandLine, startProcess } from './tes
 let line: CommandLine;
 beforeAll(async () => {
   line = await openCommandLine();
-}, 60_000);
+});
 afterAll(() => line?.close());
 
 describe('exit codes', () => {
@@ -132,6 +132,31 @@ describe('campaigns', () => {
     const ran = await line.runHere(['campaign', 'create', 'Never', '--window', '25:00-26:00']);
     expect(ran.exitCode).toBe(1);
     expect(ran.stderr).toContain('callingWindow.start');
+  });
+});
+
+describe('archived things', () => {
+  const put = (path: string) =>
+    fetch(`${line.api.url}/api/v1/${path}`, { method: 'POST', headers: { authorization: `Bearer ${line.apiKey}` } });
+  const campaign = async (name: string): Promise<{ id: string }> =>
+    JSON.parse((await line.runHere(['campaign', 'create', name, '--json'])).stdout);
+
+  test('are found by name and listed with --all, after those that are in use', async () => {
+    const old = await campaign('Autumn Offer');
+    expect((await put(`campaigns/${old.id}/archive`)).status).toBe(200);
+    const watched = await line.runHere(['campaign', 'watch', 'autumn offer']);
+    expect([watched.exitCode, watched.stdout]).toEqual([0, expect.stringContaining('Autumn Offer')]);
+    expect((await line.runHere(['campaign', 'list'])).stdout).not.toContain('Autumn Offer');
+    expect((await line.runHere(['campaign', 'list', '--all'])).stdout).toContain('Autumn Offer');
+    expect((await line.runHere(['campaign', 'list', '--all', '--status', 'draft'])).exitCode).toBe(2);
+
+    const present = await campaign('autumn offer');
+    const paused = await line.runHere(['campaign', 'pause', 'Autumn Offer']);
+    expect(paused.stderr).toContain('The campaign is draft.');
+    const twin = await campaign('AUTUMN OFFER');
+    const ambiguous = await line.runHere(['campaign', 'pause', 'Autumn Offer']);
+    expect(ambiguous.exitCode).toBe(2);
+    for (const { id } of [present, twin]) expect(ambiguous.stderr).toContain(id);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { E164 } from '../domain/ids.ts';
 import type { Address } from '../domain/places.ts';
+import { cpuMsOf } from '../testing/cpu-time.ts';
 import { NANP_AREAS } from './data/nanp-areas.ts';
 import { US_STATES } from './data/us-states.ts';
 import { addressPlaces } from './address-places.ts';
@@ -226,7 +227,7 @@ describe('other countries', () => {
 });
 
 test('a stated zone that is thousands of spaces holds nobody up', () => {
-  const begun = performance.now();
-  expect(at(number('212'), { timeZone: `e${' '.repeat(5_000)}x` }).zones).toEqual(['America/New_York']);
-  expect(performance.now() - begun).toBeLessThan(5_000);
+  const slow = { timeZone: `e${' '.repeat(5_000)}x` };
+  const spent = cpuMsOf(() => expect(at(number('212'), slow).zones).toEqual(['America/New_York']));
+  expect(spent).toBeLessThan(5_000);
 });

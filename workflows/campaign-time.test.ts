@@ -72,7 +72,8 @@ function aWorld(now: () => Promise<EpochMs>, startsAt: EpochMs, leads: Lead[], r
       lead.dueAt = nextOpen(zones, hours, at) ?? Number.POSITIVE_INFINITY;
       return;
     }
-    calls.push({ zone: lead.zone, local: wallText(wall), at });
+    // To the minute: the server’s clock runs on while a busy machine takes its time.
+    calls.push({ zone: lead.zone, local: wallText(wall).slice(0, 16), at });
     const outcome = { id: anId<AttemptId>(), disposition: 'no-answer', phonePosition: 0, startedAt: at } as const;
     const places: Places = { ...NOWHERE, zones: [lead.zone], kind: 'geographic' };
     const history = { attempts: lead.attempts, phones: [{ position: 0, places }], window: null };
@@ -103,8 +104,8 @@ const exactly = (hours: number, times: number): RetryPolicy => ({
     let time: SkippedTime;
     beforeEach(async () => {
       time = await startSkippedTime(path ?? '');
-    }, 90_000);
-    afterEach(() => time?.stop(), 30_000);
+    });
+    afterEach(() => time?.stop());
 
     async function callsOf(local: string, zone: string, places: string[], retries: RetryPolicy) {
       const startsAt = firstInstantOf(zones, zone, wallOf(local) ?? 0);
@@ -138,28 +139,28 @@ const exactly = (hours: number, times: number): RetryPolicy => ({
       );
       expect(calls.map(({ zone, local }) => [zone, local])).toEqual([
         // Phoenix keeps its clock: 20:00 there is still open when New York has closed.
-        ['America/Phoenix', '2027-03-13T20:00:00'],
-        ['America/New_York', '2027-03-14T08:00:00'],
+        ['America/Phoenix', '2027-03-13T20:00'],
+        ['America/New_York', '2027-03-14T08:00'],
       ]);
       // 13:00 UTC the day before, 12:00 UTC from this day on.
       expect(new Date(calls[1]?.at ?? 0).toISOString().slice(0, 16)).toBe('2027-03-14T12:00');
-    }, 60_000);
+    });
 
     test('opens an hour of the clock later where clocks went back', async () => {
       const [call] = await callsOf('2026-10-31T21:30', 'America/New_York', ['America/New_York'], exactly(1, 1));
       expect(new Date(call?.at ?? 0).toISOString().slice(0, 16)).toBe('2026-11-01T13:00');
-    }, 60_000);
+    });
 
     test('tries again after the time of each retry, in the window, until the attempts are used', async () => {
       const calls = await callsOf('2027-03-13T18:00', 'America/New_York', ['America/New_York'], exactly(5, 4));
       expect(calls.map(({ local }) => local)).toEqual([
-        '2027-03-13T18:00:00',
+        '2027-03-13T18:00',
         // 23:00 is closed.
-        '2027-03-14T08:00:00',
-        '2027-03-14T13:00:00',
-        '2027-03-14T18:00:00',
+        '2027-03-14T08:00',
+        '2027-03-14T13:00',
+        '2027-03-14T18:00',
       ]);
-    }, 60_000);
+    });
 
     test('costs little while no voice worker has room, and dials at once when one says that it has', async () => {
       const zone = 'America/New_York';
@@ -206,7 +207,7 @@ const exactly = (hours: number, times: number): RetryPolicy => ({
         const woken = steps.slice(steps.indexOf('workflowExecutionSignaledEventAttributes'));
         expect(woken.slice(0, woken.indexOf('launchCalls'))).not.toContain('timerFiredEventAttributes');
       });
-    }, 60_000);
+    });
 
     test('places the default retries over days within lawful hours, on a day of 23 hours too', async () => {
       const everywhere = [
@@ -223,6 +224,6 @@ const exactly = (hours: number, times: number): RetryPolicy => ({
         expect(minute).toBeGreaterThanOrEqual(8 * 60);
         expect(minute).toBeLessThan(21 * 60);
       }
-    }, 60_000);
+    });
   },
 );

@@ -13,8 +13,8 @@ const { startCampaign: start } = createDriver(() => temporal, engine);
 beforeAll(async () => {
   temporal = await startTestTemporal();
   await temporal.run(engine.activities);
-}, 60_000);
-afterAll(() => temporal?.stop(), 30_000);
+});
+afterAll(() => temporal?.stop());
 
 const command = (running: StartedCampaign, ...args: Parameters<typeof sent>) =>
   running.executeUpdate(campaignCommand, { args: [sent(...args)] });

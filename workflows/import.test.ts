@@ -26,11 +26,11 @@ beforeAll(async () => {
       finishImport: (input) => (instead.finishImport ?? real.finishImport)(input),
     } satisfies ImportActivities,
   });
-}, 60_000);
+});
 afterAll(async () => {
   await temporal?.stop();
   await house?.close();
-}, 30_000);
+});
 
 afterEach(() => {
   instead = {};

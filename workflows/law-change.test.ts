@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Context, heartbeat } from '@temporalio/activity';
 import { CancelledFailure } from '@temporalio/common';
-import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createChangeActivities } from '../activities/changes/create-change-activities.ts';
 import type { ChangeActivities, RunSlice } from '../activities/changes/interface.ts';
 import { planLeads } from '../activities/changes/plan-leads.ts';
@@ -31,7 +31,6 @@ import { createFakeEngine } from '../testing/fake-engine.ts';
 import { startTestTemporal, type TestTemporal } from '../testing/temporal.ts';
 import { QUEUES, sliceCancel, sliceView, workflowIds, WORKFLOWS } from './contract.ts';
 
-jest.setTimeout(120_000);
 let temporal: TestTemporal;
 let engine: TestEngine;
 let campaign: TestCampaign;
@@ -55,11 +54,11 @@ beforeAll(async () => {
       },
     } satisfies ChangeActivities,
   });
-}, 120_000);
+});
 afterAll(async () => {
   await temporal?.stop();
   await engine?.stop();
-}, 60_000);
+});
 beforeEach(async () => {
   hold = undefined;
   deaths = [];
@@ -251,14 +250,16 @@ function heapInUse(): number {
 }
 
 test('a preview of tens of thousands takes seconds and little memory, and can be cancelled', async () => {
+  const seeding = performance.now();
   await manyLeads(20_000);
   const change = await draft({ amendments: [provision(BAN)] });
   const heap = heapInUse();
   const began = performance.now();
   const seen = await found(change);
   const took = performance.now() - began;
+  // However slow the machine is: not much longer than writing them took.
+  expect(took).toBeLessThan(20 * (began - seeding));
   expect(seen.blocked).toBe(20_000);
-  expect(took).toBeLessThan(60_000);
   expect(heapInUse() - heap).toBeLessThan(150e6);
 
   const begun = Promise.withResolvers<void>();

@@ -46,12 +46,12 @@ beforeAll(async () => {
     ),
   );
   await sealNow(database, keyring, house.tenantId);
-}, 60_000);
+});
 afterAll(async () => {
   await temporal?.stop();
   await house?.close();
   rmSync(folder, { recursive: true, force: true });
-}, 30_000);
+});
 afterEach(() => {
   instead = {};
 });

@@ -31,12 +31,12 @@ beforeAll(async () => {
       },
     },
   });
-}, 60_000);
+});
 afterAll(async () => {
   await temporal?.stop();
   await house?.close();
   await rm(root, { recursive: true, force: true });
-}, 30_000);
+});
 
 async function aVersion(file: string): Promise<string> {
   await house.rows(`insert into dnc_lists (tenant_id, list) values ($1, 'us-federal') on conflict do nothing`, [

@@ -8,8 +8,8 @@ import { eventually } from '../../testing/eventually.ts';
 import { startTestTemporal, type TestTemporal } from '../../testing/temporal.ts';
 import { CallMetadata } from '../../voice-worker/contract.ts';
 import { callEnded, callOfRoom, liveKitNames, workflowIds } from '../../workflows/contract.ts';
-import { createActivities } from '../create-activities.ts';
 import { createLiveKitSipCarrier } from '../telephony/livekit-sip.ts';
+import { activitiesWith } from '../testing/activities-with.ts';
 import { startTestLiveKit, type TestLiveKit } from '../testing/livekit.ts';
 import { leased } from '../testing/attempts.ts';
 import {
@@ -34,12 +34,7 @@ beforeAll(async () => {
   [temporal, livekit] = await Promise.all([startTestTemporal(), startTestLiveKit()]);
   rooms = createLiveKitRooms(livekit.rooms);
   engine = await startTestEngine({ temporal: temporal.client, keyring: temporal.keyring, changes: { rooms } });
-  const fake = engine.deps.carriers.fake!;
-  // Media, and no callees: what is tested here ends before the dial.
-  const carriers: EngineDeps['carriers'] = {
-    loopback: { ...fake, capabilities: { ...fake.capabilities, media: true } },
-  };
-  Object.assign(engine, { activities: createActivities({ ...engine.deps, carriers }) });
+  engine = { ...engine, activities: activitiesWith(engine, {}, { carriers: withMedia() }) };
 });
 afterAll(async () => {
   await engine?.stop();
@@ -49,8 +44,17 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await engine.rows(`delete from voice_workers`);
-  await engine.rows(`insert into voice_workers (name, capacity, active, ready) values ('w', 50, 0, 1)`);
+  await engine.rows(
+    `insert into voice_workers (name, capacity, active, ready, heartbeat_at)
+     values ('w', 50, 0, 1, now() + interval '1 hour')`,
+  );
 });
+
+/** Media, and no callees: what is tested here ends before the dial. */
+function withMedia(): EngineDeps['carriers'] {
+  const fake = engine.deps.carriers.fake!;
+  return { loopback: { ...fake, capabilities: { ...fake.capabilities, media: true } } };
+}
 
 const aRoom = () => liveKitNames.room(randomUUID(), randomUUID());
 const agent = { name: 'ringfence', metadata: '{}' };
@@ -109,7 +113,10 @@ describe('rooms', () => {
 describe('preparing a call', () => {
   test('makes its room with ids only, and waits for the agent to be ready', async () => {
     const ref = await aMediaCall();
-    const preparing = prepare(ref);
+    // Its clock stands: the agent is waited for however long it takes to come.
+    const now = Date.now();
+    const { prepareCall } = activitiesWith(engine, {}, { carriers: withMedia(), clock: { now: () => now } });
+    const preparing = prepareCall({ ...ref, dialAt: new Date(now).toISOString() });
     await eventually(async () => expect(await exists(ref.room)).toBe(true));
     const [room] = await livekit.rooms.listRooms([ref.room]);
     expect(CallMetadata.parse(JSON.parse(room!.metadata))).toMatchObject({
@@ -144,7 +151,7 @@ describe('preparing a call', () => {
         await rooms.open(room, about);
       },
     };
-    const activities = createActivities({ ...engine.deps, rooms: slow });
+    const activities = activitiesWith(engine, {}, { rooms: slow });
     const prepared = await activities.prepareCall({ ...ref, dialAt: new Date().toISOString() });
     expect(prepared).toMatchObject({ kind: 'not-dialled', disposition: 'cancelled', reason: 'fenced' });
     expect(await exists(ref.room)).toBe(false);

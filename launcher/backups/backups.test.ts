@@ -8,6 +8,7 @@ import { connectDatabase } from '../../database/connect.ts';
 import { seedDemo } from '../../database/seeds/seed-demo.ts';
 import { createKeyring } from '../../keyring/keyring.ts';
 import { zoneTable } from '../../numbering/zones.ts';
+import { freePort } from '../../testing/free-port.ts';
 import { createTestDatabase } from '../../testing/postgres.ts';
 import { ensureDatabase, ownerUrl, type PostgresSettings, postgresPlan, prepareCluster } from '../plans/postgres.ts';
 import { openSecrets } from '../state/secrets.ts';
@@ -19,15 +20,13 @@ import { markRestored } from './mark-restored.ts';
 import { restoreBackup } from './restore-backup.ts';
 import { takeBackup } from './take-backup.ts';
 
-const PORT = 21_160;
-const TEMPORAL_PORT = 21_161;
 const QUIET = { ended: () => undefined, recovered: () => undefined };
 let home: string;
 let state: StateFolder;
 let settings: PostgresSettings;
 const running: Supervised[] = [];
 
-beforeEach(() => {
+beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), 'backups-'));
   chmodSync(home, 0o711);
   state = openStateFolder({ RINGFENCE_STATE_DIR: join(home, 'state') });
@@ -35,7 +34,7 @@ beforeEach(() => {
     binaries: requirePostgres(),
     dataFolder: state.postgres,
     logFile: join(state.logs, 'postgres.log'),
-    port: PORT,
+    port: await freePort(),
     ownerPassword: openSecrets(state.home).ownerPassword,
     durable: true,
   };
@@ -146,9 +145,10 @@ const temporal = process.env['RINGFENCE_TEMPORAL_BIN'];
 
 test('Temporal’s database is copied while the server writes to it, and its workflows are there again', async () => {
   if (temporal === undefined) throw new Error('no Temporal server: run the tests by `npm test`, which gets one');
+  const port = await freePort();
   const plan = temporalPlan({
     ...{ binary: temporal, folder: state.temporal, logFile: join(state.logs, 'temporal.log'), namespace: 'default' },
-    ...{ port: TEMPORAL_PORT, uiPort: TEMPORAL_PORT + 1 },
+    ...{ port, uiPort: await freePort() },
   });
   const start = async () => {
     const server = await supervise(plan, state.processes, QUIET);
@@ -156,7 +156,7 @@ test('Temporal’s database is copied while the server writes to it, and its wor
     return server;
   };
   const withClient = async <T>(work: (client: Client) => Promise<T>): Promise<T> => {
-    const connection = await Connection.connect({ address: `127.0.0.1:${TEMPORAL_PORT}` });
+    const connection = await Connection.connect({ address: `127.0.0.1:${port}` });
     try {
       return await work(new Client({ connection }));
     } finally {

@@ -26,7 +26,7 @@ beforeEach(async () => {
   backup = mkdtempSync(join(tmpdir(), 'redial-'));
   stand = await startEngineStand({ speed: 5, seed: 'restore' });
   seeded = await seedCampaign(stand.database, stand.keyring, {
-    ...{ leads: 60, callsPerSecond: 4, maxConcurrentCalls: LIMIT, retries: ONE_ATTEMPT },
+    ...{ leads: 240, callsPerSecond: 4, maxConcurrentCalls: LIMIT, retries: ONE_ATTEMPT },
   });
   await stand.startCampaign(seeded);
 });
@@ -37,7 +37,7 @@ afterEach(async () => {
 });
 
 const placed = () => stand.carrierLog().filter(({ event }) => event === 'placed');
-const placedAtLeast = (calls: number) => until(() => placed().length >= calls, `${calls} calls are placed`, 60_000);
+const placedAtLeast = (calls: number) => until(() => placed().length >= calls, `${calls} calls are placed`);
 
 async function history(): Promise<HistoryEvents> {
   return (await stand.client.workflow.getHandle(workflowIds.campaign(seeded.campaignId)).fetchHistory()).events ?? [];

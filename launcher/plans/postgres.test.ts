@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { spawnScript, until } from '../../testing/child-scripts.ts';
+import { freePort } from '../../testing/free-port.ts';
 import {
   ensureDatabase,
   ownerUrl,
@@ -17,11 +18,10 @@ import { requirePostgres } from '../servers/postgres-binaries.ts';
 import { supervise } from '../processes/supervisor.ts';
 import { openToOthers, unprivilegedUser } from '../processes/unprivileged.ts';
 
-const PORT = 21_150;
 let home: string;
 let settings: PostgresSettings;
 
-beforeEach(() => {
+beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), 'postgres-'));
   chmodSync(home, 0o711);
   mkdirSync(join(home, 'processes'));
@@ -29,7 +29,7 @@ beforeEach(() => {
     binaries: requirePostgres(),
     dataFolder: join(home, 'data'),
     logFile: join(home, 'postgres.log'),
-    port: PORT,
+    port: await freePort(),
     ownerPassword: 'a password with / and @',
     durable: false,
   };
@@ -54,7 +54,7 @@ test('a cluster keeps its databases over a restart, and lets nobody in without t
   await ensureDatabase(ownerUrl(settings, 'postgres'), 'kept');
   await first.stop();
   const second = await start();
-  expect(await postgresAnswers(ownerUrl(settings, 'kept'))).toBe(true);
+  await until(() => postgresAnswers(ownerUrl(settings, 'kept')), 'the database is there again');
   expect(await postgresAnswers(ownerUrl({ ...settings, ownerPassword: 'guess' }, 'kept'))).toBe(false);
   await second.stop();
   expect(await postgresAnswers(ownerUrl(settings, 'kept'))).toBe(false);
@@ -76,7 +76,7 @@ test('a start stops the server that a killed start left on the same folder, and 
   expect(identify(left)).toBeDefined();
   const server = await start();
   expect(identify(left)).toBeUndefined();
-  expect(await postgresAnswers(ownerUrl(settings, 'postgres'))).toBe(true);
+  await until(() => postgresAnswers(ownerUrl(settings, 'postgres')), 'it answers');
   await server.stop();
 });
 

@@ -12,7 +12,7 @@ import { type StoryTold, tellStory } from './tell-story.ts';
 import { breachesOf, type Witnesses, type WitnessedCall } from './testing/judge.ts';
 import { onStoryClock } from './visits.ts';
 
-jest.setTimeout(240_000);
+jest.setTimeout(480_000);
 
 const zones = zoneTable();
 const SEED = 'three-days';
@@ -37,7 +37,7 @@ beforeAll(async () => {
     ...{ database: stand.database, keyring: stand.keyring, zones, carrierUrl: stand.carrierUrl },
     apiUrl: `http://127.0.0.1:${stand.environment['API_PORT']}`,
     proof: { archive: join(folder, 'ledger.zip'), head: join(folder, 'head.json') },
-    signal: AbortSignal.timeout(200_000),
+    signal: AbortSignal.timeout(400_000),
   });
   witnesses = {
     people,

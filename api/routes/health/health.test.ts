@@ -36,7 +36,7 @@ test('each dependency tells its state, and what is lacking how to mend it', asyn
 });
 
 test('one dependency can be asked alone', async () => {
-  expect((await api.send('/health/database')).body.state).toBe('connected');
+  await eventually(async () => expect((await api.send('/health/database')).body.state).toBe('connected'));
   expect((await api.send('/health/temporal')).status).toBe(503);
   expect((await api.send('/health/nothing')).status).toBe(404);
 });
@@ -48,14 +48,16 @@ test('entries that nobody seals show in health, metrics, the log and the dashboa
   const { database, metrics, now } = api.deps;
   const watch = startLedgerWatch({ database, metrics, log, now });
   watch.stop();
-  expect((await api.send('/health/ledger')).body.state).toBe('connected');
+  await eventually(async () => expect((await api.send('/health/ledger')).body.state).toBe('connected'));
   await database.inTenant(tenant.id, (tx) =>
     appendLedger(tx, now() - 2 * SEALING_STALLED_AFTER_MS, [{ kind: 'export', body: {} }]),
   );
-  expect((await api.send('/health/ledger')).body).toMatchObject({
-    state: 'degraded',
-    detail: expect.stringContaining('1 entries'),
-  });
+  await eventually(async () =>
+    expect((await api.send('/health/ledger')).body).toMatchObject({
+      state: 'degraded',
+      detail: expect.stringContaining('1 entries'),
+    }),
+  );
   await watch.look();
   expect(logged).toMatchObject([{ tenantId: tenant.id, entries: 1 }]);
   expect((await api.send('/metrics')).text).toMatch(/ringfence_ledger_oldest_unsealed_seconds 1[2-9]\d/);

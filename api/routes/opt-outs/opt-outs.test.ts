@@ -94,6 +94,7 @@ describe('an opt-out by an officer', () => {
   test('is in effect when it is answered, with the receipt so far; the proof does not need Temporal for that', async () => {
     const number = aNumber();
     const leadId = await aLead(acme, number);
+    const asked = Date.now();
     const answer = await acme.send('/api/v1/opt-outs', {
       body: { phone: number, reason: 'Asked in a letter', evidence: 'Letter of Pat Doe' },
       as: 'compliance',
@@ -102,7 +103,7 @@ describe('an opt-out by an officer', () => {
     expect(answer.body).toMatchObject({ source: 'officer', status: 'open', newlyListed: true });
     expect(answer.body.places.map(({ state }: { state: string }) => state)).not.toContain('pending');
     expect(answer.body.effects).toMatchObject([{ place: 'callbacks', ref: leadId, doneAt: expect.any(String) }]);
-    expect(answer.body.effectiveMs).toBeLessThan(1_000);
+    expect(answer.body.effectiveMs).toBeLessThanOrEqual(Date.now() - asked);
     expect(answer.body.ledger).toMatchObject([{ kind: 'opt-out' }]);
     expect(answer.text).not.toContain(number.slice(2));
     expect(answer.text).not.toContain('Pat Doe');
