@@ -147,15 +147,14 @@ export function CampaignCommands({
           )}
         </Menu.Dropdown>
       </Menu>
-      {stopping && (
-        <StopCampaign
-          name={name}
-          progress={progress}
-          error={command.error}
-          onStop={(calls) => run(() => stopCampaign({ path, query: { calls } }))}
-          onClose={() => setStopping(false)}
-        />
-      )}
+      <StopCampaign
+        name={name}
+        opened={stopping}
+        progress={progress}
+        error={command.error}
+        onStop={(calls) => run(() => stopCampaign({ path, query: { calls } }))}
+        onClose={() => setStopping(false)}
+      />
     </>
   );
 }

@@ -6,12 +6,14 @@ import { stopConsequence } from './in-words.ts';
 /** Stopping says what it will do, in numbers; while they are not known, no way of stopping is taken away. */
 export function StopCampaign({
   name,
+  opened,
   progress,
   error,
   onStop,
   onClose,
 }: {
   name: string;
+  opened: boolean;
   progress: CampaignProgress | undefined;
   error: unknown;
   onStop: (calls: 'hang-up' | 'finish') => void;
@@ -19,7 +21,7 @@ export function StopCampaign({
 }) {
   const mayHaveCalls = progress?.liveCalls !== 0;
   return (
-    <Modal opened onClose={onClose} title={`Stop ${name}?`} size={540}>
+    <Modal opened={opened} onClose={onClose} title={`Stop ${name}?`} size={540}>
       <Stack gap="md">
         <Text size="sm">{stopConsequence(progress)} A stopped campaign does not start again; a copy of it can.</Text>
         {error !== null && <ProblemNotice error={error} />}

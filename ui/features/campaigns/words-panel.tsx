@@ -1,11 +1,12 @@
 import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useState } from 'react';
-import type { Campaign, CampaignUpdate } from '../../api-client/types.gen.ts';
+import type { Campaign } from '../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../http/problem.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { useKept } from '../../parts/use-kept.ts';
 import { useChangeCampaign } from './use-change-campaign.ts';
+import { changedWords, type TypedWords, withWords } from './typed-words.ts';
 
 const TEXTS = [
   {
@@ -20,10 +21,16 @@ const TEXTS = [
 
 /** What is said in this campaign instead of the agents’ own words; left empty, theirs are said. */
 export function WordsPanel({ campaign, disabled }: { campaign: Campaign; disabled: boolean }) {
-  const [typed, setTyped] = useState(campaign.overrides);
+  // Only what was typed is kept: what somebody else changes meanwhile is shown, and not written over.
+  const [typed, setTyped, forget] = useKept<TypedWords>(`campaign-words-${campaign.id}`, {});
+  const overrides = withWords(campaign.overrides, typed);
+  const asItWas = () => {
+    setTyped({});
+    forget();
+  };
   const change = useChangeCampaign(campaign.id);
   const errors: Record<string, string> = change.error ? fieldErrorsOf(change.error) : {};
-  const isChanged = TEXTS.some(({ field }) => (typed[field] ?? '') !== (campaign.overrides[field] ?? ''));
+  const isChanged = Object.keys(changedWords(campaign.overrides, typed)).length > 0;
   return (
     <Panel
       title="Words of this campaign"
@@ -41,9 +48,11 @@ export function WordsPanel({ campaign, disabled }: { campaign: Campaign; disable
             maxRows={10}
             maxLength={most}
             disabled={disabled}
-            value={typed[field] ?? ''}
+            value={overrides[field] ?? ''}
             error={errors[`overrides.${field}`]}
-            onChange={(event) => setTyped(withText(typed, field, event.currentTarget.value))}
+            onChange={({ currentTarget: { value } }) =>
+              setTyped(changedWords(campaign.overrides, { ...typed, [field]: value }))
+            }
           />
         ))}
         {change.error !== null && <ProblemNotice error={change.error} />}
@@ -55,24 +64,26 @@ export function WordsPanel({ campaign, disabled }: { campaign: Campaign; disable
               loading={change.isPending}
               onClick={() =>
                 change.mutate(
-                  { overrides: typed },
-                  { onSuccess: () => void notifications.show({ message: 'Changed. The next call says it.' }) },
+                  { overrides },
+                  {
+                    onSuccess: () => {
+                      asItWas();
+                      notifications.show({ message: 'Changed. The next call says it.' });
+                    },
+                  },
                 )
               }
             >
               Change the words
             </Button>
+            {isChanged && (
+              <Button variant="subtle" color="gray" onClick={asItWas}>
+                As it was
+              </Button>
+            )}
           </Group>
         )}
       </Stack>
     </Panel>
   );
-}
-
-type Overrides = NonNullable<CampaignUpdate['overrides']>;
-
-/** With that text, or without any; what else is set stays. */
-function withText(overrides: Overrides, field: (typeof TEXTS)[number]['field'], text: string): Overrides {
-  const { [field]: _before, ...others } = overrides;
-  return text === '' ? others : { ...others, [field]: text };
 }
