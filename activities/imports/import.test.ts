@@ -87,6 +87,15 @@ describe('rows become leads', () => {
     expect(row).toMatchObject({ error: { sentence: expect.stringContaining('"Stopp"') } });
   });
 
+  test('a row of people that was taken for headings is in no error that is kept', async () => {
+    const options = { header: true, mapping: { Phone: 'phone' } };
+    const importId = await house.anImport('Ann,Lee,212 555 0123\nBob,Ray,212 555 0124\n', options);
+    expect(await run(importId)).toMatchObject({ rowsRead: 0, accepted: 0 });
+    const [row] = await house.rows(`select error from imports where id = $1`, [importId]);
+    expect(row).toMatchObject({ error: { sentence: expect.stringContaining('"Phone"') } });
+    expect(JSON.stringify(row)).not.toMatch(/Ann|Lee|0123/);
+  });
+
   test('the uploaded file is removed when the import has ended', async () => {
     const importId = await house.anImport('Phone\n2125550101\n', {}, await house.aList());
     await run(importId);

@@ -41,9 +41,12 @@ async function layoutOf(deps: ImportDeps, row: ImportRow): Promise<Layout | stri
     throw error;
   }
   if (result.kind === 'layout') {
-    // A word of the caller's that means nothing may be the one that says which number, or whom not to call.
+    // A word of the caller's that means nothing may be the one that says which number, or whom not to call. Its remedy
+    // names the columns as they are, and those may be a row of people: this sentence is kept, and seen, in the clear.
     const [unmapped] = result.unmapped;
-    return unmapped ? `${unmapped.problem} ${unmapped.remedy} Nothing was imported.` : result.layout;
+    return unmapped
+      ? `${unmapped.problem} Look at the columns in the preview, and correct the mapping. Nothing was imported.`
+      : result.layout;
   }
   return `The file is ${result.file.what}, not CSV. ${result.file.remedy}`;
 }
