@@ -62,10 +62,12 @@ export function DataTable<T extends { id: string }>({
   });
   const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query;
+  // What failed is asked again by a press only: an answer that stays a refusal would be asked for without end.
+  const mayGoOn = hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && last >= rows.length - 20) void fetchNextPage();
-  }, [last, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+    if (mayGoOn && last >= rows.length - 20) void fetchNextPage();
+  }, [last, rows.length, mayGoOn, fetchNextPage]);
 
   if (query.data === undefined && query.isPaused) return <AwaitsNetwork />;
   if (query.data === undefined && query.error) {
@@ -118,7 +120,7 @@ export function DataTable<T extends { id: string }>({
             foot(rows.length, hasNextPage, isFetchingNextPage)
           )}
         </Text>
-        {query.isFetchNextPageError && !isFetchingNextPage && (
+        {isFetchNextPageError && !isFetchingNextPage && (
           <Text size="xs" component="div" role="alert">
             The next could not be read: {problemOf(query.error).title}.{' '}
             <Button size="compact-xs" variant="default" onClick={() => void fetchNextPage()}>
