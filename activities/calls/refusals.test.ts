@@ -3,9 +3,9 @@ import type { Suppression } from '../../database/engine/insert-suppression.ts';
 import { suppressNumber } from '../../database/engine/suppress-number.ts';
 import type { E164 } from '../../domain/ids.ts';
 import { type Keyring, SEAL } from '../../keyring/keyring.ts';
-import { startTestTemporal, type TestTemporal } from '../../testing/temporal.ts';
 import type { CallRef } from '../interface.ts';
 import { dialNow, leased } from '../testing/attempts.ts';
+import { type CallStand, startCallStand } from '../testing/call-stand.ts';
 import {
   aCampaign,
   aLaunch,
@@ -13,23 +13,18 @@ import {
   aTenant,
   aTrunk,
   someLeads,
-  startTestEngine,
   type TestCampaign,
   type TestEngine,
 } from '../testing/test-engine.ts';
 
-let temporal: TestTemporal;
+let stand: CallStand;
 let engine: TestEngine;
 
 beforeAll(async () => {
-  temporal = await startTestTemporal();
-  engine = await startTestEngine({ temporal: temporal.client, keyring: temporal.keyring });
-  await engine.carrier.behave({ answerRate: 1, talkMedianMs: 60_000_000 });
+  stand = await startCallStand();
+  engine = stand.engine;
 });
-afterAll(async () => {
-  await engine?.stop();
-  await temporal?.stop();
-});
+afterAll(() => stand?.stop());
 
 const first = aNumber(1);
 const second = aNumber(2);

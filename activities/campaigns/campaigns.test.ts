@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually } from '../../testing/eventually.ts';
-import { startTestTemporal, type TestTemporal } from '../../testing/temporal.ts';
+import type { TestTemporal } from '../../testing/temporal.ts';
 import { aReport, dialNow, leased } from '../testing/attempts.ts';
+import { type CallStand, startCallStand } from '../testing/call-stand.ts';
 import {
   aCampaign,
   aLaunch,
@@ -9,23 +10,19 @@ import {
   aTenant,
   aTrunk,
   someLeads,
-  startTestEngine,
   type TestCampaign,
   type TestEngine,
 } from '../testing/test-engine.ts';
 
+let stand: CallStand;
 let temporal: TestTemporal;
 let engine: TestEngine;
 
 beforeAll(async () => {
-  temporal = await startTestTemporal();
-  engine = await startTestEngine({ temporal: temporal.client, keyring: temporal.keyring });
-  await engine.carrier.behave({ answerRate: 1, talkMedianMs: 60_000_000 });
+  stand = await startCallStand();
+  ({ engine, temporal } = stand);
 });
-afterAll(async () => {
-  await engine?.stop();
-  await temporal?.stop();
-});
+afterAll(() => stand?.stop());
 
 async function running(leads: number, about: Parameters<typeof aCampaign>[3] = {}): Promise<TestCampaign> {
   const tenantId = await aTenant(engine, { maxConcurrentCalls: 50 });

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { startTestTemporal, type TestTemporal } from '../../testing/temporal.ts';
+import type { TestTemporal } from '../../testing/temporal.ts';
 import { workflowIds } from '../../workflows/contract.ts';
 import { activitiesWith } from '../testing/activities-with.ts';
 import { dialNow, leased } from '../testing/attempts.ts';
+import { type CallStand, startCallStand } from '../testing/call-stand.ts';
 import {
   aCampaign,
   aLaunch,
@@ -12,22 +13,19 @@ import {
   aTenant,
   aTrunk,
   someLeads,
-  startTestEngine,
   type TestCampaign,
   type TestEngine,
 } from '../testing/test-engine.ts';
 
+let stand: CallStand;
 let temporal: TestTemporal;
 let engine: TestEngine;
 
 beforeAll(async () => {
-  temporal = await startTestTemporal();
-  engine = await startTestEngine({ temporal: temporal.client, keyring: temporal.keyring });
+  stand = await startCallStand();
+  ({ engine, temporal } = stand);
 });
-afterAll(async () => {
-  await engine?.stop();
-  await temporal?.stop();
-});
+afterAll(() => stand?.stop());
 
 const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, i) => aNumber(from + i));
 

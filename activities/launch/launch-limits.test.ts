@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually } from '../../testing/eventually.ts';
-import { startTestTemporal, type TestTemporal } from '../../testing/temporal.ts';
 import { activitiesWith } from '../testing/activities-with.ts';
 import { dialNow, leased } from '../testing/attempts.ts';
+import { type CallStand, startCallStand } from '../testing/call-stand.ts';
 import {
   aCampaign,
   aLaunch,
@@ -11,22 +11,18 @@ import {
   aTenant,
   aTrunk,
   someLeads,
-  startTestEngine,
   type TestCampaign,
   type TestEngine,
 } from '../testing/test-engine.ts';
 
-let temporal: TestTemporal;
+let stand: CallStand;
 let engine: TestEngine;
 
 beforeAll(async () => {
-  temporal = await startTestTemporal();
-  engine = await startTestEngine({ temporal: temporal.client, keyring: temporal.keyring });
+  stand = await startCallStand();
+  engine = stand.engine;
 });
-afterAll(async () => {
-  await engine?.stop();
-  await temporal?.stop();
-});
+afterAll(() => stand?.stop());
 
 const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, i) => aNumber(from + i));
 const HOUR_MS = 3_600_000;

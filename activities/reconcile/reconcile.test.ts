@@ -2,35 +2,24 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { addToOutbox } from '../../database/engine/outbox.ts';
 import { eventually } from '../../testing/eventually.ts';
-import { startTestTemporal, type TestTemporal } from '../../testing/temporal.ts';
+import type { TestTemporal } from '../../testing/temporal.ts';
 import { callHangUp, QUEUES, workflowIds } from '../../workflows/contract.ts';
 import { createActivities } from '../create-activities.ts';
 import type { CallRef } from '../interface.ts';
 import { aReport, dialNow, leased } from '../testing/attempts.ts';
-import {
-  aCampaign,
-  aLaunch,
-  aNumber,
-  aTenant,
-  aTrunk,
-  someLeads,
-  startTestEngine,
-  type TestEngine,
-} from '../testing/test-engine.ts';
+import { type CallStand, startCallStand } from '../testing/call-stand.ts';
+import { aCampaign, aLaunch, aNumber, aTenant, aTrunk, someLeads, type TestEngine } from '../testing/test-engine.ts';
 
+let stand: CallStand;
 let temporal: TestTemporal;
 let engine: TestEngine;
 const unreachable = { workflow: { start: () => Promise.reject(new Error('no connection')) } };
 
 beforeAll(async () => {
-  temporal = await startTestTemporal();
-  engine = await startTestEngine({ temporal: temporal.client, keyring: temporal.keyring });
-  await engine.carrier.behave({ answerRate: 1, talkMedianMs: 60_000_000 });
+  stand = await startCallStand();
+  ({ engine, temporal } = stand);
 });
-afterAll(async () => {
-  await engine?.stop();
-  await temporal?.stop();
-});
+afterAll(() => stand?.stop());
 beforeEach(async () => {
   await engine.rows('delete from leases');
 });

@@ -1,27 +1,19 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { startTestTemporal, type TestTemporal } from '../../testing/temporal.ts';
+import type { TestTemporal } from '../../testing/temporal.ts';
 import { workflowIds } from '../../workflows/contract.ts';
-import {
-  aCampaign,
-  aTenant,
-  aTrunk,
-  startTestEngine,
-  type TestCampaign,
-  type TestEngine,
-} from '../testing/test-engine.ts';
+import { type CallStand, startCallStand } from '../testing/call-stand.ts';
+import { aCampaign, aTenant, aTrunk, type TestCampaign, type TestEngine } from '../testing/test-engine.ts';
 
+let stand: CallStand;
 let temporal: TestTemporal;
 let engine: TestEngine;
 
 beforeAll(async () => {
-  temporal = await startTestTemporal();
-  engine = await startTestEngine({ temporal: temporal.client, keyring: temporal.keyring });
+  stand = await startCallStand();
+  ({ engine, temporal } = stand);
 });
-afterAll(async () => {
-  await engine?.stop();
-  await temporal?.stop();
-});
+afterAll(() => stand?.stop());
 beforeEach(() => {
   engine.clock.shiftMs = 0;
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ListFact } from '../../domain/compliance/facts.ts';
-import { startTestTemporal, type TestTemporal } from '../../testing/temporal.ts';
 import { dialNow, leased } from '../testing/attempts.ts';
+import { type CallStand, startCallStand } from '../testing/call-stand.ts';
 import {
   aCampaign,
   aLaunch,
@@ -9,46 +9,37 @@ import {
   aTenant,
   aTrunk,
   someLeads,
-  startTestEngine,
   type TestCampaign,
   type TestEngine,
 } from '../testing/test-engine.ts';
 
-let temporal: TestTemporal;
+let stand: CallStand;
 let engine: TestEngine;
 /** What the registries answer, as they would: a disk that fails is not made to fail here. */
 const registry: { says: ListFact['state'] | 'nothing' | 'error' } = { says: 'nothing' };
 
 beforeAll(async () => {
-  temporal = await startTestTemporal();
-  engine = await startTestEngine({
-    temporal: temporal.client,
-    keyring: temporal.keyring,
-    changes: {
-      registry: {
-        look: async (_tx, numbers, nowMs) => {
-          if (registry.says === 'error') throw new Error('the registry is away');
-          const state = registry.says;
-          if (state === 'nothing') return numbers.map(() => []);
-          const fact = {
-            list: 'us-federal',
-            state,
-            since: null,
-            asOf: nowMs,
-            validUntil: null,
-            version: 'v1',
-          } as const;
-          return numbers.map(() => [fact]);
-        },
+  stand = await startCallStand({
+    registry: {
+      look: async (_tx, numbers, nowMs) => {
+        if (registry.says === 'error') throw new Error('the registry is away');
+        const state = registry.says;
+        if (state === 'nothing') return numbers.map(() => []);
+        const fact = {
+          list: 'us-federal',
+          state,
+          since: null,
+          asOf: nowMs,
+          validUntil: null,
+          version: 'v1',
+        } as const;
+        return numbers.map(() => [fact]);
       },
     },
   });
-  await engine.carrier.behave({ answerRate: 1, talkMedianMs: 60_000_000 });
+  engine = stand.engine;
 });
-afterAll(async () => {
-  await engine?.stop();
-  await temporal?.stop();
-});
+afterAll(() => stand?.stop());
 beforeEach(() => {
   registry.says = 'nothing';
 });

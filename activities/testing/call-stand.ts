@@ -1,4 +1,5 @@
 import { startTestTemporal, type TestTemporal } from '../../testing/temporal.ts';
+import type { EngineDeps } from '../deps.ts';
 import type { CallRef, FinishInput } from '../interface.ts';
 import { aReport, leased } from './attempts.ts';
 import {
@@ -53,9 +54,15 @@ export interface CallStand {
   stop(): Promise<void>;
 }
 
-export async function startCallStand(): Promise<CallStand> {
+export async function startCallStand(changes: Partial<EngineDeps> = {}): Promise<CallStand> {
   const temporal = await startTestTemporal();
-  const engine = await startTestEngine({ temporal: temporal.client, keyring: temporal.keyring });
+  const engine = await startTestEngine({ temporal: temporal.client, keyring: temporal.keyring, changes });
+  const reset = async () => {
+    await engine.carrier.fail({});
+    engine.carrier.pace.speed = 1;
+    await engine.carrier.behave({ answerRate: 1, ringMedianMs: 5, sigma: 0, talkMedianMs: 60_000_000 });
+  };
+  await reset();
   return {
     engine,
     temporal,
@@ -83,11 +90,7 @@ export async function startCallStand(): Promise<CallStand> {
     leaseCount: async ({ attemptId }) =>
       (await engine.rows(`select 1 from leases where attempt_id = $1`, [attemptId])).length,
     placedFor: ({ attemptId }) => engine.carrier.placed().filter((entry) => entry.intent === attemptId).length,
-    async reset() {
-      await engine.carrier.fail({});
-      engine.carrier.pace.speed = 1;
-      await engine.carrier.behave({ answerRate: 1, ringMedianMs: 5, sigma: 0, talkMedianMs: 60_000_000 });
-    },
+    reset,
     async stop() {
       await engine.stop();
       await temporal.stop();
