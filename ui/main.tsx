@@ -4,7 +4,7 @@ import '@mantine/notifications/styles.layer.css';
 import '@mantine/spotlight/styles.layer.css';
 import './theme/tokens.css';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
+import { notifications, Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -15,7 +15,6 @@ import { RequestLogContext } from './http/use-request-log.tsx';
 import { createAppRouter } from './router.tsx';
 import { createSession } from './session/session.ts';
 import { SessionProvider } from './session/use-session.tsx';
-import { DroppedFileProvider } from './shell/dropped-file.tsx';
 import { mayRetry } from './http/may-retry.ts';
 import { isRefused } from './http/problem.ts';
 import { theme } from './theme/theme.ts';
@@ -41,8 +40,11 @@ const queries = new QueryClient({
   },
 });
 session.subscribe(() => {
-  // What one person could see is not kept for the next.
-  if (session.state().kind === 'signed-out') queries.clear();
+  // What one person could see is not kept for the next. What was still asked at the leaving is logged after it.
+  log.clear();
+  if (session.state().kind !== 'signed-out') return;
+  queries.clear();
+  notifications.clean();
 });
 const router = createAppRouter();
 
@@ -59,9 +61,7 @@ createRoot(document.getElementById('root')!).render(
       <RequestLogContext value={log}>
         <SessionProvider session={session}>
           <QueryClientProvider client={queries}>
-            <DroppedFileProvider>
-              <RouterProvider router={router} />
-            </DroppedFileProvider>
+            <RouterProvider router={router} />
           </QueryClientProvider>
         </SessionProvider>
       </RequestLogContext>

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { askedOf, curlOf } from './request-log.ts';
+import { askedOf, createRequestLog, curlOf } from './request-log.ts';
 
 const URL = 'http://localhost/api/v1';
 const told = async (path: string, init: RequestInit) =>
@@ -42,4 +42,11 @@ test('a file is named, not copied', async () => {
   });
   expect(curl).toContain('--data-binary @FILE');
   expect(curl).not.toContain('a,b');
+});
+
+test('what one person asked is not told to the next', () => {
+  const log = createRequestLog();
+  log.add({ method: 'GET', url: 'https://ringfence.example/a', headers: {}, body: null, status: 200, at: 0 });
+  log.clear();
+  expect(log.recent()).toEqual([]);
 });

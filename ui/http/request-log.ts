@@ -21,6 +21,8 @@ export interface RequestLog {
   add(asked: Asked): void;
   /** Newest first. */
   recent(): readonly Asked[];
+  /** Another person is before the screen. */
+  clear(): void;
 }
 
 export function createRequestLog(): RequestLog {
@@ -31,6 +33,9 @@ export function createRequestLog(): RequestLog {
       kept.length = Math.min(kept.length, MOST);
     },
     recent: () => kept,
+    clear() {
+      kept.length = 0;
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { useNavigate, useRouterState, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useMay } from '../session/use-session.tsx';
 import classes from './drop-anywhere.module.css';
-import { useDroppedFile } from './dropped-file.tsx';
+import { useDrop } from './dropped-file.tsx';
 
 /** Where a dropped file leads, by the screen that it falls on; the last is for every other. */
 const GOALS = [
@@ -31,7 +31,7 @@ const GOALS = [
 
 /** A file dropped anywhere begins a campaign with it; on the screens of leads an import, where numbers are asked a check. */
 export function DropAnywhere() {
-  const { put } = useDroppedFile();
+  const put = useDrop();
   const navigate = useNavigate();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const { campaign } = useSearch({ strict: false });
@@ -67,7 +67,7 @@ export function DropAnywhere() {
       if (!file || event.defaultPrevented) return;
       event.preventDefault();
       if (!may || goal.to === null) return;
-      put(file);
+      put({ file, on: goal.to });
       if (draft !== undefined)
         void navigate({ to: '/campaigns/new', search: { step: 'list', from: 'file', campaign: draft } });
       else void navigate({ to: goal.to });

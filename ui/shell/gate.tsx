@@ -7,6 +7,7 @@ import { SignIn } from '../session/sign-in.tsx';
 import { useSessionState } from '../session/use-session.tsx';
 import { RecentProvider } from '../parts/recent.tsx';
 import { keepOnlyFor } from '../parts/use-kept.ts';
+import { DroppedFileProvider } from './dropped-file.tsx';
 
 /** The sign-in takes the place of the screen that was asked for, so that signing in leads there. */
 export function Gate() {
@@ -27,7 +28,9 @@ export function Gate() {
         <OfOnePerson key={state.user.id} id={state.user.id}>
           <RecentProvider>
             <LiveProvider>
-              <Outlet />
+              <DroppedFileProvider>
+                <Outlet />
+              </DroppedFileProvider>
             </LiveProvider>
           </RecentProvider>
         </OfOnePerson>

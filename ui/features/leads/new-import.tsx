@@ -27,7 +27,7 @@ export function NewImport() {
   const navigate = useNavigate();
   const may = useMay('lists:write');
   const me = useMe();
-  const { file, put } = useDroppedFile();
+  const { file, put } = useDroppedFile('/leads/import');
   const [chosen, setChosen] = useState(asked ?? NEW);
   const [once] = useState(() => crypto.randomUUID());
   const [sent, setSent] = useState(0);

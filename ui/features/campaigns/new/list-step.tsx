@@ -48,7 +48,7 @@ export function ListStep({ draft, onDone }: { draft: Campaign | null; onDone: (i
 function FromFile({ draft, onDone }: { draft: Campaign | null; onDone: (id: string) => void }) {
   const session = useSession();
   const save = useSaveDraft(draft);
-  const { file, put } = useDroppedFile();
+  const { file, put } = useDroppedFile('/campaigns/new');
   const { name, setName, agreed, setAgreed, uses, setUses, forget } = useImportChoices('new-campaign', file);
   const [once] = useState(() => crypto.randomUUID());
   const [sent, setSent] = useState(0);

@@ -21,7 +21,7 @@ export function AskMany() {
   const may = useMay('compliance:check');
   const known = useMe().data !== undefined;
   const campaigns = useCampaignChoices();
-  const { file, put } = useDroppedFile();
+  const { file, put } = useDroppedFile('/compliance/ask/many');
   const [found, setFound] = useState<ReturnType<typeof numbersIn> | null>(null);
   const [typed, setTyped] = useState({ kind: '', campaign: '', at: '' });
   const set = (change: Partial<typeof typed>) => setTyped({ ...typed, ...change });
