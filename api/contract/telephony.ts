@@ -92,4 +92,6 @@ export const PhoneNumberUpdate = z
   .meta({ id: 'PhoneNumberUpdate', example: { label: 'Main number' } });
 export const AssignAgent = z.strictObject({ agentId: Id.nullable() }).meta({ id: 'AssignAgent' });
 export const NumberQuery = PageQuery.extend({ status: z.enum(['active', 'inactive']).optional() });
-export const TrunkQuery = PageQuery;
+export const TrunkQuery = PageQuery.extend({
+  search: z.string().max(120).optional().meta({ description: 'Part of the name.' }),
+});

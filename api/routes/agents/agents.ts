@@ -123,7 +123,8 @@ export const deleteAgent = defineRoute({
   path: '/api/v1/agents/:id',
   tag: 'Agents',
   summary: 'Archive an agent',
-  description: 'It takes no more calls. Its history stays; PATCH its status to bring it back.',
+  description:
+    'It takes no more calls. Its history stays; PATCH its status to bring it back. Refused while a running campaign has no other.',
   access: 'agents:write',
   conditional: true,
   params: idParams<AgentId>(),

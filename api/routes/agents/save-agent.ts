@@ -8,6 +8,7 @@ import type { Agent } from '../../contract/agents.ts';
 import { NEW_AGENT } from '../../contract/agents.ts';
 import { changesBetween, type Change, type Fields, split } from './agent-changes.ts';
 import { presentAgent } from './present-agent.ts';
+import { requireOtherAgents } from '../campaigns/what-runs.ts';
 import { requireUsable } from './usable-agent.ts';
 
 export interface Saving {
@@ -29,7 +30,10 @@ export async function createAgent(fields: Fields & { name: string }, saving: Sav
   return agent;
 }
 
-/** Changes the named fields only. Without a difference nothing is written and the version stays. */
+/**
+ * Changes the named fields only, of a row that is locked. Without a difference nothing is written and the version stays.
+ * @throws Problem 409 where a running campaign would have nobody to speak.
+ */
 export async function changeAgent(row: AgentEntity, fields: Fields, saving: Saving): Promise<Agent> {
   const before = presentAgent(row);
   const checked = await requireUsable(saving.tx, { ...before, ...fields }, fields);
@@ -41,8 +45,16 @@ export async function changeAgent(row: AgentEntity, fields: Fields, saving: Savi
   row.config = { ...row.config, ...config };
   await saving.em.flush();
   const agent = presentAgent(row);
+  if (speaks(before) && !speaks(agent)) {
+    await requireOtherAgents(saving.tx, row.id, agent.status === 'active' ? 'direction' : 'status');
+  }
   await record(row.id, agent, changes, saving);
   return agent;
+}
+
+/** Whether campaigns can dial by it. */
+function speaks({ status, direction }: Agent): boolean {
+  return status === 'active' && direction !== 'inbound';
 }
 
 /** Keeps the version, tells the timeline, and tells every voice worker's cache once this commits. */

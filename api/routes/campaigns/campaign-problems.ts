@@ -6,6 +6,7 @@ import { invalid } from '../../http/problem.ts';
 import { type CampaignRow, presentCampaign } from './campaign-row.ts';
 import { agentProblems, overrideProblems } from './prompt-problems.ts';
 import { windowForLeadsProblems } from './window-for-leads.ts';
+import { lockWhatRuns } from './what-runs.ts';
 import { windowProblems } from './window-problems.ts';
 
 /** What is wrong in itself, whatever is still missing: refused when saved, so that no call meets it. */
@@ -17,6 +18,16 @@ export async function requireSaveable(tx: TenantTx, row: CampaignRow, zones: Zon
     ...(await overrideProblems(tx, campaign)),
   ];
   if (problems.length > 0) throw invalid(problems);
+}
+
+/** The same for a campaign that is about to run: what it needs stays until this transaction ends. */
+export async function lastProblems(
+  tx: TenantTx,
+  row: CampaignRow,
+  at: { zones: ZoneTable; nowMs: number },
+): Promise<ProblemField[]> {
+  await lockWhatRuns(tx, 'sets-running');
+  return startProblems(tx, row, at);
 }
 
 /** Everything that keeps the campaign from starting, at once. */
@@ -50,7 +61,7 @@ export async function requireStillReady(
   at: { zones: ZoneTable; nowMs: number },
 ): Promise<void> {
   if (row.status !== 'running' || !NEEDED_WHILE_RUNNING.some((field) => field in sent)) return;
-  const problems = await startProblems(tx, row, at);
+  const problems = await lastProblems(tx, row, at);
   const kept = problems.filter(({ field }) => NEEDED_WHILE_RUNNING.some((needed) => field === needed));
   if (kept.length > 0) throw invalid(kept, 'The campaign is running and could not go on like this: see errors.');
 }

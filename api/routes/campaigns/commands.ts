@@ -7,7 +7,7 @@ import { idParams } from '../../contract/id.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { conflict, Problem } from '../../http/problem.ts';
 import { defineRoute, type TenantScope } from '../../http/route.ts';
-import { startProblems } from './campaign-problems.ts';
+import { lastProblems, startProblems } from './campaign-problems.ts';
 import { type CampaignRow, presentCampaign, readCampaign } from './campaign-row.ts';
 import { commandEffect, moveCampaign, startEffect } from './command.ts';
 import { deliverNow } from '../../effects/deliver-now.ts';
@@ -189,7 +189,7 @@ async function statusBeforeArchive(tx: TenantTx, row: CampaignRow): Promise<'dra
 
 /** Settings may have changed since it was paused, or since it was made. @throws Problem 409 with every problem at once */
 async function requireReady(tx: TenantTx, row: CampaignRow, deps: ApiDependencies, verb: string): Promise<void> {
-  const errors = await startProblems(tx, row, { zones: deps.zones, nowMs: deps.now() });
+  const errors = await lastProblems(tx, row, { zones: deps.zones, nowMs: deps.now() });
   if (errors.length === 0) return;
   const things = errors.length === 1 ? 'One thing is' : `${errors.length} things are`;
   const detail = `${things} in the way: see errors.`;

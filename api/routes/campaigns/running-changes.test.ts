@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
 
 let api: TestApi;
@@ -25,19 +25,33 @@ async function aListWithALead(): Promise<string> {
   return list.id;
 }
 
-async function aRunningCampaign(listId: string): Promise<string> {
+interface Made {
+  id: string;
+  name: string;
+  agents: { agentId: string }[];
+  callerIds: string[];
+  trunkId: string;
+}
+
+async function aReadyCampaign(listId: string): Promise<Made> {
   const agent = await post('/api/v1/agents', { name: 'Sales', status: 'active', greetingMessage: 'Hello' });
   const trunk = await post('/api/v1/trunks', { name: `Trunk ${made}`, carrier: 'fake' });
   const number = await post('/api/v1/phone-numbers', { number: `+1212555${String(100 + made).padStart(4, '0')}` });
-  const campaign = await post('/api/v1/campaigns', {
+  return post('/api/v1/campaigns', {
     name: `Campaign ${made}`,
     agents: [{ agentId: agent.id }],
     listIds: [listId],
     trunkId: trunk.id,
     callerIds: [number.id],
   });
-  expect((await acme.send(`/api/v1/campaigns/${campaign.id}/start`, { method: 'POST' })).status).toBe(200);
-  return campaign.id;
+}
+
+const start = (id: string) => acme.send(`/api/v1/campaigns/${id}/start`, { method: 'POST' });
+
+async function aRunningCampaign(listId: string): Promise<string> {
+  const { id } = await aReadyCampaign(listId);
+  expect((await start(id)).status).toBe(200);
+  return id;
 }
 
 const leadsOf = (campaignId: string) =>
@@ -151,5 +165,67 @@ test('leads that wait for a window are looked at again when it is another, callb
     callback_at: promised,
     callback_moved_from: null,
     reason: 'callback-requested',
+  });
+});
+
+describe('what a running campaign cannot be without', () => {
+  const archive = (agentId: string) => acme.send(`/api/v1/agents/${agentId}`, { method: 'DELETE' });
+  const put = (path: string, body: unknown) => acme.send(path, { method: 'PUT', body });
+
+  test('is not taken from it, and the answer names it; from one that is paused it is', async () => {
+    const { id, name, agents, callerIds } = await aReadyCampaign(await aListWithALead());
+    const [agent, number] = [agents[0]?.agentId ?? '', `/api/v1/phone-numbers/${callerIds[0]}`];
+    const other = await post('/api/v1/trunks', { name: `Elsewhere ${made}`, carrier: 'fake' });
+    await start(id);
+    const refused: [string, Awaited<ReturnType<typeof archive>>][] = [
+      ['status', await archive(agent)],
+      ['status', await put(`/api/v1/agents/${agent}`, { status: 'inactive' })],
+      ['direction', await put(`/api/v1/agents/${agent}`, { direction: 'inbound' })],
+      ['status', await put(number, { status: 'inactive' })],
+      ['trunkId', await put(number, { trunkId: other.id })],
+    ];
+    for (const [field, { status, body }] of refused) {
+      expect([status, body.type]).toEqual([409, 'urn:ringfence:problem:campaigns-running']);
+      const message = expect.stringContaining(`“${name}” would have no`);
+      expect(body.errors).toEqual([{ field, message, remedy: expect.stringContaining('Pause it, or choose another') }]);
+    }
+    expect((await acme.send(`/api/v1/agents/${agent}`)).body.status).toBe('active');
+
+    await acme.send(`/api/v1/campaigns/${id}/pause`, { method: 'POST' });
+    expect((await archive(agent)).status).toBe(204);
+    expect((await put(number, { status: 'inactive' })).status).toBe(200);
+  });
+
+  test('is taken where it has another', async () => {
+    const id = await aRunningCampaign(await aListWithALead());
+    const { agents, callerIds } = (await acme.send(`/api/v1/campaigns/${id}`)).body;
+    const second = await post('/api/v1/agents', { name: 'Support', status: 'active', greetingMessage: 'Hello' });
+    const number = await post('/api/v1/phone-numbers', { number: `+1312555${String(100 + made).padStart(4, '0')}` });
+    const both = { agents: [...agents, { agentId: second.id }], callerIds: [...callerIds, number.id] };
+    expect((await change(id, both)).status).toBe(200);
+    expect((await archive(agents[0].agentId)).status).toBe(204);
+    expect((await put(`/api/v1/phone-numbers/${callerIds[0]}`, { status: 'inactive' })).status).toBe(200);
+    expect((await archive(second.id)).status).toBe(409);
+    expect((await put(`/api/v1/phone-numbers/${number.id}`, { status: 'inactive' })).status).toBe(409);
+  });
+
+  test('is a trunk’s place at LiveKit, too; pausing the trunk stays the brake that it is', async () => {
+    const id = await aRunningCampaign(await aListWithALead());
+    const trunk = await post('/api/v1/trunks', { name: `SIP ${made}`, carrier: 'livekit-sip', livekitTrunkId: 'ST_x' });
+    expect((await change(id, { trunkId: trunk.id })).status).toBe(200);
+    const patch = (body: unknown) => acme.send(`/api/v1/trunks/${trunk.id}`, { method: 'PATCH', body });
+    expect((await patch({ livekitTrunkId: null })).body.errors).toMatchObject([{ field: 'livekitTrunkId' }]);
+    expect((await patch({ status: 'paused' })).status).toBe(200);
+  });
+
+  test('is there at a start, or the start is refused, however close both come', async () => {
+    for (let time = 0; time < 4; time++) {
+      const { id, agents } = await aReadyCampaign(await aListWithALead());
+      const [started, archived] = await Promise.all([start(id), archive(agents[0]?.agentId ?? '')]);
+      expect([
+        [200, 409],
+        [409, 204],
+      ]).toContainEqual([started.status, archived.status]);
+    }
   });
 });

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { LockMode } from '@mikro-orm/postgresql';
 import type { TenantTx } from '../../../database/connect.ts';
 import { Agent } from '../../../database/entities/agent.ts';
 import { PhoneNumber as NumberEntity } from '../../../database/entities/phone-number.ts';
@@ -20,6 +21,7 @@ import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { requirePhone } from '../../http/phone-input.ts';
 import { conflict, invalid, notFound } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
+import { requireOtherNumbers } from '../campaigns/what-runs.ts';
 
 export const listNumbers = defineRoute({
   id: 'listPhoneNumbers',
@@ -72,7 +74,9 @@ export const postNumber = defineRoute({
     const { defaultCountry } = await em.findOneOrFail(Tenant, { id: tx.tenantId });
     const e164 = requirePhone(body.number, defaultCountry, 'number');
     if (await em.findOne(NumberEntity, { tenantId: tx.tenantId, e164 })) {
-      throw conflict('number-taken', 'This number is there already. Change that entry instead.');
+      throw conflict('number-taken', 'This number is there already. Change that entry instead.', [
+        { field: 'number', message: 'It is there already.', remedy: 'Change that entry, or send another number.' },
+      ]);
     }
     await requireKnown(em, tx, body);
     const row = em.create(NumberEntity, {
@@ -100,16 +104,18 @@ export const putNumber = defineRoute({
   path: '/api/v1/phone-numbers/:id',
   tag: 'Numbers and trunks',
   summary: 'Change an own phone number',
-  description: 'Only the fields sent change. The number itself stays; add another for another.',
+  description:
+    'Only the fields sent change. The number itself stays; add another for another. One that a running campaign cannot be without stays usable.',
   access: 'phone-numbers:write',
   conditional: true,
   params: idParams(),
   body: PhoneNumberUpdate,
   responses: { 200: { description: 'The number as it is now.', body: PhoneNumber } },
   async handler({ tx, em, params, body, ifMatch }) {
-    const row = await findNumber(em, tx, params.id);
+    const row = await findNumber(em, tx, params.id, LockMode.PESSIMISTIC_WRITE);
     requireVersion(ifMatch, row.version);
     await requireKnown(em, tx, body);
+    const before = { status: row.status, id: row.id, e164: row.e164, trunkId: row.trunkId ?? null };
     if (body.label !== undefined) row.label = body.label;
     if (body.trunkId !== undefined) row.trunkId = trunkIdOf(body.trunkId);
     if (body.agentId !== undefined) row.agentId = agentIdOf(body.agentId);
@@ -117,6 +123,10 @@ export const putNumber = defineRoute({
     if (body.inbound !== undefined) row.inbound = body.inbound;
     if (body.status !== undefined) row.status = body.status;
     await em.flush();
+    const isMoved = (row.trunkId ?? null) !== null && row.trunkId !== before.trunkId;
+    if (before.status === 'active' && (row.status !== 'active' || isMoved)) {
+      await requireOtherNumbers(tx, before, row.status === 'active' ? 'trunkId' : 'status');
+    }
     return { status: 200, body: presentNumber(row), version: row.version };
   },
 });
@@ -142,8 +152,13 @@ export const assignAgent = defineRoute({
   },
 });
 
-async function findNumber(em: EntityManager, tx: TenantTx, id: string): Promise<NumberEntity> {
-  const row = await em.findOne(NumberEntity, { tenantId: tx.tenantId, id });
+async function findNumber(
+  em: EntityManager,
+  tx: TenantTx,
+  id: string,
+  lockMode: LockMode.NONE | LockMode.PESSIMISTIC_WRITE = LockMode.NONE,
+): Promise<NumberEntity> {
+  const row = await em.findOne(NumberEntity, { tenantId: tx.tenantId, id }, { lockMode });
   if (!row) throw notFound('phone number');
   return row;
 }

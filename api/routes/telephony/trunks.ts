@@ -7,6 +7,7 @@ import { requireVersion } from '../../http/etag.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
 import { conflict, forbidden, notFound } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
+import { requireNobodyDials } from '../campaigns/what-runs.ts';
 
 type TrunkRow = {
   id: string;
@@ -37,8 +38,9 @@ export const listTrunks = defineRoute({
   async handler({ tx, query }) {
     const cursor = decodeCursor(query.cursor, ['uuid']);
     const rows = await tx.query<TrunkRow>(
-      `${SELECT} where ($1::uuid is null or t.id < $1) order by t.id desc limit $2`,
-      [cursor?.[0] ?? null, query.limit + 1],
+      `${SELECT} where ($1::uuid is null or t.id < $1) and ($3::text is null or position(lower($3) in lower(t.name)) > 0)
+       order by t.id desc limit $2`,
+      [cursor?.[0] ?? null, query.limit + 1, query.search ?? null],
     );
     return { status: 200, body: pageFrom(rows, query.limit, presentTrunk, (row) => [row.id]) };
   },
@@ -101,6 +103,7 @@ export const patchTrunk = defineRoute({
     if (!row) throw notFound('trunk');
     if (row.tenantId === null) throw forbidden('This trunk belongs to the installation. Ask whoever runs it.');
     requireVersion(ifMatch, row.version);
+    const wasAtLiveKit = (row.livekitTrunkId ?? null) !== null;
     if (body.name !== undefined) row.name = body.name;
     if (body.livekitTrunkId !== undefined) row.livekitTrunkId = body.livekitTrunkId;
     if (body.callsPerSecond !== undefined) row.callsPerSecond = body.callsPerSecond;
@@ -109,6 +112,8 @@ export const patchTrunk = defineRoute({
     if (body.pausedReason !== undefined) row.pausedReason = body.pausedReason;
     if (row.status === 'active') row.pausedReason = null;
     await em.flush();
+    const isCutOff = row.carrier === 'livekit-sip' && wasAtLiveKit && (row.livekitTrunkId ?? null) === null;
+    if (isCutOff) await requireNobodyDials(tx, row.id, 'livekitTrunkId');
     const trunk = await findTrunk(tx, params.id);
     return { status: 200, body: trunk, version: trunk.version };
   },
