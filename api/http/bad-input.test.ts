@@ -162,6 +162,44 @@ test('a POST whose fields may all be left out needs no body; one with required f
   expect(bare.body.errors).toEqual([{ field: 'name', message: 'It is missing.', remedy: 'Send a string.' }]);
 });
 
+test('what is taken already is told with its field, also where the database finds it', async () => {
+  const make = (noun: string, body: unknown) => acme.send(`/api/v1/${noun}`, { body });
+  const taken: [string, string, object][] = [
+    ['campaigns', 'name', { name: 'Taken' }],
+    ['lists', 'name', { name: 'Taken' }],
+    ['trunks', 'name', { name: 'Taken', carrier: 'fake' }],
+    ['phone-numbers', 'number', { number: '+1 646 555 0142' }],
+  ];
+  for (const [noun, field, body] of taken) {
+    expect((await make(noun, body)).status).toBe(201);
+    const again = await make(noun, body);
+    expect([noun, again.status, again.body.errors]).toMatchObject([noun, 409, [{ field }]]);
+  }
+  const { id } = (await make('lists', { name: 'Free' })).body;
+  const renamed = await acme.send(`/api/v1/lists/${id}`, { method: 'PATCH', body: { name: 'Taken' } });
+  expect([renamed.status, renamed.body.errors]).toMatchObject([409, [{ field: 'name' }]]);
+});
+
+test('a query parameter that is not known is refused by name, the nearest that is known first', async () => {
+  const { status, body } = await acme.send('/api/v1/agents?stauts=active&limit=5');
+  expect([status, body.type]).toEqual([400, 'urn:ringfence:problem:unknown-parameter']);
+  expect(body.errors).toEqual([
+    {
+      field: 'query.stauts',
+      message: 'There is no such parameter here.',
+      remedy: expect.stringMatching(/^Leave it out, or send one of: status, .*cursor/),
+    },
+  ]);
+  const none = await acme.send('/api/v1/campaigns?__proto__=1');
+  expect(none.body.errors).toMatchObject([{ field: 'query.__proto__' }]);
+  const noneTaken = await acme.send(`/api/v1/agents/${randomUUID()}?full=true`);
+  expect(noneTaken.body.errors[0].remedy).toBe('Leave it out: this address takes none.');
+  const stream = await acme.send('/api/v1/events?lastEventID=1');
+  expect([stream.status, stream.body.errors[0].remedy]).toEqual([400, expect.stringContaining('lastEventId')]);
+  // Probes and mail programs add what they like.
+  expect((await api.send('/health?probe=1')).status).not.toBe(400);
+});
+
 test('a method that an address does not know is told those that it knows', async () => {
   const answer = await acme.send('/api/v1/campaigns', { method: 'DELETE' });
   expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, POST']);

@@ -1,3 +1,4 @@
+import type { ProblemField } from '../contract/problem.ts';
 import { conflict, invalid, Problem, unavailable } from './problem.ts';
 
 /** What the database or the disk refused in words of the API. Null for what only a bug can cause. */
@@ -9,6 +10,7 @@ export function databaseProblem(error: unknown): Problem | null {
       return conflict(
         'already-exists',
         'Something with the same name or number exists already. Choose another, or change the one that exists.',
+        takenField(error),
       );
     case '23503':
       return invalid(
@@ -52,6 +54,29 @@ export function databaseProblem(error: unknown): Problem | null {
     default:
       return null;
   }
+}
+
+/** Which field of the request had to be one of its kind. Row-level security keeps the columns out of the error itself. */
+const FIELD_OF_INDEX: Readonly<Record<string, string>> = {
+  campaigns_tenant_id_name_key: 'name',
+  lists_tenant_id_name_key: 'name',
+  phone_numbers_tenant_id_e164_key: 'number',
+  provider_credentials_one: 'provider',
+  trunks_tenant_id_name_key: 'name',
+  users_email: 'email',
+};
+
+function takenField(error: unknown): ProblemField[] {
+  const index = constraintOf(error);
+  const field = index === null ? undefined : FIELD_OF_INDEX[index];
+  if (field === undefined) return [];
+  return [{ field, message: 'It is taken.', remedy: 'Choose another, or change what has it.' }];
+}
+
+function constraintOf(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  if ('constraint' in error && typeof error.constraint === 'string') return error.constraint;
+  return constraintOf(error.cause);
 }
 
 /** MikroORM wraps the driver's error and keeps its code. A pool that finds nobody throws an AggregateError. */

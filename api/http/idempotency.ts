@@ -76,13 +76,18 @@ function open(keyring: Keyring, stored: unknown): unknown {
   return JSON.parse(keyring.open({ keyId: String(stored.keyId), data }, SEAL_CONTEXT).toString('utf8'));
 }
 
+const KEY = 'header.Idempotency-Key';
+
 function inProgress(): Problem {
   return new Problem(
     409,
     'idempotency-key-in-progress',
     'The same request is being carried out',
     'A request with this Idempotency-Key is running at this moment. Send it again in a second to get its answer.',
-    { headers: { 'retry-after': '1' } },
+    {
+      headers: { 'retry-after': '1' },
+      errors: [{ field: KEY, message: 'Its request is being carried out.', remedy: 'Send it again in a second.' }],
+    },
   );
 }
 
@@ -92,5 +97,10 @@ function usedOtherwise(): Problem {
     'idempotency-key-reused',
     'The key belongs to another request',
     'This Idempotency-Key was used with another content. Make a new key for each new request.',
+    {
+      errors: [
+        { field: KEY, message: 'It was used with another content.', remedy: 'Make a new key for each new request.' },
+      ],
+    },
   );
 }

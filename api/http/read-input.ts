@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fieldErrors } from './field-errors.ts';
+import { knownParametersOf } from './known-parameters.ts';
 import { invalid } from './problem.ts';
 import { unstorableText } from './storable-text.ts';
 
@@ -17,16 +18,19 @@ export interface Input<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
   body: z.output<B>;
 }
 
-/** Reads requests by a route's schemas. @throws Problem 422 that names each wrong field, from the returned function. */
-export function parserOf<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(spec: {
-  method: string;
-  params?: P;
-  query?: Q;
-  body?: B;
-}): (raw: RawInput) => Input<P, Q, B> {
+/**
+ * Reads requests by a route's schemas. `takesAnyQuery`: parameters that it does not know are nobody's mistake.
+ * @throws Problem 400 for others, Problem 422 that names each wrong field, from the returned function.
+ */
+export function parserOf<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  spec: { method: string; params?: P; query?: Q; body?: B },
+  { takesAnyQuery = false } = {},
+): (raw: RawInput) => Input<P, Q, B> {
+  const requireKnown = takesAnyQuery ? () => undefined : knownParametersOf(spec.query);
   // Without a schema there is nothing to read: the part is `undefined`, whatever was sent.
   const nothing = z.any();
   return (raw) => {
+    requireKnown(raw.query);
     const params = (spec.params ?? nothing).safeParse(spec.params ? raw.params : undefined);
     const query = (spec.query ?? nothing).safeParse(spec.query ? raw.query : undefined);
     const body = (spec.body ?? nothing).safeParse(spec.body ? sent(spec.method, raw.body) : undefined);

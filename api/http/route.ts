@@ -147,7 +147,10 @@ export function defineRoute<
   };
 }
 
-/** A route without a tenant's transaction: sign-in, health, and what the installation's own processes report. */
+/**
+ * A route without a tenant's transaction: sign-in, health, links to refuse calls by, and what other processes report. Probes
+ * and mail programs add parameters of their own to an address: those that it does not know are left alone.
+ */
 export function defineOpenRoute<
   const R extends Responses,
   P extends z.ZodType = None,
@@ -159,7 +162,7 @@ export function defineOpenRoute<
     handler(context: Input<P, Q, B> & OpenScope, deps: ApiDependencies): Promise<Reply<NoInfer<R>>>;
   },
 ): Route {
-  const parse = parserOf(spec);
+  const parse = parserOf(spec, { takesAnyQuery: true });
   return {
     ...spec,
     idempotent: false,

@@ -210,7 +210,10 @@ async function requireNameFree(tx: TenantTx, name: string | undefined, except: s
     'select 1 from campaigns where tenant_id = $1 and name = $2 and id is distinct from $3',
     [tx.tenantId, name, except],
   );
-  if (taken.length > 0) throw conflict('name-taken', 'A campaign of this name exists already. Choose another name.');
+  if (taken.length === 0) return;
+  throw conflict('name-taken', 'A campaign of this name exists already. Choose another name.', [
+    { field: 'name', message: 'A campaign has it already, perhaps an archived one.', remedy: 'Choose another name.' },
+  ]);
 }
 
 async function freeNameAfter(tx: TenantTx, name: string): Promise<string> {

@@ -26,7 +26,10 @@ export const getVoiceSample = defineStream({
   async handler({ params: { provider }, query: { voiceId, text }, principal, response }, deps) {
     if (provider === 'demo') return speakDemo(voiceId, text, response);
     const access = await deps.database.inTenant(principal.tenantId, (tx) => openStored(tx, deps.keyring, { provider }));
-    if (!access) throw conflict('no-key', `No key of ${provider} is stored. Add one under Settings, Providers.`);
+    if (!access)
+      throw conflict('no-key', `No key of ${provider} is stored. Add one under Settings, Providers.`, [
+        { field: 'path.provider', message: 'No key of it is stored.', remedy: 'Add one, or name another provider.' },
+      ]);
     const request = providerOf(provider, access.baseUrl)?.sample?.(access, { voiceId, text });
     if (!request) throw notFound(`sample of a voice of ${provider}`);
     const answer = await askProvider(deps.egress, request.url, request.init);

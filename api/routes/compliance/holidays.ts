@@ -34,7 +34,14 @@ export const postHoliday = defineRoute({
   async handler({ tx, body, principal }, deps) {
     const by = nameOf(principal);
     const row = await insertHoliday(tx, { ...body, state: body.state ?? null, by }, deps.now());
-    if (!row) throw conflict('holiday-exists', 'That place has that day already.');
+    if (!row)
+      throw conflict('holiday-exists', 'That place has that day already.', [
+        {
+          field: 'date',
+          message: 'It is a holiday there already.',
+          remedy: 'Remove that one first, or send another day.',
+        },
+      ]);
     await appendLedger(tx, deps.now(), [holidayEntry(row, 'holiday-added', by)]);
     return { status: 201, body: present(row) };
   },

@@ -61,7 +61,10 @@ export const postOverride = defineRoute({
       throw invalid([{ field: 'until', message: 'It has passed.', remedy: 'Send a later time, or leave it out.' }]);
     }
     const row = await insertOverride(tx, { provision: body.provision, reason: body.reason, from, until, by }, nowMs);
-    if (!row) throw conflict('overridden', 'This provision is overridden already. Withdraw that first.');
+    if (!row)
+      throw conflict('overridden', 'This provision is overridden already. Withdraw that first.', [
+        { field: 'provision', message: 'It is overridden already.', remedy: 'Withdraw that override first.' },
+      ]);
     await appendLedger(tx, nowMs, [overrideEntry(row, 'made', by)]);
     return { status: 201, body: present(row) };
   },

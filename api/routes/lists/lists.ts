@@ -59,7 +59,11 @@ export const postList = defineRoute({
   async handler({ tx, em, body }) {
     requireCountry(body.defaultCountry);
     if (await em.findOne(ListEntity, { tenantId: tx.tenantId, name: body.name })) {
-      throw conflict('name-taken', 'A list of this name exists already. Import into that one, or choose another name.');
+      throw conflict(
+        'name-taken',
+        'A list of this name exists already. Import into that one, or choose another name.',
+        [{ field: 'name', message: 'A list has it already.', remedy: 'Choose another name.' }],
+      );
     }
     const country = body.defaultCountry ?? (await em.findOneOrFail(Tenant, { id: tx.tenantId })).defaultCountry;
     const row = em.create(ListEntity, {

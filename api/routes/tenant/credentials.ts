@@ -62,7 +62,9 @@ export const postCredential = defineRoute({
       ]);
     }
     if (await em.findOne(ProviderCredential, { tenantId: tx.tenantId, provider: body.provider, agentId })) {
-      throw conflict('credential-exists', 'There is a key of this provider already. Rotate that one: POST /rotate.');
+      throw conflict('credential-exists', 'There is a key of this provider already. Rotate that one: POST /rotate.', [
+        { field: 'provider', message: 'It has a key already.', remedy: 'Rotate that one, or give an agent its own.' },
+      ]);
     }
     await requireProviderAddresses(deps.egress, { baseUrl: body.baseUrl });
     const row = em.create(ProviderCredential, {

@@ -56,7 +56,9 @@ export const postUser = defineRoute({
   async handler({ tx, em, body }) {
     const taken = await tx.query('select 1 from sign_in_candidate($1)', [body.email]);
     if (taken.length > 0)
-      throw conflict('email-taken', 'Somebody signs in with this e-mail address already. Use another.');
+      throw conflict('email-taken', 'Somebody signs in with this e-mail address already. Use another.', [
+        { field: 'email', message: 'Somebody signs in with it already.', remedy: 'Use another.' },
+      ]);
     const row = em.create(UserEntity, {
       tenantId: tx.tenantId,
       email: body.email,
@@ -93,7 +95,7 @@ export const patchUser = defineRoute({
     requireVersion(ifMatch, row.version);
     const losesOwner =
       row.role === 'owner' && ((body.role !== undefined && body.role !== 'owner') || body.disabled === true);
-    if (losesOwner) await requireAnotherOwner(tx, row.id);
+    if (losesOwner) await requireAnotherOwner(tx, row.id, body.disabled === true ? 'disabled' : 'role');
     if (body.name !== undefined) row.name = body.name;
     if (body.role !== undefined) row.role = body.role;
     if (body.disabled !== undefined) row.disabledAt = body.disabled ? (row.disabledAt ?? new Date()) : null;
@@ -105,12 +107,15 @@ export const patchUser = defineRoute({
   },
 });
 
-async function requireAnotherOwner(tx: TenantTx, except: string): Promise<void> {
+async function requireAnotherOwner(tx: TenantTx, except: string, field: string): Promise<void> {
   const others = await tx.query(
     `select 1 from users where tenant_id = $1 and role = 'owner' and disabled_at is null and id <> $2`,
     [tx.tenantId, except],
   );
-  if (others.length === 0) throw conflict('last-owner', 'This is the last owner. Make somebody else an owner first.');
+  if (others.length > 0) return;
+  throw conflict('last-owner', 'This is the last owner. Make somebody else an owner first.', [
+    { field, message: 'Nobody else is an owner.', remedy: 'Make somebody else an owner first.' },
+  ]);
 }
 
 async function findUser(em: EntityManager, tx: TenantTx, id: string): Promise<UserEntity> {
