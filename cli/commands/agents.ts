@@ -1,7 +1,7 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Agent } from '../../api/contract/agents.ts';
 import { connect, type Context } from '../context.ts';
-import { find, list } from '../http/find.ts';
+import { find, list, listWithArchived } from '../http/find.ts';
 import { addLeaf, type JsonOption } from '../leaf.ts';
 import { AGENTS } from '../nouns.ts';
 import { fieldLines, printJson, printLines, printTable } from '../printing.ts';
@@ -11,10 +11,18 @@ const MOST = 1000;
 export function addAgentCommands(program: Command, context: Context): void {
   const agents = program.command('agents').description('the configured AI voices');
 
-  addLeaf(agents, 'list', 'all agents but archived ones', ['agents list', 'agents list --status draft --json'])
+  addLeaf(agents, 'list', 'all agents but archived ones', [
+    'agents list',
+    'agents list --status draft --json',
+    'agents list --all',
+  ])
     .option('--status <status>', 'draft, active, inactive or archived')
-    .action(async (options: JsonOption & { status?: string }) => {
-      const found = await list(connect(context), AGENTS, { status: options.status }, MOST);
+    .addOption(new Option('--all', 'archived ones too').conflicts('status'))
+    .action(async (options: JsonOption & { status?: string; all?: boolean }) => {
+      const api = connect(context);
+      const found = options.all
+        ? await listWithArchived(api, AGENTS, MOST)
+        : await list(api, AGENTS, { status: options.status }, MOST);
       if (options.json) return printJson(context.stdout, found);
       const columns = [
         { title: 'Name', value: (agent: Agent) => agent.name, width: 40 },

@@ -1,8 +1,8 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { z } from 'zod';
 import { type Campaign, CommandAnswer } from '../../api/contract/campaigns.ts';
 import { connect, type Context } from '../context.ts';
-import { find, list } from '../http/find.ts';
+import { find, list, listWithArchived } from '../http/find.ts';
 import { addLeaf, type JsonOption } from '../leaf.ts';
 import { fieldLines, printJson, printLines, printTable } from '../printing.ts';
 import { watchCampaign } from '../watch/watch-campaign.ts';
@@ -26,10 +26,15 @@ function addList(campaign: Command, context: Context): void {
   addLeaf(campaign, 'list', 'all campaigns but archived ones', [
     'campaign list',
     'campaign list --status running --json',
+    'campaign list --all',
   ])
     .option('--status <status>', 'draft, running, paused, stopping, stopped, completed or archived')
-    .action(async (options: JsonOption & { status?: string }) => {
-      const found = await list(connect(context), CAMPAIGNS, { status: options.status }, MOST);
+    .addOption(new Option('--all', 'archived ones too').conflicts('status'))
+    .action(async (options: JsonOption & { status?: string; all?: boolean }) => {
+      const api = connect(context);
+      const found = options.all
+        ? await listWithArchived(api, CAMPAIGNS, MOST)
+        : await list(api, CAMPAIGNS, { status: options.status }, MOST);
       if (options.json) return printJson(context.stdout, found);
       const columns = [
         { title: 'Name', value: (row: Campaign) => row.name, width: 50 },
