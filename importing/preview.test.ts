@@ -278,6 +278,21 @@ describe('rows', () => {
     expect(lead).toMatchObject({ firstName: '=HYPERLINK("http://example.com")', custom: { Notes: '@SUM(A1)' } });
   });
 
+  test.each([
+    ['below a header', 'Name,Phone\n', 2, ['fullName', 'phone']],
+    ['where a header would be', '', 1, []],
+  ])('a first row that is longer than a preview looks at is told as that, %s', async (_, header, line, uses) => {
+    const seen = await read(`${header}Ann,2125550101,${'long '.repeat(60_000)}\nBob,2125550102\n`);
+    expect(seen).toMatchObject({ looked: { rows: 0 }, columns: uses.map((use) => ({ use })) });
+    expect(seen.problems).toEqual([
+      {
+        column: null,
+        problem: `The row that begins at line ${line} is longer than the 256 KB that a preview looks at.`,
+        remedy: expect.stringContaining('missing line end'),
+      },
+    ]);
+  });
+
   test('an empty file has no rows and says so', async () => {
     const seen = await read('');
     expect(seen.looked.rows).toBe(0);

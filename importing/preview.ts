@@ -1,7 +1,7 @@
 import type { Column, ColumnProblem } from './columns.ts';
 import type { NotCsv } from './file-kind.ts';
 import { HEAD_BYTES, readLayout, type Layout, type LayoutOptions } from './layout.ts';
-import type { Rejection } from './rejections.ts';
+import { type Rejection, ROW_REJECTIONS } from './rejections.ts';
 import { rowContext } from './row-context.ts';
 import { createRowReader, type LeadRow } from './row-reader.ts';
 
@@ -52,9 +52,8 @@ export async function preview(stream: AsyncIterable<Uint8Array>, options: Layout
     // Those that cannot be used are told wherever they stand: nobody reads as far as leads that are good.
     if (shown[read.kind]++ < SHOWN_ROWS) rows.push(read);
   }
-  if (looked.rows === 0) {
-    problems.push({ column: null, problem: 'The file has no rows.', remedy: 'Check that the right file was chosen.' });
-  }
+  const isCut = looked.rows === 0 && !wholeFile;
+  if (looked.rows === 0) problems.push(isCut ? rowTooLong(layout.dataLine) : NO_ROWS);
   return {
     kind: 'preview',
     encoding: layout.encoding,
@@ -62,8 +61,24 @@ export async function preview(stream: AsyncIterable<Uint8Array>, options: Layout
     headerLine: layout.headerLine,
     columns: layout.columns.map((column, i) => ({ ...column, examples: examples[i] ?? [] })),
     rows,
-    problems,
+    // Of columns nothing is known where not even the first row could be read.
+    problems: isCut && layout.columns.length === 0 ? problems.slice(-1) : problems,
     looked,
+  };
+}
+
+const NO_ROWS: ColumnProblem = {
+  column: null,
+  problem: 'The file has no rows.',
+  remedy: 'Check that the right file was chosen.',
+};
+
+/** An import takes rows of up to a million characters; a preview sees fewer. */
+function rowTooLong(line: number): ColumnProblem {
+  return {
+    column: null,
+    problem: `The row that begins at line ${line} is longer than the ${HEAD_BYTES / 1024} KB that a preview looks at.`,
+    remedy: ROW_REJECTIONS['row-too-long'].remedy,
   };
 }
 

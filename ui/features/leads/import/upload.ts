@@ -4,8 +4,8 @@ import type { Session } from '../../../session/session.ts';
 
 export type ColumnUses = Readonly<Record<string, string>>;
 
-/** What the server looks at; more is not sent for a preview. */
-const LOOKED_AT_BYTES = 256 * 1024;
+/** What the server looks at, and a byte by which it sees that the file goes on; more is not sent for a preview. */
+const LOOKED_AT_BYTES = 256 * 1024 + 1;
 
 /** What an import would do, from the beginning of the file. @throws Problem */
 export async function previewFile(session: Session, file: File, uses: ColumnUses): Promise<ImportPreview> {
