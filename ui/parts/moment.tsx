@@ -59,7 +59,7 @@ export function MomentThere({ at, local }: { at: string; local: LocalTime | null
 export function There({ at, local }: { at: string; local: LocalTime | null }) {
   if (local === null) return null;
   const isSameDay = local.local.slice(0, 10) === new Date(at).toLocaleDateString('sv-SE');
-  const hour = isSameDay ? hourThere(local) : `${dayThere(local)}, ${hourThere(local)}`;
+  const hour = isSameDay ? hourThere(local) : `${weekdayThere.format(wallClock(local))} ${hourThere(local)}`;
   return (
     <Tooltip label={`By the clock in ${local.zone}${local.demonstration ? ', which is a demonstration’s' : ''}`}>
       <span className={`${classes.there} clip`}>

@@ -31,7 +31,7 @@ export function Panel({
         )}
         {aside && <div className={classes.aside}>{aside}</div>}
       </div>
-      <div className={flush ? undefined : classes.content}>{children}</div>
+      <div className={flush ? classes.flush : classes.content}>{children}</div>
     </section>
   );
 }

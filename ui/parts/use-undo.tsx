@@ -27,11 +27,21 @@ export function useUndo(): (done: Undoable) => void {
   return (done) => offer(done, client);
 }
 
+/** Nobody takes back what somebody else did in this tab. */
+export function dropOffers(): void {
+  hideOffers(PREFIX);
+}
+
+function hideOffers(about: string): void {
+  for (const { id } of notificationsStore.getState().notifications) if (id?.startsWith(about)) notifications.hide(id);
+}
+
 function offer({ of, message, undo, undone }: Undoable, client: QueryClient): void {
   const about = `${PREFIX}${of}:`;
-  for (const { id } of notificationsStore.getState().notifications) if (id?.startsWith(about)) notifications.hide(id);
+  hideOffers(about);
   const id = about + crypto.randomUUID();
   const takeBack = async () => {
+    const isFocused = Boolean(document.activeElement?.closest('[role=alert]'));
     stay();
     try {
       await undo();
@@ -40,7 +50,7 @@ function offer({ of, message, undo, undone }: Undoable, client: QueryClient): vo
       return;
     }
     // The button goes, and with it where the keyboard was.
-    if (document.activeElement?.closest('[role=alert]')) document.getElementById('screen')?.focus();
+    if (isFocused) document.getElementById('screen')?.focus();
     notifications.hide(id);
     notifications.show({ message: undone });
     await client.invalidateQueries();

@@ -14,7 +14,7 @@ export function SaveBar({ stored, draft, save }: { stored: Agent; draft: AgentDr
   if (draft.changed.length === 0 && save.error === null) return null;
   const names = draft.changed.map((field) => FIELD_NAMES[field] ?? field).join(', ');
   return (
-    <section className={classes.bar} aria-label="Changes that are not saved">
+    <section className={classes.bar} data-at-foot aria-label="Changes that are not saved">
       {save.error !== null && <ProblemNotice error={save.error} />}
       {save.overtaken && <Overtaken stored={stored} draft={draft} save={save} />}
       {draft.changed.length > 0 && (

@@ -13,7 +13,7 @@ import { CallFilters, useClearFilters } from './call-filters.tsx';
 const toOne = ({ id }: { id: string }) => ({ to: '/calls/$id', params: { id } }) as const;
 
 const COLUMNS: readonly Column<CallSummary>[] = [
-  { key: 'who', title: 'Who', width: 'minmax(100px, 1.6fr)', cell: (call) => call.leadName ?? kindOf(call) },
+  { key: 'who', title: 'Who', width: 'minmax(94px, 1.6fr)', cell: (call) => call.leadName ?? kindOf(call) },
   { key: 'number', title: 'Number', width: '108px', wideOnly: true, cell: ({ number }) => number ?? '–' },
   {
     key: 'state',
@@ -54,7 +54,7 @@ const COLUMNS: readonly Column<CallSummary>[] = [
   {
     key: 'at',
     title: 'When',
-    width: '124px',
+    width: '130px',
     align: 'end',
     cell: ({ answeredAt, endedAt, dueAt, local }) => <MomentThere at={answeredAt ?? endedAt ?? dueAt} local={local} />,
   },
