@@ -8,6 +8,7 @@ import {
 import type { RuleChange } from '../../../api-client/types.gen.ts';
 import { useAct } from '../../../http/use-act.ts';
 import { counted, figure } from '../../../parts/figures.ts';
+import { useKept } from '../../../parts/use-kept.ts';
 import { useMay, useMe } from '../../../session/use-session.tsx';
 import { Actor } from '../actor.tsx';
 import { Confirm } from '../../../parts/confirm.tsx';
@@ -21,8 +22,11 @@ export function Decide({ change }: { change: RuleChange }) {
   const mayApprove = useMay('compliance:approve');
   const mayPutIntoForce = mayApprove && !(change.needsSecondPerson && isAuthor);
   const [asking, setAsking] = useState(false);
-  const [note, setNote] = useState('');
-  const approve = useAct(approveRuleChangeMutation(), () => setAsking(false));
+  const [note, setNote, forget] = useKept(`decide:${change.id}`, '');
+  const approve = useAct(approveRuleChangeMutation(), () => {
+    forget();
+    setAsking(false);
+  });
   const [ending, setEnding] = useState<'reject' | 'withdraw' | null>(null);
   const reject = useAct(rejectRuleChangeMutation(), () => setEnding(null));
   const withdraw = useAct(withdrawRuleChangeMutation(), () => setEnding(null));

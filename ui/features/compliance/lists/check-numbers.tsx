@@ -1,6 +1,5 @@
 import { Button, Group, NativeSelect, Stack, Table, Text, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { checkDoNotCallMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { DncCheckResult } from '../../../api-client/types.gen.ts';
 import { isRefused } from '../../../http/problem.ts';
@@ -10,6 +9,7 @@ import { Panel } from '../../../parts/panel.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { SmallTable } from '../../../parts/small-table.tsx';
 import { NoPermission } from '../../../parts/states.tsx';
+import { useKept } from '../../../parts/use-kept.ts';
 import { useCampaignChoices } from '../../../parts/use-choices.ts';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
 import { LIST_STATES, listLabel } from '../words.ts';
@@ -20,8 +20,8 @@ type Lists = DncCheckResult['items'][number]['lists'];
 /** Which of many numbers are on a list, before somebody buys or loads them. Each is a look-up on record. */
 export function CheckNumbers() {
   const campaigns = useCampaignChoices();
-  const [typed, setTyped] = useState('');
-  const [campaign, setCampaign] = useState('');
+  const [typed, setTyped] = useKept('check-numbers', '');
+  const [campaign, setCampaign] = useKept('check-numbers-campaign', '');
   const check = useMutation(checkDoNotCallMutation());
   const numbers = typed
     .split('\n')

@@ -11,6 +11,7 @@ import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { NoPermission } from '../../../parts/states.tsx';
 import { useMay, useMe, useSession } from '../../../session/use-session.tsx';
 import { listLabel } from '../words.ts';
+import { useKept } from '../../../parts/use-kept.ts';
 import { useOnce } from '../../../parts/use-once.ts';
 import { NumberFile } from './number-file.tsx';
 import { sendFile } from '../../../http/send-file.ts';
@@ -22,6 +23,8 @@ const MODES = [
   { value: 'changes', label: 'Changes: each number added or deleted' },
 ];
 
+const NOTHING = { list: 'us-federal', state: '', mode: 'full', asOf: '', areas: '' };
+
 /** A registry’s file goes to the server as it is; what it does is shown before it comes into force. */
 export function UploadRegistry() {
   const session = useSession();
@@ -29,11 +32,9 @@ export function UploadRegistry() {
   const known = useMe().data !== undefined;
   const mayWrite = useMay('dnc:write');
   const [file, setFile] = useState<File | null>(null);
-  const [list, setList] = useState<string>('us-federal');
-  const [state, setState] = useState('');
-  const [mode, setMode] = useState('full');
-  const [asOf, setAsOf] = useState('');
-  const [areas, setAreas] = useState('');
+  const [typed, setTyped, forget] = useKept('registry', NOTHING);
+  const set = (change: Partial<typeof NOTHING>) => setTyped({ ...typed, ...change });
+  const { list, state, mode, asOf, areas } = typed;
   const once = useOnce();
   const [sent, setSent] = useState(0);
   const send = useMutation({
@@ -50,7 +51,10 @@ export function UploadRegistry() {
         { file: chosen, type: 'application/octet-stream', once: once.key },
         setSent,
       ),
-    onSuccess: ({ id }) => void navigate({ to: '/compliance/versions/$id', params: { id } }),
+    onSuccess: ({ id }) => {
+      forget();
+      void navigate({ to: '/compliance/versions/$id', params: { id } });
+    },
     onSettled: once.renew,
   });
   const errors: Record<string, string> = send.error ? fieldErrorsOf(send.error) : {};
@@ -86,7 +90,7 @@ export function UploadRegistry() {
                   value: name,
                   label: name === 'us-state' ? 'United States, a state’s list' : listLabel(name),
                 }))}
-                onChange={(event) => setList(event.currentTarget.value)}
+                onChange={(event) => set({ list: event.currentTarget.value })}
               />
               {list === 'us-state' && (
                 <TextInput
@@ -96,7 +100,7 @@ export function UploadRegistry() {
                   maxLength={2}
                   value={state}
                   error={errors['list']}
-                  onChange={(event) => setState(event.currentTarget.value)}
+                  onChange={(event) => set({ state: event.currentTarget.value })}
                 />
               )}
             </Group>
@@ -104,14 +108,14 @@ export function UploadRegistry() {
               label="What the file says"
               value={mode}
               data={MODES}
-              onChange={(event) => setMode(event.currentTarget.value)}
+              onChange={(event) => set({ mode: event.currentTarget.value })}
             />
             <MomentField
               label="Fetched from the registry"
               empty="now. A copy may be used for 31 days from then, 28 in the United Kingdom."
               value={asOf}
               error={errors['query.asOf']}
-              onChange={setAsOf}
+              onChange={(at) => set({ asOf: at })}
             />
             <TextInput
               label="Area codes of the subscription"
@@ -119,7 +123,7 @@ export function UploadRegistry() {
               placeholder="212, 646"
               value={areas}
               error={errors['query.boughtAreas']}
-              onChange={(event) => setAreas(event.currentTarget.value)}
+              onChange={(event) => set({ areas: event.currentTarget.value })}
             />
             {send.error !== null && <ProblemNotice error={send.error} />}
             <Group>

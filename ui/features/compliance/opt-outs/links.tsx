@@ -1,6 +1,5 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { createOptOutLinkMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
 import { fieldErrorsOf } from '../../../http/problem.ts';
 import { Moment } from '../../../parts/moment.tsx';
@@ -8,6 +7,7 @@ import { NumberField } from '../../../parts/number-field.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { NoPermission } from '../../../parts/states.tsx';
+import { useKept } from '../../../parts/use-kept.ts';
 import { useMay, useMe } from '../../../session/use-session.tsx';
 import { useOnce } from '../../../parts/use-once.ts';
 import { CopiedText } from '../../../parts/copied-text.tsx';
@@ -17,9 +17,8 @@ export function Links() {
   const known = useMe().data !== undefined;
   const mayWrite = useMay('suppressions:write');
   const once = useOnce();
-  const [phone, setPhone] = useState('');
-  const [days, setDays] = useState(180);
-  const make = useMutation({ ...createOptOutLinkMutation(), onSettled: once.renew });
+  const [{ phone, days }, setTyped, forget] = useKept('opt-out-link', { phone: '', days: 180 });
+  const make = useMutation({ ...createOptOutLinkMutation(), onSettled: once.renew, onSuccess: forget });
   const errors: Record<string, string> = make.error ? fieldErrorsOf(make.error) : {};
   if (known && !mayWrite) return <NoPermission what="make links for refusals" />;
   return (
@@ -42,7 +41,7 @@ export function Links() {
               autoComplete="off"
               value={phone}
               error={errors['phone']}
-              onChange={(event) => setPhone(event.currentTarget.value)}
+              onChange={(event) => setTyped({ days, phone: event.currentTarget.value })}
             />
             <NumberField
               label="Good for"
@@ -52,7 +51,7 @@ export function Links() {
               w={130}
               value={days}
               error={errors['expiresInDays']}
-              onChange={setDays}
+              onChange={(next) => setTyped({ phone, days: next })}
             />
           </Group>
           {make.error && errors['phone'] === undefined && <ProblemNotice error={make.error} />}

@@ -1,18 +1,21 @@
 import { Button, Group, SimpleGrid, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import type { ComplianceProfile } from '../../../api-client/types.gen.ts';
 import { fieldErrorsOf } from '../../../http/problem.ts';
 import { Panel } from '../../../parts/panel.tsx';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
+import { useKept } from '../../../parts/use-kept.ts';
 import { useMay } from '../../../session/use-session.tsx';
 import { useChangeProfile } from './use-change-profile.ts';
 
 /** Who calls, as it is said, and the number that is left on machines. */
 export function CallerPanel({ profile }: { profile: ComplianceProfile }) {
   const mayWrite = useMay('compliance:write');
-  const [name, setName] = useState(profile.callerName ?? '');
-  const [number, setNumber] = useState(profile.tollFreeNumber ?? '');
-  const update = useChangeProfile(profile);
+  const [typed, setTyped, forget] = useKept<{ name?: string; number?: string }>('caller', {});
+  const { name = profile.callerName ?? '', number = profile.tollFreeNumber ?? '' } = typed;
+  const update = useChangeProfile(profile, () => {
+    setTyped({});
+    forget();
+  });
   const errors: Record<string, string> = update.error ? fieldErrorsOf(update.error) : {};
   const isChanged = name !== (profile.callerName ?? '') || number !== (profile.tollFreeNumber ?? '');
   return (
@@ -30,7 +33,7 @@ export function CallerPanel({ profile }: { profile: ComplianceProfile }) {
             maxLength={200}
             disabled={!mayWrite}
             error={errors['callerName']}
-            onChange={(event) => setName(event.currentTarget.value)}
+            onChange={(event) => setTyped({ ...typed, name: event.currentTarget.value })}
           />
           <TextInput
             label="Toll-free number, for messages that are left"
@@ -39,7 +42,7 @@ export function CallerPanel({ profile }: { profile: ComplianceProfile }) {
             value={number}
             disabled={!mayWrite}
             error={errors['tollFreeNumber']}
-            onChange={(event) => setNumber(event.currentTarget.value)}
+            onChange={(event) => setTyped({ ...typed, number: event.currentTarget.value })}
           />
         </SimpleGrid>
         {update.error && <ProblemNotice error={update.error} />}
