@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { listListsOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import { createList } from '../../api-client/sdk.gen.ts';
+import { keysByContent } from '../../http/keys-by-content.ts';
 import { figure } from '../../parts/figures.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
@@ -14,6 +15,7 @@ import { useDroppedFile } from '../../shell/dropped-file.tsx';
 import { ConsentFields, consentOf, isWhole } from './import/consent-fields.tsx';
 import { FileChoice } from './import/file-choice.tsx';
 import { FilePreview } from './import/file-preview.tsx';
+import { identityOf } from './import/import-choices.ts';
 import { importFile } from './import/upload.ts';
 import { useFilePreview } from './import/use-file-preview.ts';
 import { useImportChoices } from './import/use-import-choices.ts';
@@ -29,7 +31,7 @@ export function NewImport() {
   const me = useMe();
   const { file, put } = useDroppedFile('/leads/import');
   const [chosen, setChosen] = useState(asked ?? NEW);
-  const [once] = useState(() => crypto.randomUUID());
+  const [keyOf] = useState(keysByContent);
   const [sent, setSent] = useState(0);
   const { name, setName, agreed, setAgreed, uses, setUses, forget } = useImportChoices('import', file);
   const preview = useFilePreview(file, uses);
@@ -39,15 +41,13 @@ export function NewImport() {
   });
   const begin = useMutation({
     mutationFn: async (from: File) => {
-      const listId =
-        chosen === NEW
-          ? (
-              await createList({
-                body: { name: name || from.name.replace(/\.[a-z]{2,4}$/i, ''), consent: consentOf(agreed) },
-                headers: { 'Idempotency-Key': `${once}-list` },
-              })
-            ).data.id
-          : chosen;
+      const newList = async () => {
+        const body = { name: name || nameFrom(from), consent: consentOf(agreed) };
+        const headers = { 'Idempotency-Key': keyOf(['list', body, identityOf(from)]) };
+        return (await createList({ body, headers })).data.id;
+      };
+      const listId = chosen === NEW ? await newList() : chosen;
+      const once = keyOf(['import', listId, uses, identityOf(from)]);
       return importFile(session, from, { listId, uses, once }, setSent);
     },
     onSuccess: ({ id }) => {
@@ -88,7 +88,7 @@ export function NewImport() {
               <TextInput
                 label="Name of the list"
                 value={name}
-                placeholder={file.name.replace(/\.[a-z]{2,4}$/i, '')}
+                placeholder={nameFrom(file)}
                 onChange={(event) => setName(event.currentTarget.value)}
                 w={260}
               />
@@ -116,3 +116,6 @@ export function NewImport() {
     </>
   );
 }
+
+/** A list is called as its file is, without the ending. */
+const nameFrom = (file: File) => file.name.replace(/\.[a-z]{2,4}$/i, '');

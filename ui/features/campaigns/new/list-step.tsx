@@ -1,10 +1,11 @@
 import { Button, Group, NativeSelect, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { getCampaignQueryKey, listListsOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
 import { createCampaign, createList, updateCampaign } from '../../../api-client/sdk.gen.ts';
 import type { Campaign } from '../../../api-client/types.gen.ts';
+import { keysByContent } from '../../../http/keys-by-content.ts';
 import { counted, figure } from '../../../parts/figures.ts';
 import { ProblemNotice } from '../../../parts/problem-notice.tsx';
 import { Sending } from '../../../parts/sending.tsx';
@@ -15,6 +16,7 @@ import { useDroppedFile } from '../../../shell/dropped-file.tsx';
 import { ConsentFields, consentOf, isWhole } from '../../leads/import/consent-fields.tsx';
 import { FileChoice } from '../../leads/import/file-choice.tsx';
 import { FilePreview } from '../../leads/import/file-preview.tsx';
+import { identityOf } from '../../leads/import/import-choices.ts';
 import { importFile } from '../../leads/import/upload.ts';
 import { useFilePreview } from '../../leads/import/use-file-preview.ts';
 import { useImportChoices } from '../../leads/import/use-import-choices.ts';
@@ -40,7 +42,11 @@ export function ListStep({ draft, onDone }: { draft: Campaign | null; onDone: (i
         }
         w="fit-content"
       />
-      {source === 'file' ? <FromFile draft={draft} onDone={onDone} /> : <FromList draft={draft} onDone={onDone} />}
+      {source === 'file' ? (
+        <FromFile key={draft?.id} draft={draft} onDone={onDone} />
+      ) : (
+        <FromList key={draft?.id} draft={draft} onDone={onDone} />
+      )}
     </Stack>
   );
 }
@@ -49,18 +55,24 @@ function FromFile({ draft, onDone }: { draft: Campaign | null; onDone: (id: stri
   const session = useSession();
   const save = useSaveDraft(draft);
   const { file, put } = useDroppedFile('/campaigns/new');
-  const { name, setName, agreed, setAgreed, uses, setUses, forget } = useImportChoices('new-campaign', file);
-  const [once] = useState(() => crypto.randomUUID());
+  const { name, setName, agreed, setAgreed, uses, setUses, forget } = useImportChoices(
+    `new-campaign:${draft?.id ?? ''}`,
+    file,
+  );
+  const [keyOf] = useState(keysByContent);
+  // The same for each try: whoever sends it again means the same list.
+  const made = useMemo(() => (file === null ? '' : stamp()), [file]);
   const [sent, setSent] = useState(0);
   const preview = useFilePreview(file, uses);
-  const title = name || nameFrom(file?.name ?? '');
+  const usualName = draft?.name ?? nameFrom(file?.name ?? '');
+  const title = name || usualName;
   const begin = useMutation({
     mutationFn: async (chosen: File) => {
-      const { data: list } = await createList({
-        body: { name: `${title}, ${stamp()}`, consent: consentOf(agreed) },
-        headers: { 'Idempotency-Key': `${once}-list` },
-      });
-      await importFile(session, chosen, { listId: list.id, uses, once: `${once}-import` }, setSent);
+      const body = { name: `${title}, ${made}`, consent: consentOf(agreed) };
+      const headers = { 'Idempotency-Key': keyOf(['list', body, identityOf(chosen)]) };
+      const { data: list } = await createList({ body, headers });
+      const once = keyOf(['import', list.id, uses, identityOf(chosen)]);
+      await importFile(session, chosen, { listId: list.id, uses, once }, setSent);
       return save(title, [list.id]);
     },
     onSuccess: (id) => {
@@ -76,7 +88,7 @@ function FromFile({ draft, onDone }: { draft: Campaign | null; onDone: (id: stri
         <TextInput
           label="Name of the campaign"
           value={name}
-          placeholder={nameFrom(file.name)}
+          placeholder={usualName}
           onChange={(event) => setName(event.currentTarget.value)}
           w={300}
         />
@@ -114,7 +126,7 @@ function FromList({ draft, onDone }: { draft: Campaign | null; onDone: (id: stri
   const save = useSaveDraft(draft);
   const asked = useSearch({ from: '/frame/campaigns/new' }).list;
   const [chosen, setChosen] = useState(asked ?? draft?.listIds[0] ?? '');
-  const [name, setName, forgetName] = useKept('new-campaign-name', draft?.name ?? '');
+  const [name, setName, forgetName] = useKept(`new-campaign-name:${draft?.id ?? ''}`, draft?.name ?? '');
   const items = lists.data?.items ?? [];
   const list = items.find(({ id }) => id === chosen) ?? items[0];
   const begin = useMutation({
