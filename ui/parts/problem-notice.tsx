@@ -24,7 +24,8 @@ export function ProblemNotice({
         <List size="sm" mt={6} spacing={4}>
           {problem.errors.map(({ field, message, remedy }) => (
             <List.Item key={field + message}>
-              <b>{nameOf(field)}</b>: {message} {remedy}
+              {!field.startsWith('path.') && <b>{nameOf(field)}: </b>}
+              {message} {remedy}
             </List.Item>
           ))}
         </List>

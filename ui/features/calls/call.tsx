@@ -63,7 +63,7 @@ function Shown({ call }: { call: CallDetail }) {
           <Grid.Col span={{ base: 12, md: 5 }}>
             <Stack gap="md">
               <Panel title="Why it was allowed" note="Every rule that was asked">
-                <Verdicts verdicts={call.verdicts} />
+                <Verdicts verdicts={call.verdicts} timeline={call.timeline} />
               </Panel>
               <Panel title="What happened">
                 <Timeline lines={call.timeline} />

@@ -1,8 +1,8 @@
 import { Collapse, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import type { CallDetail } from '../../api-client/types.gen.ts';
+import type { CallDetail, LocalTime } from '../../api-client/types.gen.ts';
 import { counted } from '../../parts/figures.ts';
-import { Moment } from '../../parts/moment.tsx';
+import { hourThere, Moment, placeOf } from '../../parts/moment.tsx';
 import { Empty } from '../../parts/states.tsx';
 import { StatusBadge, type Tone } from '../../parts/status-badge.tsx';
 import classes from './verdicts.module.css';
@@ -12,18 +12,23 @@ const PHASES = { import: 'At the import', claim: 'Before the call', dial: 'At th
 const TONES: Record<Verdict['result'], Tone> = { allowed: 'good', deferred: 'warn', blocked: 'bad' };
 
 /** What the rules said, each time they were asked; each finding with its law. */
-export function Verdicts({ verdicts }: { verdicts: readonly Verdict[] }) {
+export function Verdicts({ verdicts, timeline }: Pick<CallDetail, 'verdicts' | 'timeline'>) {
   if (verdicts.length === 0) return <Empty title="No rule was asked">Test calls reach nobody’s telephone.</Empty>;
   return (
     <div className={classes.list}>
       {verdicts.map((verdict, index) => (
-        <One key={verdict.id} verdict={verdict} open={index === 0} />
+        <One
+          key={verdict.id}
+          verdict={verdict}
+          local={timeline.find(({ kind, id }) => kind === 'verdict' && id === verdict.id)?.local ?? null}
+          open={index === 0}
+        />
       ))}
     </div>
   );
 }
 
-function One({ verdict, open }: { verdict: Verdict; open: boolean }) {
+function One({ verdict, local, open }: { verdict: Verdict; local: LocalTime | null; open: boolean }) {
   const [shown, { toggle }] = useDisclosure(open);
   const findings = verdict.findings.map(findingOf);
   return (
@@ -32,6 +37,11 @@ function One({ verdict, open }: { verdict: Verdict; open: boolean }) {
         <span>{PHASES[verdict.phase]}</span>
         <StatusBadge tone={TONES[verdict.result]}>{verdict.result}</StatusBadge>
         <Moment at={verdict.at} />
+        {local !== null && (
+          <span className="quiet">
+            {hourThere(local)} {placeOf(local.zone)}
+          </span>
+        )}
         <span className="quiet">{counted(findings.length, 'rule')}</span>
       </UnstyledButton>
       {verdict.reasonText !== null && <p className={classes.reason}>Because: {verdict.reasonText}</p>}

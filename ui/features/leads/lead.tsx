@@ -66,7 +66,7 @@ function Shown({ lead }: { lead: LeadDetail }) {
               <Timeline lines={lead.timeline} />
             </Panel>
             <Panel title="What the rules said">
-              <Verdicts verdicts={lead.verdicts.slice(0, 20)} />
+              <Verdicts verdicts={lead.verdicts.slice(0, 20)} timeline={lead.timeline} />
             </Panel>
           </Stack>
         </Grid.Col>
