@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { questionOf } from './question.ts';
+import { addressOf, questionOf } from './question.ts';
 
 test('an address without a number asks nothing', () => {
   expect(questionOf({ state: 'FL', kind: 'debt' })).toBeNull();
@@ -25,4 +25,13 @@ test('where somebody lives and which debt it is are asked too', () => {
     debtId: '1204',
     address: { postalCode: '33101' },
   });
+});
+
+test('an address that was made of a question asks the same question', () => {
+  const question = {
+    ...{ phone: '+13055550142', kind: 'debt' as const, campaignId: 'c1', debtId: '1204' },
+    ...{ address: { state: 'FL', postalCode: '33101' }, at: '2026-11-24T15:00:00.000Z' },
+  };
+  expect(questionOf(addressOf(question))).toEqual(question);
+  expect(questionOf(addressOf({ phone: '+13055550142' }))).toEqual({ phone: '+13055550142' });
 });

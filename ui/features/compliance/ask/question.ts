@@ -27,6 +27,23 @@ export function questionOf({ phone, kind, campaign, state, code, debt, at }: Ask
   };
 }
 
+/** The address that asks it: the other way round. */
+export function addressOf({ phone, kind, campaignId, address, debtId, at }: ComplianceCheck): AskedInAddress {
+  return {
+    phone,
+    kind: kindOf(kind ?? ''),
+    campaign: campaignId ?? undefined,
+    state: address?.state ?? undefined,
+    code: address?.postalCode ?? undefined,
+    debt: debtId ?? undefined,
+    at: at === undefined ? undefined : clockOf(new Date(at)),
+  };
+}
+
+function clockOf(moment: Date): string {
+  return new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
 /** The kind of call, or none: then the campaign's counts. */
 export function kindOf(word: string): AskedInAddress['kind'] {
   return KINDS_OF_CONTACT.find((kind) => kind === word);

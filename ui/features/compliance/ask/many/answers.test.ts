@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { answersOf, asCsv, countedReasons, type NumberAnswer } from './answers.ts';
+import { answersOf, asCsv, countedReasons, inOrder, isSettled, type NumberAnswer, unsettled } from './answers.ts';
 
 const asked = [1, 2, 3].map((line) => ({ line, phone: `617555010${line}` }));
 const time = {
@@ -18,7 +18,10 @@ const LINES = [
     ],
     localTimes: [{ asked: time, next: time }],
   },
-  { line: 3, problem: { title: 'Not valid', detail: 'See errors', errors: [{ message: 'It is no number.' }] } },
+  {
+    line: 3,
+    problem: { status: 422, title: 'Not valid', detail: 'See errors', errors: [{ message: 'It is no number.' }] },
+  },
 ];
 
 /** The same bytes, cut wherever a network cuts them. */
@@ -67,4 +70,18 @@ test('reasons are counted, and the table for other programs has a row a number',
     '2,6175550102,deferred,"outside the hours, “late”",us-ma.hours,2026-11-21T14:00:00.000Z,2026-11-21T09:00:00 America/New_York',
     '3,6175550103,not-asked,It is no number.,,,',
   ]);
+});
+
+test('what the server could not answer is asked again, and its answer takes its place', async () => {
+  const busy = { line: 1, problem: { status: 503, title: 'Not ready', detail: 'Ask it again.' } };
+  const first = await read([busy, ...LINES.slice(1)].map((line) => `${JSON.stringify(line)}\n`).join(''), 64);
+  expect(unsettled(asked, first)).toEqual([asked[0]]);
+  const again = (await read(whole, 64)).slice(0, 1);
+  const all = inOrder([...first.filter(isSettled), ...again]);
+  expect(all.map(({ asked: { line }, verdict }) => [line, verdict])).toEqual([
+    [1, 'allowed'],
+    [2, 'deferred'],
+    [3, 'not-asked'],
+  ]);
+  expect(unsettled(asked, all)).toEqual([]);
 });

@@ -11,10 +11,26 @@ export interface NumberAnswer {
   rule: string;
   /** When it may be called, where it may ring; null: now, never or unknown. */
   next: LocalTime | null;
+  /** The server could not answer at that moment: it is to be asked again. */
+  mayAnswerLater?: true;
+}
+
+/** Whether asking again would only look it up twice. */
+export const isSettled = ({ mayAnswerLater }: NumberAnswer): boolean => mayAnswerLater !== true;
+
+/** What is still to be asked, in its order. */
+export function unsettled(numbers: readonly NumberInFile[], answers: readonly NumberAnswer[]): NumberInFile[] {
+  const settled = new Set(answers.filter(isSettled).map(({ asked }) => asked.line));
+  return numbers.filter(({ line }) => !settled.has(line));
+}
+
+/** As the file has them, however often some were asked. */
+export function inOrder(answers: readonly NumberAnswer[]): NumberAnswer[] {
+  return answers.toSorted((a, b) => a.asked.line - b.asked.line);
 }
 
 type Line = Pick<ComplianceVerdict, 'verdict' | 'reason' | 'reasonText' | 'findings' | 'localTimes'> & {
-  problem?: { title: string; detail: string; errors?: { message: string }[] };
+  problem?: { status: number; title: string; detail: string; errors?: { message: string }[] };
 };
 
 /** Answers of a stream, each with the number that it is about: they come in the order in which was asked. */
@@ -45,7 +61,14 @@ export async function* answersOf(
 function answerOf(asked: NumberInFile, line: Line): NumberAnswer {
   if (line.problem) {
     const why = line.problem.errors?.map(({ message }) => message).join(' ') ?? line.problem.detail;
-    return { asked, verdict: 'not-asked', why, rule: '', next: null };
+    return {
+      asked,
+      verdict: 'not-asked',
+      why,
+      rule: '',
+      next: null,
+      ...(line.problem.status >= 500 && { mayAnswerLater: true }),
+    };
   }
   const { verdict, reason, reasonText, findings, localTimes } = line;
   return {

@@ -4,7 +4,8 @@ import { instantOf, MomentField } from '../../../../parts/moment-field.tsx';
 import { counted, figure } from '../../../../parts/figures.ts';
 import { AnchorLink } from '../../../../parts/links.tsx';
 import { Panel } from '../../../../parts/panel.tsx';
-import { NoPermission } from '../../../../parts/states.tsx';
+import { ProblemNotice } from '../../../../parts/problem-notice.tsx';
+import { Loading, NoPermission } from '../../../../parts/states.tsx';
 import { useCampaignChoices } from '../../../../parts/use-choices.ts';
 import { useMay, useMe } from '../../../../session/use-session.tsx';
 import { useDroppedFile } from '../../../../shell/dropped-file.tsx';
@@ -12,9 +13,10 @@ import { FileChoice } from '../../../leads/import/file-choice.tsx';
 import { CompliancePlaces, NotLegalAdvice } from '../../compliance-places.tsx';
 import { CONTACT_KIND_LABELS } from '../../words.ts';
 import { kindOf } from '../question.ts';
-import { MOST_NUMBERS, numbersIn } from './numbers-in-file.ts';
+import { MOST_NUMBERS, type numbersIn } from './numbers-in-file.ts';
 import { TheAnswers } from './the-answers.tsx';
 import { useAskedFile } from './use-asked-file.ts';
+import { useNumbersIn } from './use-numbers-in.ts';
 
 /** May we call these? A file of numbers, each asked as a single one is. */
 export function AskMany() {
@@ -22,20 +24,16 @@ export function AskMany() {
   const known = useMe().data !== undefined;
   const campaigns = useCampaignChoices();
   const { file, put } = useDroppedFile('/compliance/ask/many');
-  const [found, setFound] = useState<ReturnType<typeof numbersIn> | null>(null);
+  const read = useNumbersIn(file);
   const [typed, setTyped] = useState({ kind: '', campaign: '', at: '' });
   const set = (change: Partial<typeof typed>) => setTyped({ ...typed, ...change });
   const { asked, ask, goOn, stop, forget } = useAskedFile();
-  useEffect(() => {
-    setFound(null);
-    void file?.text().then((text) => setFound(numbersIn(text)));
-  }, [file]);
-  const another = () => {
-    put(null);
-    forget();
-  };
+  // Answers stand under the name of the file that they were asked of.
+  useEffect(() => forget(), [file, forget]);
+  const another = () => put(null);
   const kind = kindOf(typed.kind);
   const at = instantOf(typed.at);
+  const found = read && 'found' in read ? read.found : null;
   const head = (
     <CompliancePlaces lead="A file of numbers, each asked by every rule as before a dial. Nothing is stored of the file; that you asked is written to the ledger, number by number." />
   );
@@ -54,6 +52,17 @@ export function AskMany() {
           ← One number
         </AnchorLink>
         {file === null && <FileChoice onFile={put} />}
+        {file !== null && read === null && <Loading label="Reading the file" />}
+        {file !== null && read && 'error' in read && (
+          <Panel title={file.name} note="The file could not be read.">
+            <Stack gap="sm" align="flex-start">
+              <ProblemNotice error={read.error} />
+              <Button variant="default" onClick={another}>
+                Another file
+              </Button>
+            </Stack>
+          </Panel>
+        )}
         {file !== null && found !== null && (
           <Panel title={file.name} note={foundWords(found)}>
             <Group gap="sm" align="flex-end">

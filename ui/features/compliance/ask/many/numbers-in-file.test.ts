@@ -11,6 +11,10 @@ test('numbers without a head are the first cell of each line that is one', () =>
   });
 });
 
+test('a first line that names no column is a line like the others', () => {
+  expect(numbersIn('555-01\n6175550142\n')).toEqual({ numbers: [{ line: 2, phone: '6175550142' }], without: [1] });
+});
+
 test('a head names the columns, whatever their order, and quoted cells hold separators', () => {
   const file = 'Id,State,"Mobile Phone",ZIP code\n6175550100,MA,"617, 555-0142",02108\n6175550101,FL,none,\n';
   expect(numbersIn(file)).toEqual({ numbers: [], without: [2, 3] });

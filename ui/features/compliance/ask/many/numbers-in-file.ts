@@ -22,7 +22,8 @@ type Column = keyof typeof COLUMNS;
 
 /**
  * The numbers of a file, in its order: of a column with such a name, else the first cell of each line that has seven digits
- * or more. Where the first line names columns, state and postal code are taken along. `without` are lines that hold none.
+ * or more. Where the first line names columns, state and postal code are taken along; a first line that names none is one
+ * like the others. `without` are lines that hold none.
  */
 export function numbersIn(text: string): { numbers: NumberInFile[]; without: number[] } {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
@@ -49,11 +50,16 @@ export function linesOf(
   numbers: readonly NumberInFile[],
   beside: Pick<ComplianceCheck, 'kind' | 'campaignId' | 'at'>,
 ): string {
-  const checks = numbers.map(({ phone, state, postalCode }): ComplianceCheck => {
-    const address = { ...(state && { state }), ...(postalCode && { postalCode }) };
-    return { phone, ...beside, ...(Object.keys(address).length > 0 && { address }) };
-  });
-  return checks.map((check) => JSON.stringify(check)).join('\n');
+  return numbers.map((number) => JSON.stringify(checkOf(number, beside))).join('\n');
+}
+
+/** What is asked about one number of a file. */
+export function checkOf(
+  { phone, state, postalCode }: NumberInFile,
+  beside: Pick<ComplianceCheck, 'kind' | 'campaignId' | 'at'>,
+): ComplianceCheck {
+  const address = { ...(state && { state }), ...(postalCode && { postalCode }) };
+  return { phone, ...beside, ...(Object.keys(address).length > 0 && { address }) };
 }
 
 function columnsOf(line: string): Map<Column, number> | null {
@@ -65,7 +71,7 @@ function columnsOf(line: string): Map<Column, number> | null {
     const at = names.findIndex((name) => COLUMNS[column].test(name));
     if (at >= 0) found.set(column, at);
   }
-  return found;
+  return found.size === 0 ? null : found;
 }
 
 /** Between commas, semicolons or tabs; what stands in quotes may hold them. */

@@ -1,4 +1,4 @@
-import { Button, Group, Progress, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Progress, Stack, Table, Text, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { saveText } from '../../../../http/save-as.ts';
 import { ChoiceFilter } from '../../../../parts/choice-filter.tsx';
@@ -12,7 +12,9 @@ import { SmallTable } from '../../../../parts/small-table.tsx';
 import { Stat, Stats } from '../../../../parts/stat.tsx';
 import { Empty } from '../../../../parts/states.tsx';
 import { StatusBadge } from '../../../../parts/status-badge.tsx';
-import { asCsv, countedReasons, type NumberAnswer } from './answers.ts';
+import { addressOf } from '../question.ts';
+import { asCsv, countedReasons, isSettled, type NumberAnswer } from './answers.ts';
+import { checkOf } from './numbers-in-file.ts';
 import type { AskedFile } from './use-asked-file.ts';
 
 const VERDICTS = [
@@ -26,26 +28,31 @@ const SHOWN = 100;
 /** How far the asking is, how many may be called and why the others may not, and each number. */
 export function TheAnswers({ asked, onStop, onGoOn }: { asked: AskedFile; onStop: () => void; onGoOn: () => void }) {
   const { numbers, answers, isGoingOn, error } = asked;
-  const isWhole = answers.length === numbers.length;
+  const settled = answers.filter(isSettled).length;
+  const isWhole = settled === numbers.length;
   const countOf = (verdict: NumberAnswer['verdict']) => answers.filter((one) => one.verdict === verdict).length;
   return (
     <>
       {isGoingOn && (
         <Group gap="sm">
-          <Progress value={(answers.length / numbers.length) * 100} aria-label="Asking about each number" flex={1} />
+          <Progress value={(settled / numbers.length) * 100} aria-label="Asking about each number" flex={1} />
           <Button variant="default" size="compact-sm" onClick={onStop}>
             Stop
           </Button>
         </Group>
       )}
       <Text size="sm" role="status">
-        {figure(answers.length)} of {counted(numbers.length, 'number')} answered
-        {isGoingOn ? '. Stay on this page until it is done.' : isWhole ? '.' : '; the rest was not asked.'}
+        {isGoingOn && <VisuallyHidden>Asking about {counted(numbers.length, 'number')}.</VisuallyHidden>}
+        {/* Told with each answer it would be read out without end. */}
+        <span aria-hidden={isGoingOn}>
+          {figure(settled)} of {counted(numbers.length, 'number')} answered
+          {isGoingOn ? '. Stay on this page until it is done.' : isWhole ? '.' : '; the rest is to be asked again.'}
+        </span>
       </Text>
       {error !== null && <ProblemNotice error={error} />}
       {!isGoingOn && !isWhole && (
         <Button variant="default" w="fit-content" onClick={onGoOn}>
-          Ask about the other {figure(numbers.length - answers.length)}
+          Ask about the other {figure(numbers.length - settled)}
         </Button>
       )}
       {answers.length > 0 && (
@@ -61,7 +68,7 @@ export function TheAnswers({ asked, onStop, onGoOn }: { asked: AskedFile; onStop
             ))}
           </Stats>
           <Reasons answers={answers} />
-          <Each answers={answers} />
+          <Each answers={answers} beside={asked.beside} />
         </>
       )}
     </>
@@ -85,7 +92,7 @@ function Reasons({ answers }: { answers: readonly NumberAnswer[] }) {
   );
 }
 
-function Each({ answers }: { answers: readonly NumberAnswer[] }) {
+function Each({ answers, beside }: Pick<AskedFile, 'answers' | 'beside'>) {
   const [verdict, setVerdict] = useState<NumberAnswer['verdict']>();
   const [why, setWhy] = useState<string>();
   const [most, setMost] = useState(SHOWN);
@@ -126,7 +133,7 @@ function Each({ answers }: { answers: readonly NumberAnswer[] }) {
       ) : (
         <SmallTable label="Answers" heads={['Line', 'Number', 'Answer', 'Because', 'Next']} minWidth={640}>
           {fitting.slice(0, most).map((one) => (
-            <Row key={one.asked.line} one={one} />
+            <Row key={one.asked.line} one={one} beside={beside} />
           ))}
         </SmallTable>
       )}
@@ -144,18 +151,13 @@ function Each({ answers }: { answers: readonly NumberAnswer[] }) {
   );
 }
 
-function Row({ one: { asked, verdict, why, rule, next } }: { one: NumberAnswer }) {
+function Row({ one: { asked, verdict, why, rule, next }, beside }: { one: NumberAnswer; beside: AskedFile['beside'] }) {
   const said = VERDICTS.find(({ value }) => value === verdict);
   return (
     <Table.Tr>
       <Table.Td>{figure(asked.line)}</Table.Td>
       <Table.Td className="nowrap">
-        <AnchorLink
-          to="/compliance/ask"
-          search={{ phone: asked.phone, state: asked.state, code: asked.postalCode }}
-          size="sm"
-          underline="always"
-        >
+        <AnchorLink to="/compliance/ask" search={addressOf(checkOf(asked, beside))} size="sm" underline="always">
           {asked.phone}
         </AnchorLink>
       </Table.Td>

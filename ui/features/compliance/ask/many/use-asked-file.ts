@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ComplianceCheck } from '../../../../api-client/types.gen.ts';
 import { useSession } from '../../../../session/use-session.tsx';
-import { answersOf, type NumberAnswer } from './answers.ts';
+import { answersOf, inOrder, isSettled, type NumberAnswer, unsettled } from './answers.ts';
 import { linesOf, type NumberInFile } from './numbers-in-file.ts';
 
 type Beside = Pick<ComplianceCheck, 'kind' | 'campaignId' | 'at'>;
@@ -23,8 +23,8 @@ export function useAskedFile() {
   async function go(numbers: readonly NumberInFile[], beside: Beside, before: readonly NumberAnswer[]): Promise<void> {
     running.current?.abort();
     const { signal } = (running.current = new AbortController());
-    const left = numbers.slice(before.length);
-    let answers = before;
+    const left = unsettled(numbers, before);
+    let answers = before.filter(isSettled);
     const tell = (isGoingOn: boolean, error: unknown = null) => {
       // Another question may have taken the place of this one.
       if (running.current?.signal === signal) setAsked({ numbers, beside, answers, isGoingOn, error });
@@ -39,7 +39,7 @@ export function useAskedFile() {
       });
       if (!response.ok || response.body === null) throw await response.json();
       for await (const some of answersOf(response.body, left)) {
-        answers = [...answers, ...some];
+        answers = inOrder([...answers, ...some]);
         tell(true);
       }
       tell(false);
@@ -48,17 +48,19 @@ export function useAskedFile() {
     }
   }
 
+  const forget = useCallback(() => {
+    running.current?.abort();
+    running.current = null;
+    setAsked(null);
+  }, []);
+
   return {
     asked,
     ask: (numbers: readonly NumberInFile[], beside: Beside) => void go(numbers, beside, []),
-    /** Asks those that have no answer yet: the others are not looked up twice. */
+    /** Asks those that have no answer yet, or one that says to ask again: the others are not looked up twice. */
     goOn: () => asked && void go(asked.numbers, asked.beside, asked.answers),
     stop: () => running.current?.abort(),
-    forget: () => {
-      running.current?.abort();
-      running.current = null;
-      setAsked(null);
-    },
+    forget,
   };
 }
 
