@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { measurements } from '../testing/measurements.ts';
 import { describe as inWords } from './campaign-details.ts';
-import { afterLaunch, planTick, untilNextTick, wantsOf } from './campaign-pace.ts';
+import { afterLaunch, planTick, untilNextTick, waitsFor } from './campaign-pace.ts';
 import { adoptRow, obey, refusal, restored } from './campaign-state.ts';
 import { LONGEST_WAIT_MS, TICK_MS, WATCH_MS } from './options.ts';
 
@@ -64,38 +64,43 @@ describe('the next tick', () => {
     ['comes just before the next lead is due', { leads: noneDue, nextDueAt: after(60_000) }, 0, 60_000 - TICK_MS],
     ['comes some day where nothing is known', { leads: noneDue }, 0, LONGEST_WAIT_MS],
   ])('%s', (_, changes, launched, ms) => {
-    expect(untilNextTick(aState(), due(changes), { launched, wants: null })).toBe(ms);
+    expect(untilNextTick(aState(), due(changes), { launched, waits: null })).toBe(ms);
   });
 
   const none = (limit: 'voice' | 'trunk' | 'tenant' | 'agents' | 'campaign') => ({
     free: { ...measurements().free, [limit]: 0 },
   });
+  const pausedTrunk = { trunk: { status: 'paused', pausedReason: 'x', carrier: 'fake' } } as const;
   const inCall = { leads: { ...noneDue, dueNow: 5, inCall: 1 } };
   test.each<[string, Parameters<typeof measurements>[0], number[]]>([
     ['grows for want of a voice worker, which says so when it has room', none('voice'), [1, 2, 5, 10, 15, 15]],
     ['grows a little for want of room that calls of others have', none('trunk'), [1, 2, 3, 3]],
     ['the same under the limit of the tenant', none('tenant'), [1, 2, 3, 3]],
     ['the same where the agents speak elsewhere', none('agents'), [1, 2, 3, 3]],
+    ['grows while its trunk is paused, which says so when it goes on', pausedTrunk, [1, 2, 5, 10, 15, 15]],
     ['stays while calls of its own may end and make room', { ...none('voice'), ...inCall }, [1, 1, 1]],
     ['stays where only the rate holds it back', {}, [1, 1, 1]],
   ])('%s', (_, changes, seconds) => {
     const state = { ...aState(), bucket: { nextSlotAt: NOW + 10_000 } };
-    const waits = seconds.map(() => {
+    const each = seconds.map(() => {
       const measured = due(changes);
-      const wants = wantsOf(measured, planTick(state, measured), null);
-      const ms = untilNextTick(state, measured, { launched: 0, wants });
-      state.vainLooks = wants === null ? 0 : state.vainLooks + 1;
+      const waits = waitsFor(measured, planTick(state, measured), null);
+      const ms = untilNextTick(state, measured, { launched: 0, waits });
+      state.vainLooks = waits === null ? 0 : state.vainLooks + 1;
       return ms / 1_000;
     });
-    expect(waits).toEqual(seconds);
+    expect(each).toEqual(seconds);
   });
 
   test('grows where a launch finds less room than was measured, and not where it began a call', () => {
     const plan = planTick(aState(), due());
-    expect(wantsOf(due(), plan, { launched: 0, limitedBy: 'voice' })).toBe('told-of');
-    expect(wantsOf(due(), plan, { launched: 0, limitedBy: 'trunk' })).toBe('untold');
-    expect(wantsOf(due(), plan, { launched: 1, limitedBy: 'trunk' })).toBeNull();
-    expect(wantsOf(due(), plan, { launched: 0, limitedBy: null })).toBeNull();
+    const patience = (launched: number, limitedBy: string | null) =>
+      waitsFor(due(), plan, { launched, limitedBy })?.patience;
+    expect(patience(0, 'voice')).toBe('long');
+    expect(patience(0, 'trunk')).toBe('short');
+    expect(patience(0, 'carrier-not-configured')).toBe('long');
+    expect(patience(1, 'trunk')).toBeUndefined();
+    expect(patience(0, null)).toBeUndefined();
   });
 });
 

@@ -24,10 +24,15 @@ export interface TickPlan {
   breaker: BreakerState;
 }
 
-/** What came of a tick. `wants`: room that others have, where it began no call for want of it. */
+/** What came of a tick. `waits`: it began no call, since something is missing that no call of its own will bring. */
 export interface TickOutcome {
   launched: number;
-  wants: keyof typeof PATIENCE_MS | null;
+  waits: Waiting | null;
+}
+export interface Waiting {
+  patience: keyof typeof PATIENCE_MS;
+  /** For people. */
+  sentence: string;
 }
 
 export function planTick(state: CampaignState, measured: CampaignMeasurements): TickPlan {
@@ -55,32 +60,42 @@ export function planTick(state: CampaignState, measured: CampaignMeasurements): 
 }
 
 /**
- * Whose room a tick without a call waits for. While the campaign has calls their end makes room, and the next tick sees it
- * at once; a launch may find less room than was measured before it.
+ * What a tick without a call waits for. While the campaign has calls their end makes room, and the next tick sees it at
+ * once; a launch may find less than was measured before it.
  */
-export function wantsOf(
+export function waitsFor(
   measured: CampaignMeasurements,
   plan: TickPlan,
   launch: Pick<LaunchResult, 'launched' | 'limitedBy'> | null,
-): TickOutcome['wants'] {
+): Waiting | null {
   if (measured.leads.inCall > 0 || (launch?.launched ?? 0) > 0) return null;
-  switch (launch ? launch.limitedBy : plan.limitedBy) {
-    case 'voice-capacity':
-    case 'voice':
-      return 'told-of';
-    case 'campaign-limit':
-    case 'trunk-limit':
-    case 'tenant-limit':
-    case 'agent-limit':
-    case 'campaign':
-    case 'trunk':
-    case 'tenant':
-    case 'agents':
-      return 'untold';
-    default:
-      return null;
-  }
+  if (measured.trunk.status === 'paused') return { patience: 'long', sentence: plan.sentence };
+  if (launch) return MISSING_AT_LAUNCH[launch.limitedBy ?? ''] ?? null;
+  const patience = plan.limitedBy === null ? undefined : PATIENCE_FOR[plan.limitedBy];
+  return patience === undefined ? null : { patience, sentence: `waiting: ${plan.sentence}` };
 }
+
+/** Room that others have. Every other limit is the campaign's own affair. */
+const PATIENCE_FOR: Readonly<Partial<Record<PacingLimit, Waiting['patience']>>> = {
+  'voice-capacity': 'long',
+  'campaign-limit': 'short',
+  'trunk-limit': 'short',
+  'tenant-limit': 'short',
+  'agent-limit': 'short',
+};
+
+const ROOM_WAS_TAKEN: Waiting = { patience: 'short', sentence: 'waiting: others took the room that was free' };
+const MISSING_AT_LAUNCH: Readonly<Record<string, Waiting>> = {
+  voice: { patience: 'long', sentence: 'waiting: no voice worker is free' },
+  campaign: ROOM_WAS_TAKEN,
+  trunk: ROOM_WAS_TAKEN,
+  tenant: ROOM_WAS_TAKEN,
+  agents: ROOM_WAS_TAKEN,
+  'trunk-paused': { patience: 'long', sentence: 'the trunk is paused' },
+  'carrier-not-configured': { patience: 'long', sentence: 'waiting: the carrier of its trunk is not set up here' },
+  'clocks-apart': { patience: 'long', sentence: 'waiting: the clocks of its worker and of the database differ' },
+  'real-carrier-on-demo-clock': { patience: 'long', sentence: 'waiting: a demonstration clock dials no real carrier' },
+};
 
 /**
  * Slots are taken for what was really launched, so that refused claims leave no hole in the rate. `followsRate`: the next
@@ -102,19 +117,24 @@ export function afterLaunch(
 export function untilNextTick(
   state: CampaignState,
   measured: CampaignMeasurements,
-  { launched, wants }: TickOutcome,
+  { launched, waits }: TickOutcome,
 ): number {
   if (state.status === 'stopping') return WATCH_MS;
   if (state.status === 'paused') return LONGEST_WAIT_MS;
+  if (waits) return patienceMs(waits.patience, state.vainLooks);
   const now = Date.parse(measured.at);
   const resting = measured.trunk.status === 'paused' || state.breaker.kind === 'open';
-  if (!resting && wants !== null) return PATIENCE_MS[wants][state.vainLooks] ?? PATIENCE_MS[wants].at(-1) ?? TICK_MS;
   if (!resting && (launched > 0 || measured.leads.dueNow > 0)) return TICK_MS;
   const nextDue =
     measured.nextDueAt === null ? Number.POSITIVE_INFINITY : Date.parse(measured.nextDueAt) - now - TICK_MS;
   const nextProbe = state.breaker.kind === 'open' ? state.breaker.probeAt - now : Number.POSITIVE_INFINITY;
   const watch = measured.leads.inCall > 0 || measured.trunk.status === 'paused' ? WATCH_MS : LONGEST_WAIT_MS;
   return Math.max(TICK_MS, Math.min(watch, resting ? nextProbe : nextDue));
+}
+
+function patienceMs(patience: Waiting['patience'], vainLooks: number): number {
+  const waits = PATIENCE_MS[patience];
+  return waits[vainLooks] ?? waits.at(-1) ?? TICK_MS;
 }
 
 function outcomesOf({ recentOutcomes }: CampaignMeasurements): DialHealth[] {

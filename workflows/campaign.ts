@@ -12,7 +12,7 @@ import {
 } from '@temporalio/workflow';
 import type { CampaignActivities, CampaignMeasurements, LaunchResult } from '../activities/interface.ts';
 import { describe } from './campaign-details.ts';
-import { afterLaunch, planTick, type TickOutcome, type TickPlan, untilNextTick, wantsOf } from './campaign-pace.ts';
+import { afterLaunch, planTick, type TickOutcome, type TickPlan, untilNextTick, waitsFor } from './campaign-pace.ts';
 import { adoptRow, type CampaignState, carriedOver, obey, refusal, restored, viewOf } from './campaign-state.ts';
 import { campaignCommand, type CampaignInput, campaignView, type CampaignView, campaignWake } from './contract.ts';
 import { searchAttributes } from './contract.ts';
@@ -20,7 +20,7 @@ import { BREAKER_LOOK_BACK_MS, hangUpOptions, HORIZON_MS, launchOptions, measure
 
 const { measureCampaign, settleCampaign, notePacing } = proxyActivities<CampaignActivities>(measureOptions);
 const { hangUpCampaign } = proxyActivities<CampaignActivities>(hangUpOptions);
-const IDLE: TickOutcome = { launched: 0, wants: null };
+const IDLE: TickOutcome = { launched: 0, waits: null };
 
 /**
  * One campaign from its start to its last lead: measure, decide how many calls to place, have them launched, wait for
@@ -42,7 +42,7 @@ export async function campaign(input: CampaignInput): Promise<CampaignView> {
     const outcome = state.status === 'running' ? await dial(input, state, measured, { followsRate, isPatient }) : IDLE;
     if (state.status !== 'running') say(state, measured, '');
     const waitMs = untilNextTick(state, measured, outcome) - (Date.now() - measuredAtMs);
-    state.vainLooks = outcome.wants === null ? 0 : state.vainLooks + 1;
+    state.vainLooks = outcome.waits === null ? 0 : state.vainLooks + 1;
     await condition(() => state.woken, Math.max(waitMs, 1), { summary: state.details });
     state.tick += 1;
   }
@@ -126,15 +126,12 @@ async function dial(
   await noteBreaker(input, state, plan);
   state.breaker = plan.breaker;
   say(state, measured, plan.sentence);
-  const outcomeOf = (launch: LaunchResult | null): TickOutcome => ({
-    launched: launch?.launched ?? 0,
-    wants: pacing.isPatient ? wantsOf(measured, plan, launch) : null,
-  });
-  if (plan.count === 0) {
-    const idle = outcomeOf(null);
-    if (idle.wants !== null) say(state, measured, `waiting: ${plan.sentence}`);
-    return idle;
-  }
+  const outcomeOf = (launch: LaunchResult | null): TickOutcome => {
+    const waits = pacing.isPatient ? waitsFor(measured, plan, launch) : null;
+    if (waits) say(state, measured, waits.sentence);
+    return { launched: launch?.launched ?? 0, waits };
+  };
+  if (plan.count === 0) return outcomeOf(null);
   const { launchCalls } = proxyActivities<CampaignActivities>({
     ...launchOptions,
     summary: `up to ${plan.count} at ${Math.round(plan.callsPerSecond * 10) / 10} a second`,

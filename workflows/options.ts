@@ -100,12 +100,12 @@ export const HORIZON_MS = TICK_MS + 500;
 /** Calls in progress, nothing due: a call that ends may make its lead due again, or be the last one. */
 export const WATCH_MS = 3_000;
 /**
- * Looks for room that nothing of a campaign's own will make, one wait after the other; the last one repeats. A voice worker
- * that has room says so (campaignWake); calls of others end without a word to this campaign.
+ * Waits for what no call of a campaign's own will bring, one after the other; the last one repeats. Long: who brings it says
+ * so (campaignWake). Short: calls of others end without a word to this campaign.
  */
 export const PATIENCE_MS = {
-  'told-of': [1_000, 2_000, 5_000, 10_000, 15_000],
-  untold: [1_000, 2_000, WATCH_MS],
+  long: [1_000, 2_000, 5_000, 10_000, 15_000],
+  short: [1_000, 2_000, WATCH_MS],
 } as const;
 /** Longest sleep. Wake-ups and commands are delivered until they arrive; this is for a row changed by hand. */
 export const LONGEST_WAIT_MS = 15 * 60_000;

@@ -2,10 +2,10 @@ import { totalsOf } from '../../database/changes/effects.ts';
 import { endRun, findRun, type RunRow } from '../../database/changes/runs.ts';
 import { runningCampaigns } from '../../database/changes/waiting-leads.ts';
 import { addEvents } from '../../database/engine/add-events.ts';
+import { wakeCampaignEffect } from '../../database/engine/campaign-effects.ts';
 import { addToOutbox } from '../../database/engine/outbox.ts';
 import { appendLedger } from '../../database/ledger/append.ts';
 import type { TenantTx } from '../../database/connect.ts';
-import { campaignWake, workflowIds } from '../../workflows/contract.ts';
 import type { ChangeDeps } from './deps.ts';
 import type { RunEnd, RunRef } from './interface.ts';
 
@@ -47,7 +47,6 @@ async function tell(tx: TenantTx, run: RunRow, nowMs: number): Promise<void> {
 /** Leads that may be called sooner must not wait for a campaign that sleeps until the first of its old times. */
 async function wakeCampaigns(tx: TenantTx, nowMs: number): Promise<void> {
   for (const id of await runningCampaigns(tx)) {
-    const payload = { workflowId: workflowIds.campaign(id), name: campaignWake.name, args: [] };
-    await addToOutbox(tx, nowMs, { kind: 'signal', payload });
+    await addToOutbox(tx, nowMs, wakeCampaignEffect(id));
   }
 }

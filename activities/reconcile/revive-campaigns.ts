@@ -1,7 +1,7 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { addToOutbox } from '../../database/engine/outbox.ts';
 import { allTenants } from '../../database/engine/reconcile-rows.ts';
-import { startCampaignEffect } from '../../database/engine/start-campaign.ts';
+import { startCampaignEffect } from '../../database/engine/campaign-effects.ts';
 import type { CampaignId, TenantId } from '../../domain/ids.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
 import { deliverOutbox } from '../../temporal/deliver-outbox.ts';

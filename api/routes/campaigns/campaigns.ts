@@ -1,8 +1,8 @@
 import { addEvents } from '../../../database/engine/add-events.ts';
 import { lookAgainAtWindow } from '../../../database/engine/look-again.ts';
 import { addToOutbox } from '../../../database/engine/outbox.ts';
+import { wakeCampaignEffect } from '../../../database/engine/campaign-effects.ts';
 import type { CampaignId, TenantId } from '../../../domain/ids.ts';
-import { campaignWake, workflowIds } from '../../../workflows/contract.ts';
 import { nameOf } from '../../auth/principal.ts';
 import {
   Campaign,
@@ -158,8 +158,7 @@ function requireTrunk({ status }: CampaignRow, trunkId: string | null | undefine
 /** A campaign that runs looks at its new settings now instead of at its next tick. */
 async function tellRunning(tx: TenantTx, row: CampaignRow, nowMs: number): Promise<string[]> {
   if (row.status !== 'running' && row.status !== 'paused') return [];
-  const payload = { workflowId: workflowIds.campaign(row.id), name: campaignWake.name, args: [] };
-  return [await addToOutbox(tx, nowMs, { kind: 'signal', payload })];
+  return [await addToOutbox(tx, nowMs, wakeCampaignEffect(row.id))];
 }
 
 export const cloneCampaign = defineRoute({

@@ -1,7 +1,7 @@
 import type { TenantTx } from '../../../database/connect.ts';
 import { addEvents } from '../../../database/engine/add-events.ts';
 import { addToOutbox, type OutboxEffect } from '../../../database/engine/outbox.ts';
-import { startCampaignEffect } from '../../../database/engine/start-campaign.ts';
+import { startCampaignEffect } from '../../../database/engine/campaign-effects.ts';
 import type { CampaignId } from '../../../domain/ids.ts';
 import type { CampaignStatus } from '../../../domain/vocabulary.ts';
 import type { CampaignCommand } from '../../../workflows/contract.ts';

@@ -216,6 +216,14 @@ describe('what a running campaign cannot be without', () => {
     const patch = (body: unknown) => acme.send(`/api/v1/trunks/${trunk.id}`, { method: 'PATCH', body });
     expect((await patch({ livekitTrunkId: null })).body.errors).toMatchObject([{ field: 'livekitTrunkId' }]);
     expect((await patch({ status: 'paused' })).status).toBe(200);
+    // It goes on: the campaign is told, and does not wait until it looks by itself.
+    const told = () =>
+      api.deps.database.inTenant(acme.id, (tx) =>
+        tx.query(`select from outbox where kind = 'signal' and payload->>'workflowId' = $1`, [`campaign:${id}`]),
+      );
+    const before = (await told()).length;
+    expect((await patch({ status: 'active' })).body.status).toBe('active');
+    expect(await told()).toHaveLength(before + 1);
   });
 
   test('is there at a start, or the start is refused, however close both come', async () => {

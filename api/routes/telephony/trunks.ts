@@ -1,6 +1,9 @@
 import type { TenantTx } from '../../../database/connect.ts';
+import { addToOutbox } from '../../../database/engine/outbox.ts';
+import { wakeCampaignEffect } from '../../../database/engine/campaign-effects.ts';
 import { Trunk as TrunkEntity } from '../../../database/entities/trunk.ts';
 import type { TrunkId } from '../../../domain/ids.ts';
+import { answerThenDeliver } from '../../effects/answer-then-deliver.ts';
 import { idParams } from '../../contract/id.ts';
 import { Trunk, TrunkCreate, TrunkPage, TrunkQuery, TrunkUpdate } from '../../contract/telephony.ts';
 import { requireVersion } from '../../http/etag.ts';
@@ -98,11 +101,12 @@ export const patchTrunk = defineRoute({
   params: idParams<TrunkId>(),
   body: TrunkUpdate,
   responses: { 200: { description: 'The trunk as it is now.', body: Trunk } },
-  async handler({ tx, em, params, body, ifMatch }) {
+  async handler({ tx, em, params, body, ifMatch }, deps) {
     const row = await em.findOne(TrunkEntity, { id: params.id });
     if (!row) throw notFound('trunk');
     if (row.tenantId === null) throw forbidden('This trunk belongs to the installation. Ask whoever runs it.');
     requireVersion(ifMatch, row.version);
+    const wasPaused = row.status === 'paused';
     const wasAtLiveKit = (row.livekitTrunkId ?? null) !== null;
     if (body.name !== undefined) row.name = body.name;
     if (body.livekitTrunkId !== undefined) row.livekitTrunkId = body.livekitTrunkId;
@@ -114,10 +118,22 @@ export const patchTrunk = defineRoute({
     await em.flush();
     const isCutOff = row.carrier === 'livekit-sip' && wasAtLiveKit && (row.livekitTrunkId ?? null) === null;
     if (isCutOff) await requireNobodyDials(tx, row.id, 'livekitTrunkId');
+    const outbox = wasPaused && row.status === 'active' ? await wakeThoseWaiting(tx, row.id, deps.now()) : [];
     const trunk = await findTrunk(tx, params.id);
-    return { status: 200, body: trunk, version: trunk.version };
+    return { status: 200, version: trunk.version, ...answerThenDeliver(deps, tx, outbox, trunk) };
   },
 });
+
+/** Campaigns that waited for the trunk to go on. */
+async function wakeThoseWaiting(tx: TenantTx, trunkId: string, nowMs: number): Promise<string[]> {
+  const waiting = await tx.query<{ id: string }>(
+    `select id from campaigns where tenant_id = $1 and trunk_id = $2 and status = 'running'`,
+    [tx.tenantId, trunkId],
+  );
+  const outbox: string[] = [];
+  for (const { id } of waiting) outbox.push(await addToOutbox(tx, nowMs, wakeCampaignEffect(id)));
+  return outbox;
+}
 
 export const deleteTrunk = defineRoute({
   id: 'deleteTrunk',

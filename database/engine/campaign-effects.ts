@@ -1,5 +1,12 @@
 import type { CampaignId, TenantId } from '../../domain/ids.ts';
-import { type CampaignInput, QUEUES, searchAttributes, workflowIds, WORKFLOWS } from '../../workflows/contract.ts';
+import {
+  type CampaignInput,
+  campaignWake,
+  QUEUES,
+  searchAttributes,
+  workflowIds,
+  WORKFLOWS,
+} from '../../workflows/contract.ts';
 import type { OutboxEffect } from './outbox.ts';
 
 /** Starts the campaign's workflow; one that runs already is left alone. */
@@ -19,5 +26,13 @@ export function startCampaignEffect(tenantId: TenantId, campaignId: CampaignId):
         [searchAttributes.state.name]: 'running',
       },
     },
+  };
+}
+
+/** Has a campaign look now at what it would find at its next tick. One that does not run is left alone. */
+export function wakeCampaignEffect(campaignId: string): OutboxEffect {
+  return {
+    kind: 'signal',
+    payload: { workflowId: workflowIds.campaign(campaignId), name: campaignWake.name, args: [] },
   };
 }
