@@ -40,7 +40,7 @@ export interface EngineDeps {
   /** Dispatch name of the voice workers. */
   agentName: string;
   clock: Clock;
-  /** This machine's own clock, whatever `clock` says: held against Postgres's before each dial. */
+  /** This machine's own clock, whatever `clock` says: held against Postgres's before each claim and each dial. */
   machineClock: Clock;
   numbering: Numbering;
   /** Registry-size do-not-call lists. */

@@ -8,6 +8,7 @@ import type { CampaignId, E164 } from '../../domain/ids.ts';
 import { schedulePhase } from '../../domain/schedule.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
 import { openNumber } from '../../keyring/sealed-number.ts';
+import { clocksApart } from '../clocks-apart.ts';
 import type { EngineDeps } from '../deps.ts';
 import type { CallRef, DialOutcome } from '../interface.ts';
 import { readLeadFacts } from '../screening/lead-facts.ts';
@@ -25,8 +26,6 @@ export type DialScreening =
   | Extract<DialOutcome, { kind: 'refused' }>;
 
 const CHECK_AGAIN_MS = MINUTE_MS;
-/** Clocks that are kept by the network differ by milliseconds. */
-const MOST_APART_MS = MINUTE_MS;
 
 /**
  * The last word before anything is sent: lists, window, caps, the campaign's brake and the clock, read after the dial was
@@ -57,7 +56,8 @@ async function screenInTx(
   const campaignId = row.campaign_id as CampaignId | null;
   const rules = campaignId === null ? null : braked(await readCampaignRules(tx, campaignId), nowMs);
   if (campaignId !== null && !rules) throw new Error('the campaign of this attempt is gone');
-  if (rules) mustAgree(deps.machineClock.now(), rules.database_now_ms);
+  const apart = rules && clocksApart(deps.machineClock.now(), rules.database_now_ms);
+  if (apart) throw new Error(apart);
   if (row.lead_id === null) throw new Error('an attempt without a lead cannot be screened');
   const offsetMs = Number(rules?.clock_offset_ms ?? 0);
   const facts = await readLeadFacts(deps, tx, {
@@ -107,19 +107,6 @@ async function screenInTx(
       ? {}
       : { nextAt: new Date(verdict.nextCallableAt - offsetMs).toISOString() }),
   };
-}
-
-/**
- * Calling windows are judged by this machine's clock: one that is wrong by hours would call people at night. @throws where
- * it and Postgres's are over a minute apart, whichever of them is wrong.
- */
-function mustAgree(machineMs: number, databaseMs: number): void {
-  const apartMs = machineMs - databaseMs;
-  if (Math.abs(apartMs) <= MOST_APART_MS) return;
-  const which = apartMs > 0 ? 'ahead of' : 'behind';
-  throw new Error(
-    `this machine's clock is ${Math.round(Math.abs(apartMs) / 1000)} s ${which} Postgres's: keep both by NTP`,
-  );
 }
 
 /** Outside its schedule a campaign dials as little as one that is paused. */

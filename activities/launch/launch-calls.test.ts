@@ -214,6 +214,23 @@ describe('a launch', () => {
   });
 });
 
+describe('a machine whose clock is wrong', () => {
+  test('claims nobody and blocks nobody, also who is to be blocked', async () => {
+    const campaign = await aRunningCampaign(2);
+    await engine.rows(
+      `insert into suppressions (tenant_id, number_hmac, source) values ($1, $2, 'officer')`,
+      [campaign.tenantId, engine.deps.keyring.numberIndex(aNumber(0))],
+    );
+    const wrong = { now: () => Date.now() + 3 * 3_600_000 };
+    const activities = activitiesWith(engine, {}, { clock: wrong, machineClock: wrong });
+
+    const result = await activities.launchCalls(aLaunch(campaign));
+
+    expect(result).toEqual({ launched: 0, deferred: 0, blocked: 0, limitedBy: 'clocks-apart' });
+    expect(await statesOf(campaign)).toEqual([{ state: 'waiting', reason: null, n: 2 }]);
+  });
+});
+
 describe('leads that may not be called', () => {
   test('end with their reason, and the count is filled with others', async () => {
     const campaign = await aRunningCampaign(6);

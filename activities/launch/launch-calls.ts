@@ -6,6 +6,7 @@ import { readLimits } from '../../database/engine/limits.ts';
 import { writeVerdicts } from '../../database/engine/write-verdicts.ts';
 import type { TenantTx } from '../../database/connect.ts';
 import { FAILURES } from '../../workflows/contract.ts';
+import { clocksApart } from '../clocks-apart.ts';
 import type { EngineDeps } from '../deps.ts';
 import type { LaunchInput, LaunchResult } from '../interface.ts';
 import { heldEvents, movedEvents } from './launch-events.ts';
@@ -35,6 +36,11 @@ async function claim(deps: EngineDeps, tx: TenantTx, input: LaunchInput): Promis
   }
   const before = await earlierRun(tx, input, rules, forecast);
   if (before) return before;
+  const apart = clocksApart(deps.machineClock.now(), rules.database_now_ms);
+  if (apart) {
+    deps.logger.error({ campaignId: input.campaignId, apart }, 'no lead is claimed by a clock that is wrong');
+    return nothingLaunched('clocks-apart');
+  }
   const carrier = deps.carriers[forecast.carrier];
   const stopped = whyNotAtAll(rules, forecast, carrier, nowMs);
   if (stopped) return nothingLaunched(stopped);
