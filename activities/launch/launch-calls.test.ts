@@ -217,10 +217,10 @@ describe('a launch', () => {
 describe('a machine whose clock is wrong', () => {
   test('claims nobody and blocks nobody, also who is to be blocked', async () => {
     const campaign = await aRunningCampaign(2);
-    await engine.rows(
-      `insert into suppressions (tenant_id, number_hmac, source) values ($1, $2, 'officer')`,
-      [campaign.tenantId, engine.deps.keyring.numberIndex(aNumber(0))],
-    );
+    await engine.rows(`insert into suppressions (tenant_id, number_hmac, source) values ($1, $2, 'officer')`, [
+      campaign.tenantId,
+      engine.deps.keyring.numberIndex(aNumber(0)),
+    ]);
     const wrong = { now: () => Date.now() + 3 * 3_600_000 };
     const activities = activitiesWith(engine, {}, { clock: wrong, machineClock: wrong });
 
