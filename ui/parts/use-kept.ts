@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 
 const PREFIX = 'ringfence:';
 const WHOSE = `${PREFIX}of`;
+const OPEN = ':open';
 
 /** As `useState`, for words somebody types: kept in this tab across reloads, until `forget`. Never for a secret. */
 export function useKept<T>(key: string, initial: T): [T, (value: T) => void, () => void] {
@@ -14,7 +15,7 @@ export function useKept<T>(key: string, initial: T): [T, (value: T) => void, () 
     },
     [name],
   );
-  const forget = useCallback(() => sessionStorage.removeItem(name), [name]);
+  const forget = useCallback(() => remove(name), [name]);
   return [value, keep, forget];
 }
 
@@ -23,24 +24,49 @@ export function useKept<T>(key: string, initial: T): [T, (value: T) => void, () 
  * of none. The last of the three lets a reload close it, too.
  */
 export function useKeptOpen<T>(key: string, closed: T): [T, (to: T) => void, () => void] {
-  const name = `${PREFIX}${key}:open`;
+  const name = `${PREFIX}${key}${OPEN}`;
   const [open, setOpen] = useState<T>(() => read(name) ?? closed);
   useEffect(() => {
     if (open === closed) return undefined;
     write(name, open);
     // Not run by a reload.
-    return () => sessionStorage.removeItem(name);
+    return () => remove(name);
   }, [name, open, closed]);
-  const forget = useCallback(() => sessionStorage.removeItem(name), [name]);
+  const forget = useCallback(() => remove(name), [name]);
   return [open, setOpen, forget];
 }
 
 /** What somebody typed is not shown to the next person who signs in, in the same tab. */
 export function keepOnlyFor(user: string): void {
-  if (sessionStorage.getItem(WHOSE) === user) return;
+  // Who came by an address or a link, and did not load the same page anew, left what was open.
+  if (cameFromElsewhere()) forgetAll((name) => name.endsWith(OPEN));
+  if (read(WHOSE) === user) return;
   // What was typed before anybody was signed in, such as the set-up, is nobody else’s.
-  for (const name of Object.keys(sessionStorage)) if (name.startsWith(PREFIX)) sessionStorage.removeItem(name);
-  sessionStorage.setItem(WHOSE, user);
+  forgetAll(() => true);
+  write(WHOSE, user);
+}
+
+function cameFromElsewhere(): boolean {
+  const [entry] = performance.getEntriesByType('navigation');
+  return entry instanceof PerformanceNavigationTiming && entry.type === 'navigate';
+}
+
+function forgetAll(which: (name: string) => boolean): void {
+  try {
+    Object.keys(sessionStorage)
+      .filter((name) => name.startsWith(PREFIX) && which(name))
+      .forEach(remove);
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+function remove(name: string): void {
+  try {
+    sessionStorage.removeItem(name);
+  } catch {
+    // Nothing was kept.
+  }
 }
 
 /** Storage may be full or forbidden: then what is typed lasts as long as the page. */
