@@ -45,6 +45,18 @@ export function LeadTime({ time }: { time: LocalTime | null }) {
   );
 }
 
+/** The same in a sentence, with the viewer's clock in it for those who cannot hover. */
+export function LeadTimeAndYours({ time }: { time: LocalTime }) {
+  return (
+    <>
+      <LeadTime time={time} />{' '}
+      <span className="quiet nowrap">
+        (<Moment at={time.at} /> by your clock)
+      </span>
+    </>
+  );
+}
+
 /** An instant by the viewer's clock, and under it by the clock of the place it happened in. */
 export function MomentThere({ at, local }: { at: string; local: LocalTime | null }) {
   return (

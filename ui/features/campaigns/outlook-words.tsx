@@ -1,7 +1,7 @@
 import { List, Text } from '@mantine/core';
 import type { CampaignOutlook } from '../../api-client/types.gen.ts';
 import { counted, figure, roughly } from '../../parts/figures.ts';
-import { LeadTime } from '../../parts/moment.tsx';
+import { LeadTimeAndYours } from '../../parts/moment.tsx';
 
 /** Who can be called now, who later, who not at all and why, in sentences. */
 export function OutlookWords({ outlook }: { outlook: CampaignOutlook }) {
@@ -16,7 +16,7 @@ export function OutlookWords({ outlook }: { outlook: CampaignOutlook }) {
         {nextOpen !== null && (
           <>
             {' '}
-            The first may be called at <LeadTime time={nextOpen} />.
+            The first may be called at <LeadTimeAndYours time={nextOpen} />.
           </>
         )}
         {onceThroughSeconds !== null && ` Once through takes ${roughly(onceThroughSeconds)} of dialling.`}

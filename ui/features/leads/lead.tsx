@@ -5,7 +5,7 @@ import { getLeadOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { LeadDetail } from '../../api-client/types.gen.ts';
 import { dispositionLabel } from '../../charts/disposition-groups.ts';
 import { AnchorLink } from '../../parts/links.tsx';
-import { LeadTime, Moment, placeOf } from '../../parts/moment.tsx';
+import { LeadTimeAndYours, Moment, placeOf } from '../../parts/moment.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { PhoneNumber } from '../../parts/phone-number.tsx';
@@ -90,12 +90,12 @@ function InCampaign({ one }: { one: LeadDetail['campaigns'][number] }) {
         {one.reasonText !== null && one.state !== 'done' && <div>Held back: {one.reasonText}</div>}
         {one.nextAttempt !== null && (
           <div>
-            Next at <LeadTime time={one.nextAttempt} />
+            Next at <LeadTimeAndYours time={one.nextAttempt} />
           </div>
         )}
         {one.callback !== null && (
           <div>
-            Promised a call back at <LeadTime time={one.callback} />
+            Promised a call back at <LeadTimeAndYours time={one.callback} />
           </div>
         )}
       </Text>
