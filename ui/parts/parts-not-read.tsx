@@ -1,15 +1,9 @@
 import { Box, Button, Group, Text } from '@mantine/core';
-import { type Query, type QueryCache, useQueryClient } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
-import { isRefused, isUnreachable, problemOf } from '../http/problem.ts';
+import { type Query, useQueryClient } from '@tanstack/react-query';
+import { useState, useSyncExternalStore } from 'react';
+import { problemOf } from '../http/problem.ts';
 import { Notice } from './notice.tsx';
-
-declare module '@tanstack/react-query' {
-  interface Register {
-    /** What a read adds to a screen that stands without it, such as “the campaigns to choose among”. */
-    queryMeta: { part?: string };
-  }
-}
+import { troublesIn } from './troubles.ts';
 
 /**
  * What of a screen, or of a dialog, could not be read while the rest could, and what could not be read again: says so, why,
@@ -17,26 +11,22 @@ declare module '@tanstack/react-query' {
  */
 export function PartsNotRead() {
   const cache = useQueryClient().getQueryCache();
-  // A text, so that it stays the same while nothing changes.
-  const hashes = useSyncExternalStore(
-    (listener) => cache.subscribe(listener),
-    () => hashesInTrouble(cache),
-  );
-  if (hashes === '') return null;
-  const queries = hashes.split('\n').flatMap((hash) => cache.get(hash) ?? []);
-  const lacking = [...new Set(queries.flatMap((query) => partOf(query) ?? []))];
-  const problems = new Set(queries.map(({ state }) => problemOf(state.error).title));
+  const [read] = useState(() => troublesIn(cache));
+  const troubles = useSyncExternalStore((listener) => cache.subscribe(listener), read);
+  if (troubles.length === 0) return null;
+  const lacking = [...new Set(troubles.flatMap(({ query }) => partOf(query) ?? []))];
+  const problems = new Set(troubles.map(({ error }) => problemOf(error).title));
   return (
     <Box role="alert" data-part mb="md">
       <Notice tone="warn" title={lacking.length === 0 ? 'What you see may be old' : `Not read: ${lacking.join('; ')}`}>
         <Group gap="sm" justify="space-between">
           <Text size="sm">
-            {[...problems].join('. ')}. {problemOf(queries[0]?.state.error).detail} The rest can be used.
+            {[...problems].join('. ')}. {problemOf(troubles[0]?.error).detail} The rest can be used.
           </Text>
           <Button
             size="compact-sm"
             variant="default"
-            onClick={() => queries.forEach((query) => void query.fetch().catch(() => undefined))}
+            onClick={() => troubles.forEach(({ query }) => void query.fetch().catch(() => undefined))}
           >
             Try again
           </Button>
@@ -44,23 +34,6 @@ export function PartsNotRead() {
       </Notice>
     </Box>
   );
-}
-
-function hashesInTrouble(cache: QueryCache): string {
-  return cache
-    .getAll()
-    .filter((query) => query.isActive() && query.state.status === 'error' && isTold(query))
-    .map(({ queryHash }) => queryHash)
-    .join('\n');
-}
-
-/**
- * What the role may not see is left out without a word; that nothing is heard at all is the banner’s to say; a list says
- * itself that it could not be read further.
- */
-function isTold({ state, meta }: Query): boolean {
-  if (state.data !== undefined) return !isUnreachable(state.error) && !state.fetchMeta?.fetchMore;
-  return meta?.part !== undefined && !isRefused(state.error);
 }
 
 function partOf({ state, meta }: Query): string | undefined {
