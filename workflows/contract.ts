@@ -98,7 +98,7 @@ export interface CampaignView {
 /** Pause, resume, stop, change pacing: answers when the new state is in force. */
 export const campaignCommand = defineUpdate<CampaignView, [CampaignCommand]>('campaignCommand');
 export const campaignView = defineQuery<CampaignView>('campaignView');
-/** Something changed in Postgres that may make leads due sooner (import finished, callback promised): look now. */
+/** Something changed that may let calls be placed sooner (leads came, a voice worker or the trunk has room): look now. */
 export const campaignWake = defineSignal('campaignWake');
 
 // ── call ────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -187,7 +187,7 @@ test('a query parameter that is not known is refused by name, the nearest that i
   expect(body.errors).toEqual([
     {
       field: 'query.stauts',
-      message: 'There is no such parameter here.',
+      message: 'There is no such query parameter here.',
       remedy: expect.stringMatching(/^Leave it out, or send one of: status, .*cursor/),
     },
   ]);

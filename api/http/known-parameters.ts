@@ -3,26 +3,32 @@ import { Problem } from './problem.ts';
 
 /**
  * Refuses query parameters that a route does not know: a filter that is spelled wrongly would otherwise filter nothing,
- * and the answer would look like one. @throws Problem 400 naming each with the parameters there are, from the returned
- * function.
+ * and the answer would look like one. @throws Problem 400, from the returned function.
  */
 export function knownParametersOf(query: z.ZodType | undefined): (sent: unknown) => void {
   if (query !== undefined && !(query instanceof z.ZodObject)) {
     throw new Error('the query of a route is an object, so that its parameters have names');
   }
   const known = Object.keys(query?.shape ?? {});
-  return (sent) => {
-    const unknown = Object.keys(Object(sent)).filter((name) => !known.includes(name));
-    if (unknown.length === 0) return;
-    const which = unknown.length === 1 ? 'One query parameter is' : `${unknown.length} query parameters are`;
-    throw new Problem(400, 'unknown-parameter', 'Unknown query parameter', `${which} not known here: see errors.`, {
-      errors: unknown.slice(0, MOST_NAMED).map((name) => ({
-        field: `query.${name}`.slice(0, 200),
-        message: 'There is no such parameter here.',
-        remedy: remedyFor(name, known),
-      })),
-    });
-  };
+  return (sent) => requireKnown(Object(sent), known, { prefix: 'query.', noun: 'query parameter' });
+}
+
+/** @throws Problem 400 naming each name that is not known, with those that are, the nearest first. */
+export function requireKnown(
+  sent: object,
+  known: readonly string[],
+  { prefix, noun }: { prefix: string; noun: string },
+): void {
+  const unknown = Object.keys(sent).filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  const which = unknown.length === 1 ? `One ${noun} is` : `${unknown.length} ${noun}s are`;
+  throw new Problem(400, 'unknown-parameter', `Unknown ${noun}`, `${which} not known here: see errors.`, {
+    errors: unknown.slice(0, MOST_NAMED).map((name) => ({
+      field: `${prefix}${name}`.slice(0, 200),
+      message: `There is no such ${noun} here.`,
+      remedy: remedyFor(name, known),
+    })),
+  });
 }
 
 const MOST_NAMED = 20;

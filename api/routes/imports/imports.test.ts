@@ -87,15 +87,25 @@ describe('an upload', () => {
     const form = new FormData();
     form.append('file', new Blob([CSV], { type: 'text/csv' }), 'from-a-form.csv');
     form.append('mapping', '{"Plan":"custom"}');
-    const response = await fetch(`${api.url}/api/v1/lists/${listId}/imports`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${await acme.token('manager')}` },
-      body: form,
-    });
+    const send = async () =>
+      fetch(`${api.url}/api/v1/lists/${listId}/imports`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${await acme.token('manager')}` },
+        body: form,
+      });
+    const response = await send();
     const body: Json = await response.json();
     expect(response.status).toBe(202);
     expect(body.fileName).toBe('from-a-form.csv');
     expect(await fileOf(body.id)).toBe(CSV);
+
+    const before = await storedFiles();
+    form.append('reimportPolcy', 'new');
+    const misspelled = await send();
+    const refused: Json = await misspelled.json();
+    expect([misspelled.status, refused.errors]).toMatchObject([400, [{ field: 'reimportPolcy' }]]);
+    expect(refused.errors[0].remedy).toContain('send one of: reimportPolicy');
+    expect(await storedFiles()).toEqual(before);
   });
 
   test('under one Idempotency-Key is one import and one file', async () => {

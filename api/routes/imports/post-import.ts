@@ -33,7 +33,10 @@ export const postImport = defineStream({
     const { principal, params } = scope;
     const { tenantId } = principal;
     const list = await deps.database.inTenant(tenantId, (tx) => findList(tx, params.id));
-    if (list.archivedAt !== null) throw conflict('list-archived', 'The list is archived. Choose another.');
+    if (list.archivedAt !== null)
+      throw conflict('list-archived', 'The list is archived. Choose another.', [
+        { field: 'path.id', message: 'The list is archived.', remedy: 'Choose another list.' },
+      ]);
     const importId = uuidv7(deps.now());
     const fileKey = importFileKey(tenantId, importId);
     const upload = await storeFile(scope, fileKey, deps);

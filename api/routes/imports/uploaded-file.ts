@@ -5,6 +5,7 @@ import { notCsv } from '../../../importing/file-kind.ts';
 import { ImportOptions } from '../../contract/imports.ts';
 import { fieldErrors } from '../../http/field-errors.ts';
 import { countryProblems } from '../../http/require-country.ts';
+import { requireKnown } from '../../http/known-parameters.ts';
 import { invalid, Problem } from '../../http/problem.ts';
 import { unstorableText } from '../../http/storable-text.ts';
 
@@ -85,6 +86,7 @@ async function readMultipart<T>(
     ]);
   }
   const result = await used;
+  requireKnown(fields, Object.keys(ImportOptions.shape), { prefix: '', noun: 'form field' });
   const given = typeof query === 'object' && query !== null ? query : {};
   return { options: parseOptions({ ...given, ...fields }, ''), result };
 }

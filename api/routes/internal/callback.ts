@@ -72,5 +72,7 @@ export const postCallback = defineOpenRoute({
 
 /** `detail` is spoken to the callee. */
 function cannotPromise(words: string): Problem {
-  return new Problem(422, 'cannot-promise', 'The time cannot be promised', words);
+  return new Problem(422, 'cannot-promise', 'The time cannot be promised', words, {
+    errors: [{ field: 'requestedLocal', message: 'It cannot be promised.', remedy: 'Ask for another time.' }],
+  });
 }
