@@ -1,12 +1,13 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Context, heartbeat } from '@temporalio/activity';
 import { CancelledFailure } from '@temporalio/common';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createChangeActivities } from '../activities/changes/create-change-activities.ts';
 import type { ChangeActivities, RunSlice } from '../activities/changes/interface.ts';
 import { planLeads } from '../activities/changes/plan-leads.ts';
+import { manyLeads } from '../activities/testing/many-leads.ts';
 import {
   aCampaign,
   aLaunch,
@@ -251,7 +252,7 @@ function heapInUse(): number {
 
 test('a preview of tens of thousands takes seconds and little memory, and can be cancelled', async () => {
   const seeding = performance.now();
-  await manyLeads(20_000);
+  await manyLeads(engine, campaign, 20_000);
   const change = await draft({ amendments: [provision(BAN)] });
   const heap = heapInUse();
   const began = performance.now();
@@ -293,7 +294,7 @@ test('a worker that is told to stop fails no run: its slice is broken off, and a
 
 test('a re-plan whose workers die half-way moves each lead once', async () => {
   const leads = 2_600;
-  await manyLeads(leads);
+  await manyLeads(engine, campaign, leads);
   const change = await draft({ amendments: [provision(BAN, { until: await dayThere(3) })] });
   await approve(change);
   const before = await waiting();
@@ -367,36 +368,4 @@ async function heldUntil(letGo: Promise<void>): Promise<void> {
   } finally {
     clearInterval(beat);
   }
-}
-
-/** Leads whose numbers ring in New York, each with an index of its own. */
-async function manyLeads(count: number): Promise<void> {
-  const { tenantId, listId, campaignId } = campaign;
-  const sealed = temporal.keyring.seal(aNumber(0), SEAL.number);
-  const ids = Array.from({ length: count }, () => randomUUID());
-  // Table by table: keys are looked up by plans that were made for few rows until the tables are analyzed.
-  await engine.rows('insert into persons (tenant_id, id) select $1, unnest($2::uuid[])', [tenantId, ids]);
-  await engine.rows('analyze persons');
-  await engine.rows(
-    `insert into leads (tenant_id, id, list_id, person_id, state, country)
-     select $1, id, $3, id, 'NY', 'US' from unnest($2::uuid[]) id`,
-    [tenantId, ids, listId],
-  );
-  await engine.rows('analyze leads');
-  await engine.rows(
-    `insert into consents (tenant_id, person_id, scope, source, given_at)
-     select $1, id, scope, 'web-form', now() - interval '1 year'
-     from unnest($2::uuid[]) id, unnest(array['informational', 'telemarketing', 'automated-voice']) scope`,
-    [tenantId, ids],
-  );
-  await engine.rows(
-    `insert into lead_phones (tenant_id, lead_id, position, list_id, number_enc, key_id, number_hmac, area, tail)
-     select $1, id, 0, $3, $4, $5, hmac, '+1212', '00' from unnest($2::uuid[], $6::bytea[]) as p(id, hmac)`,
-    [tenantId, ids, listId, sealed.data, sealed.keyId, ids.map(() => randomBytes(32))],
-  );
-  await engine.rows(
-    `insert into campaign_leads (tenant_id, campaign_id, lead_id, priority) select $1, $2, unnest($3::uuid[]), 5`,
-    [tenantId, campaignId, ids],
-  );
-  await engine.rows('analyze lead_phones, campaign_leads, consents');
 }

@@ -285,7 +285,7 @@ export async function giveConsents(
   );
 }
 
-function sealNumber(engine: TestEngine, number: E164) {
+export function sealNumber(engine: TestEngine, number: E164) {
   const keyring = engine.deps.keyring as Keyring;
   return keyring.seal(number, SEAL.number);
 }

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { E164 } from '../../../domain/ids.ts';
-import { SEAL } from '../../../keyring/keyring.ts';
 import { eventually } from '../../../testing/eventually.ts';
 import { listen } from '../../testing/listen.ts';
+import { liveCall, type LiveCallAbout, waitingLeadOf } from '../../testing/live-call.ts';
 import { startTestApi, type TestApi, type TestTenant, WORKER_TOKEN } from '../../testing/test-api.ts';
 
 /** 2026-11-20 10:00 in New York, a Friday. */
@@ -24,75 +24,8 @@ let numbers = 0;
 /** No number has two calls at once. */
 const aNumber = () => `+1212555${String(200 + ++numbers).padStart(4, '0')}` as E164;
 
-interface LiveCall {
-  callId: string;
-  agentId: string;
-  leadId: string;
-  campaignId: string;
-  listId: string;
-}
-
-/** A campaign call that is being talked on. */
-async function aLiveCall(
-  tenant: TestTenant,
-  { agent = {}, campaign = {}, lead = {} as Record<string, unknown>, number = aNumber() } = {},
-): Promise<LiveCall> {
-  const made = async (path: string, body: unknown) => {
-    const answer = await tenant.send(path, { body });
-    if (answer.status !== 201) throw new Error(answer.text);
-    return answer.body.id as string;
-  };
-  const agentId = await made('/api/v1/agents', {
-    name: 'Ava',
-    status: 'active',
-    systemPrompt: 'Call {{lead.firstName}}.',
-    greetingMessage: 'Hello {{lead.firstName}}.',
-    ...agent,
-  });
-  const listId = await made('/api/v1/lists', { name: randomUUID() });
-  const trunkId = await made('/api/v1/trunks', { name: randomUUID(), carrier: 'loopback' });
-  const campaignId = await made('/api/v1/campaigns', {
-    name: randomUUID(),
-    agents: [{ agentId }],
-    listIds: [listId],
-    trunkId,
-    ...campaign,
-  });
-  const [callId, leadId, personId] = [randomUUID(), randomUUID(), randomUUID()];
-  const { data, keyId } = api.deps.keyring.seal(number, SEAL.number);
-  const hmac = api.deps.keyring.numberIndex(number);
-  await api.deps.database.inTenant(tenant.id, async (tx) => {
-    const t = tenant.id;
-    await tx.query('insert into persons (tenant_id, id) values ($1, $2)', [t, personId]);
-    await tx.query(
-      'insert into leads (tenant_id, id, list_id, person_id, first_name, custom) values ($1, $2, $3, $4, $5, $6)',
-      [t, leadId, listId, personId, lead['firstName'] ?? 'Ana', lead['custom'] ?? {}],
-    );
-    await tx.query(
-      `insert into lead_phones (tenant_id, lead_id, position, list_id, number_enc, key_id, number_hmac, area, tail) values ($1, $2, 0, $3, $4, $5, $6, '+1212', '23')`,
-      [t, leadId, listId, data, keyId, hmac],
-    );
-    await tx.query(
-      `insert into campaign_leads (tenant_id, campaign_id, lead_id, priority, state) values ($1, $2, $3, 5, 'in-call')`,
-      [t, campaignId, leadId],
-    );
-    await tx.query(
-      `insert into attempts (tenant_id, id, campaign_id, lead_id, agent_id, trunk_id, carrier, number_hmac, number_enc, key_id, due_at, room, state)
-       values ($1, $2, $3, $4, $5, $6, 'loopback', $7, $8, $9, now(), 'room', 'active')`,
-      [t, callId, campaignId, leadId, agentId, trunkId, hmac, data, keyId],
-    );
-    await tx.query(
-      `insert into calls (tenant_id, id, kind, direction, agent_id, campaign_id, lead_id, number_hmac, number_tail, state, due_at, room)
-       values ($1, $2, 'campaign', 'outbound', $3, $4, $5, $6, '23', 'active', now(), 'room')`,
-      [t, callId, agentId, campaignId, leadId, hmac],
-    );
-    await tx.query(
-      `insert into leases (attempt_id, tenant_id, campaign_id, lead_id, agent_id, trunk_id, number_hmac, media) values ($1, $2, $3, $4, $5, $6, $7, true)`,
-      [callId, t, campaignId, leadId, agentId, trunkId, hmac],
-    );
-  });
-  return { callId, agentId, leadId, campaignId, listId };
-}
+const aLiveCall = (tenant: TestTenant, { number = aNumber(), ...about }: LiveCallAbout & { number?: E164 } = {}) =>
+  liveCall(api, tenant, number, about);
 
 describe('the runtime configuration', () => {
   test('comes with the agent’s own key before the tenant’s, and only for a live call of this agent', async () => {
@@ -309,7 +242,7 @@ describe('what a voice worker reports', () => {
   test('an opt-out is on the list before it is answered, ends the lead and hangs up the number’s other calls', async () => {
     const tenant = await api.tenant();
     const said = await aLiveCall(tenant, { number: NUMBER });
-    const waiting = await aWaitingLeadWithSameNumber(tenant, said);
+    const waiting = await waitingLeadOf(api, tenant, NUMBER, said);
     const answer = await api.asWorker(`/internal/calls/${said.callId}/opt-out`, {
       body: { heardAt: '2026-11-20T15:00:00.000Z' },
     });
@@ -441,27 +374,3 @@ test('the configuration is read in a moment', async () => {
   // each time, a machine that does much else is not.
   expect(Math.min(...times)).toBeLessThan(100);
 });
-
-async function aWaitingLeadWithSameNumber(tenant: TestTenant, { listId, campaignId }: LiveCall): Promise<string> {
-  const [leadId, personId] = [randomUUID(), randomUUID()];
-  const { data, keyId } = api.deps.keyring.seal(NUMBER, SEAL.number);
-  await api.deps.database.inTenant(tenant.id, async (tx) => {
-    await tx.query('insert into persons (tenant_id, id) values ($1, $2)', [tenant.id, personId]);
-    await tx.query('insert into leads (tenant_id, id, list_id, person_id) values ($1, $2, $3, $4)', [
-      tenant.id,
-      leadId,
-      listId,
-      personId,
-    ]);
-    await tx.query(
-      `insert into lead_phones (tenant_id, lead_id, position, list_id, number_enc, key_id, number_hmac, area, tail) values ($1, $2, 1, $3, $4, $5, $6, '+1212', '23')`,
-      [tenant.id, leadId, listId, data, keyId, api.deps.keyring.numberIndex(NUMBER)],
-    );
-    await tx.query(`insert into campaign_leads (tenant_id, campaign_id, lead_id, priority) values ($1, $2, $3, 5)`, [
-      tenant.id,
-      campaignId,
-      leadId,
-    ]);
-  });
-  return leadId;
-}
