@@ -26,7 +26,9 @@ test('a registry is uploaded, doubted, put in force, listed and asked', async ()
   await buildRegistryVersion(deps, ref, new AbortController().signal);
   await settleRegistryVersion(deps, { ...ref, end: { kind: 'awaiting-approval' } });
 
-  const activated = await line.runHere(['dnc', 'activate', versionId]);
+  const shown = await line.runHere(['dnc', 'activate', versionId]);
+  expect(shown).toMatchObject({ exitCode: 1, stdout: expect.stringContaining(`activate ${versionId} --over none`) });
+  const activated = await line.runHere(['dnc', 'activate', versionId, '--over', 'none']);
   expect(activated.stdout).toMatch(/status +active/);
   expect(activated.stdout).toContain('line 2: it is no telephone number');
   expect((await line.runHere(['dnc', 'lists'])).stdout).toMatch(/us-federal +1 .*own, all areas/);

@@ -70,6 +70,9 @@ export const RegistryVersion = z
       .array(z.object({ line: z.number().int(), reason: z.string(), sentence: z.string() }))
       .meta({ description: 'The first of them, by number from 1. What stands in them is not kept.' }),
     doubts: z.array(Doubt).meta({ description: 'Why an officer is asked.' }),
+    comparedWith: OutId.nullable().meta({
+      description: 'The version in force that the doubts are about; null: none was.',
+    }),
     error: z.string().nullable(),
     createdBy: z.string(),
     createdAt: Instant,
@@ -80,6 +83,14 @@ export const RegistryVersion = z
   })
   .meta({ id: 'RegistryVersion', description: 'One copy of a do-not-call registry.' });
 export type RegistryVersion = z.infer<typeof RegistryVersion>;
+
+export const RegistryActivation = z
+  .strictObject({
+    over: Id.nullable().meta({
+      description: 'The comparedWith of the version as it was seen: a yes is to the doubts that were read.',
+    }),
+  })
+  .meta({ id: 'RegistryActivation' });
 export const RegistryVersionPage = pageOf('RegistryVersionPage', RegistryVersion);
 export const RegistryVersionQuery = PageQuery;
 

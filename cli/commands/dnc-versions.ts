@@ -11,6 +11,7 @@ import { fieldLines, printJson, printLines, printTable } from '../printing.ts';
 
 const BASE = '/api/v1/dnc';
 const POLL_MS = 500;
+const NO_VERSION = 'none';
 
 interface UploadOptions extends JsonOption {
   readonly list: string;
@@ -24,7 +25,7 @@ interface UploadOptions extends JsonOption {
 export function addVersionCommands(dnc: Command, context: Context): void {
   addUpload(dnc, context);
   addVersions(dnc, context);
-  addDecision(dnc, context, 'activate', 'put a doubtful version in force');
+  addActivate(dnc, context);
   addDecision(dnc, context, 'reject', 'leave a doubtful version out of force');
   addDecision(dnc, context, 'cancel', 'stop reading a version’s file');
 }
@@ -76,7 +77,26 @@ function addVersions(dnc: Command, context: Context): void {
   });
 }
 
-function addDecision(dnc: Command, context: Context, verb: 'activate' | 'reject' | 'cancel', about: string): void {
+function addActivate(dnc: Command, context: Context): void {
+  const id = '01a1fd1c-fcd0-7f2b-bcb3-a6a9736d6338';
+  addLeaf(dnc, 'activate <version>', 'put a doubtful version in force', [
+    `dnc activate ${id}`,
+    `dnc activate ${id} --over 01a1fd10-2b7c-7c1d-9d0e-0f3f5a6b7c8d`,
+  ])
+    .option('--over <version>', 'the version in force that you saw it compared with, or none; left out: shows it')
+    .action(async (version: string, { over, json }: JsonOption & { over?: string }) => {
+      const api = connect(context);
+      const path = `${BASE}/versions/${encodeURIComponent(version)}`;
+      if (over === undefined) {
+        tellVersion(context, await api.get(path, RegistryVersion), json);
+        throw new CommandFailure(EXIT.failure, 'Nothing was decided: --over says which version you compared it with.');
+      }
+      const body = { over: over === NO_VERSION ? null : over };
+      tellVersion(context, await api.post(`${path}/activate`, RegistryVersion, { body }), json);
+    });
+}
+
+function addDecision(dnc: Command, context: Context, verb: 'reject' | 'cancel', about: string): void {
   addLeaf(dnc, `${verb} <version>`, about, [`dnc ${verb} 01a1fd1c-fcd0-7f2b-bcb3-a6a9736d6338`]).action(
     async (id: string, { json }: JsonOption) => {
       const path = `${BASE}/versions/${encodeURIComponent(id)}/${verb}`;
@@ -87,7 +107,7 @@ function addDecision(dnc: Command, context: Context, verb: 'activate' | 'reject'
 
 function tellVersion({ stdout }: Context, version: RegistryVersion, json: boolean | undefined): void {
   if (json) return printJson(stdout, version);
-  const { list, status, numbers, areas, lines, bad, validUntil, id, doubts, badLines } = version;
+  const { list, status, numbers, areas, lines, bad, validUntil, id, doubts, comparedWith, badLines } = version;
   printLines(stdout, [
     ...fieldLines([
       ['list', list],
@@ -98,9 +118,18 @@ function tellVersion({ stdout }: Context, version: RegistryVersion, json: boolea
       ['valid until', validUntil],
     ]),
     ...badLines.slice(0, 10).map(({ line, sentence }) => `line ${line}: ${sentence}`),
-    ...doubts.map(({ sentence }) => `doubt: ${sentence}`),
-    ...(status === 'awaiting-approval' ? [`An officer decides: ringfence dnc activate ${id}, or reject.`] : []),
+    ...doubts.map(doubtLine),
+    ...(status === 'awaiting-approval'
+      ? [`An officer decides: ringfence dnc activate ${id} --over ${comparedWith ?? NO_VERSION}, or reject.`]
+      : []),
   ]);
+}
+
+function doubtLine({ kind, sentence, before, now, areas }: RegistryVersion['doubts'][number]): string {
+  // Of other doubts these are lines or instants.
+  const isOfNumbers = kind === 'overtaken' || kind === 'far-fewer-numbers';
+  const sizes = isOfNumbers ? `; ${before} numbers before, ${now} now` : '';
+  return `doubt: ${sentence}${sizes}${areas.length > 0 ? `; area codes ${areas.join(', ')}` : ''}`;
 }
 
 async function untilRead(api: ApiClient, begun: RegistryVersion, signal?: AbortSignal): Promise<RegistryVersion> {

@@ -60,6 +60,9 @@ async function loaded(tenant: TestTenant, file: string | Uint8Array, sent: Sent 
   return load(tenant, answer.body.id);
 }
 
+const activate = (tenant: TestTenant, id: string, over: string | null, as: Sent['as'] = 'owner') =>
+  tenant.send(`/api/v1/dnc/versions/${id}/activate`, { body: { over }, as });
+
 async function states(tenant: TestTenant, numbers: string[], list = 'us-federal') {
   const { status, body } = await tenant.send('/api/v1/dnc/checks', { body: { numbers } });
   expect(status).toBe(200);
@@ -80,7 +83,7 @@ describe('a registry that a tenant uploads', () => {
       { line: 3, reason: 'not-a-number', sentence: expect.stringContaining('no telephone number') },
     ]);
     expect(await states(tenant, ['+12125550100'])).toEqual(['not-held']);
-    const done = await tenant.send(`/api/v1/dnc/versions/${version.id}/activate`, { method: 'POST', as: 'compliance' });
+    const done = await activate(tenant, version.id, version.comparedWith, 'compliance');
     expect(done.body).toMatchObject({ status: 'active', validUntil: new Date(real + 31 * DAY_MS).toISOString() });
     expect(
       await states(tenant, ['+12125550100', '(212) 555-0101', '+13105550100', '+16465550100', '+442079460123']),
@@ -112,8 +115,7 @@ describe('a registry that a tenant uploads', () => {
     expect(await states(tenant, ['+12125550999'])).toEqual(['listed']);
     const rejected = await tenant.send(`/api/v1/dnc/versions/${version.id}/reject`, { method: 'POST' });
     expect(rejected.body.status).toBe('rejected');
-    const again = await tenant.send(`/api/v1/dnc/versions/${version.id}/activate`, { method: 'POST' });
-    expect(again.status).toBe(409);
+    expect((await activate(tenant, version.id, old.id)).status).toBe(409);
     const { body } = await tenant.send('/api/v1/dnc/lists');
     expect(body.items).toEqual([
       expect.objectContaining({ list: 'us-federal', own: true, inForce: expect.anything() }),
@@ -123,20 +125,27 @@ describe('a registry that a tenant uploads', () => {
 
   test('does not take the place of a version that it was never compared with', async () => {
     const tenant = await api.tenant();
-    const activate = (id: string) => tenant.send(`/api/v1/dnc/versions/${id}/activate`, { method: 'POST' });
     const small = await upload(tenant, lines(212, 10));
     const overtaken = await load(tenant, small.body.id, () => loaded(tenant, lines(212, 1000)));
     const doubt = { kind: 'overtaken', before: 1000, now: 10, sentence: expect.stringContaining('another version') };
     expect(overtaken).toMatchObject({ status: 'awaiting-approval', doubts: [doubt] });
     expect(await states(tenant, ['+12125550999'])).toEqual(['listed']);
-    // An officer's yes is about what is in force when it is given.
-    const changed = await loaded(tenant, '2125550500,D\n', { query: 'mode=changes' });
+    // An officer's yes is to the doubts that were read.
+    const changed = await loaded(tenant, '2125550500,D\n3105550100,A\n', { query: 'mode=changes' });
     expect(changed).toMatchObject({ status: 'active' });
-    expect((await activate(overtaken.id)).body).toMatchObject({
-      status: 'awaiting-approval',
-      doubts: [{ kind: 'overtaken', before: 999, now: 10 }],
-    });
-    expect((await activate(overtaken.id)).body).toMatchObject({ status: 'active' });
+    for (const _ of ['first', 'sent again after a lost answer, or by somebody else']) {
+      const refused = await activate(tenant, overtaken.id, overtaken.comparedWith);
+      expect(refused).toMatchObject({ status: 409, body: { type: 'urn:ringfence:problem:overtaken' } });
+    }
+    const { body: seen } = await tenant.send(`/api/v1/dnc/versions/${overtaken.id}`);
+    const now = { status: 'awaiting-approval', comparedWith: changed.id };
+    expect(seen).toMatchObject({ ...now, doubts: [{ ...doubt, before: 1000, areas: [310] }] });
+    const events = await api.deps.database.inTenant(tenant.id, (tx) =>
+      tx.query(`select 1 from events where type = 'dnc.version-awaiting-approval'`),
+    );
+    expect(events).toHaveLength(2);
+    expect((await activate(tenant, overtaken.id, seen.comparedWith)).body).toMatchObject({ status: 'active' });
+    expect((await activate(tenant, overtaken.id, seen.comparedWith)).status).toBe(200);
   });
 
   test('is compared with the one in force also when the files of that one are gone', async () => {
@@ -272,7 +281,7 @@ describe('another tenant', () => {
     expect((await theirs.send('/api/v1/dnc/lists')).body.items).toEqual([]);
     expect((await theirs.send(`/api/v1/dnc/versions/${version.id}`)).status).toBe(404);
     expect((await theirs.send(`/api/v1/dnc/lists/${version.listId}/versions`)).status).toBe(404);
-    expect((await theirs.send(`/api/v1/dnc/versions/${version.id}/activate`, { method: 'POST' })).status).toBe(404);
+    expect((await activate(theirs, version.id, null)).status).toBe(404);
     expect(await states(theirs, ['+12125550100'])).toEqual([undefined]);
     const steal = deps.database.inTenant(theirs.id, (tx) =>
       tx.query(

@@ -27,6 +27,7 @@ export function presentVersion(row: DncVersionRow): RegistryVersion {
     deleted: Number(row.deleted),
     badLines: row.bad_lines.map((bad) => ({ ...bad, sentence: wordsFor(BAD_LINES, bad.reason) })),
     doubts: row.doubts.map((doubt) => ({ ...doubt, sentence: wordsFor(DOUBTS, doubt.kind) })),
+    comparedWith: row.base_id,
     error: row.error,
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),

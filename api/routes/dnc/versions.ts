@@ -4,7 +4,7 @@ import { type DncVersionRow, readOwnVersion, VERSION_COLUMNS, VERSIONS } from '.
 import { endVersion } from '../../../database/dnc/end-version.ts';
 import { registryCancel, workflowIds } from '../../../workflows/contract.ts';
 import { nameOf } from '../../auth/principal.ts';
-import { RegistryVersion, RegistryVersionPage, RegistryVersionQuery } from '../../contract/dnc.ts';
+import { RegistryActivation, RegistryVersion, RegistryVersionPage, RegistryVersionQuery } from '../../contract/dnc.ts';
 import { idParams } from '../../contract/id.ts';
 import { answerThenSignal } from '../../effects/answer-then-deliver.ts';
 import { decodeCursor, pageFrom } from '../../http/pages.ts';
@@ -64,14 +64,20 @@ export const activateRegistryVersion = defineRoute({
   tag: 'Do not call',
   summary: 'Put a doubtful version in force',
   description:
-    'The ledger keeps who said yes, and to which doubts. Asked again, it answers the same. Where another version came into force since it was compared, that is a doubt of its own: it still awaits approval, and the next yes puts it in force.',
+    'The ledger keeps who said yes, and to which doubts. Asked again, it answers the same. Where another version came into force since the doubts were read, nothing is put in force and the answer is 409 overtaken: that is a doubt of its own, and the version names what it is compared with now.',
   access: 'dnc:write',
   params: idParams(),
-  responses: { 200: { description: 'It is in force, or says what else is doubtful.', body: RegistryVersion } },
-  async handler({ tx, params, principal }, deps) {
+  body: RegistryActivation,
+  responses: { 200: { description: 'It is in force.', body: RegistryVersion } },
+  async handler({ tx, params, body: { over }, principal }, deps) {
     await requireOwn(tx, params.id);
     const by = nameOf(principal);
-    const done = await activateVersion(tx, { versionId: params.id, by, from: 'awaiting-approval', nowMs: deps.now() });
+    const about = { versionId: params.id, by, nowMs: deps.now() };
+    const done = await activateVersion(tx, { ...about, from: 'awaiting-approval', over });
+    if (done.kind === 'overtaken') {
+      // The doubt stays written, though the answer is no.
+      return { status: 200, body: presentVersion(done.version), afterCommit: () => Promise.reject(overtaken()) };
+    }
     if (done.kind === 'base-gone') {
       throw conflict('base-gone', 'It changes a version that is not in force any more. Upload the file again.');
     }
@@ -123,6 +129,13 @@ async function requireOwn(tx: TenantTx, id: string): Promise<DncVersionRow> {
   const row = await readOwnVersion(tx, id);
   if (!row) throw notFound('version of one of your do-not-call lists');
   return row;
+}
+
+function overtaken() {
+  return conflict(
+    'overtaken',
+    'Another version came into force since its doubts were read, so it was not put in force. Read the version again, and send its comparedWith as over if it is to take the place of that one.',
+  );
 }
 
 function notWaiting(row: DncVersionRow) {

@@ -1,5 +1,5 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
@@ -84,13 +84,7 @@ function Shown({ one }: { one: RegistryVersion }) {
         </Text>
         {one.doubts.length > 0 && (
           <Notice tone="warn" title="Look twice">
-            <ul style={{ margin: 0, paddingInlineStart: 18 }}>
-              {one.doubts.map(({ kind, sentence, areas }) => (
-                <li key={kind}>
-                  {sentence} {areas.length > 0 && `(${areas.slice(0, 12).join(', ')}${areas.length > 12 ? ' …' : ''})`}
-                </li>
-              ))}
-            </ul>
+            <Doubts of={one} />
           </Notice>
         )}
         <Decide one={one} />
@@ -100,11 +94,39 @@ function Shown({ one }: { one: RegistryVersion }) {
   );
 }
 
+function Doubts({ of }: { of: RegistryVersion }) {
+  return (
+    <ul style={{ margin: 0, paddingInlineStart: 18 }}>
+      {of.doubts.map(({ kind, sentence, areas, before, now }) => (
+        <li key={kind}>
+          {sentence}
+          {kind === 'overtaken' && `: that one has ${counted(before ?? 0, 'number')}, this one ${figure(now ?? 0)}`}{' '}
+          {areas.length > 0 && `(${areas.slice(0, 12).join(', ')}${areas.length > 12 ? ' …' : ''})`}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What a yes means for the next calls. What the file added and deleted says nothing about a copy that came later. */
+function Difference({ one }: { one: RegistryVersion }) {
+  if (one.doubts.some(({ kind }) => kind === 'overtaken')) return null;
+  return (
+    <>
+      {' '}
+      That is {figure(one.added)} more than in the copy in force, and {figure(one.deleted)} fewer.
+    </>
+  );
+}
+
 /** An officer's yes, no, or stop. */
 function Decide({ one }: { one: RegistryVersion }) {
   const mayWrite = useMay('dnc:write');
   const [asking, setAsking] = useState(false);
-  const activate = useAct(activateRegistryVersionMutation(), () => setAsking(false));
+  const client = useQueryClient();
+  // A no may be for another copy that came into force meanwhile: what is doubtful now is shown before the next yes.
+  const activation = { ...activateRegistryVersionMutation(), onError: () => void client.invalidateQueries() };
+  const activate = useAct(activation, () => setAsking(false));
   const [ending, setEnding] = useState<'reject' | 'cancel' | null>(null);
   const reject = useAct(rejectRegistryVersionMutation(), () => setEnding(null));
   const cancel = useAct(cancelRegistryVersionMutation(), () => setEnding(null));
@@ -146,12 +168,13 @@ function Decide({ one }: { one: RegistryVersion }) {
           act="Yes, bring it into force"
           cancel="Not yet"
           of={activate}
-          onConfirm={() => activate.mutate(path)}
+          onConfirm={() => activate.mutate({ ...path, body: { over: one.comparedWith } })}
           onClose={() => setAsking(false)}
         >
           From the next dial on, {counted(one.numbers, 'number')} of {listLabel(one.list)}{' '}
-          {one.numbers === 1 ? 'is' : 'are'} not called: {figure(one.added)} more than in the copy in force, and{' '}
-          {figure(one.deleted)} fewer. Your yes is written to the ledger.
+          {one.numbers === 1 ? 'is' : 'are'} not called.
+          <Difference one={one} /> Your yes is written to the ledger, with what is doubtful:
+          <Doubts of={one} />
         </Confirm>
       )}
     </>
