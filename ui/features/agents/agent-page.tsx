@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { getAgentOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import type { Agent } from '../../api-client/types.gen.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
+import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { Loaded } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import { Tabbed } from '../../parts/tabbed.tsx';
@@ -20,6 +21,7 @@ import { ModelTab } from './model-tab.tsx';
 import { PromptsTab } from './prompts-tab.tsx';
 import { PutAway } from './put-away.tsx';
 import { SaveBar } from './save-bar.tsx';
+import { useAgentStatus } from './use-agent-status.ts';
 import { useDraft } from './use-draft.ts';
 import { useSaveAgent } from './use-save-agent.ts';
 import { VoiceTab } from './voice-tab.tsx';
@@ -51,6 +53,7 @@ function AgentEditor({ stored, user }: { stored: Agent; user: string }) {
   const navigate = route.useNavigate();
   const draft = useDraft(stored, user);
   const save = useSaveAgent(stored, draft);
+  const status = useAgentStatus(stored, draft);
   const mayWrite = useMay('agents:write');
   const mayTest = useMay('agents:test');
   const [putAway, setPutAway] = useState<'inactive' | 'archived' | null>(null);
@@ -67,7 +70,11 @@ function AgentEditor({ stored, user }: { stored: Agent; user: string }) {
             {mayWrite && (
               <StatusMenu
                 stored={stored}
-                onChoose={(to) => (to === 'inactive' || to === 'archived' ? setPutAway(to) : save.setStatus(to))}
+                onChoose={(to) => {
+                  status.reset();
+                  if (to === 'inactive' || to === 'archived') setPutAway(to);
+                  else status.set(to);
+                }}
               />
             )}
             {mayTest && stored.status !== 'archived' && (
@@ -82,6 +89,7 @@ function AgentEditor({ stored, user }: { stored: Agent; user: string }) {
           </>
         }
       />
+      {putAway === null && status.error !== null && <ProblemNotice error={status.error} />}
       {!mayWrite && (
         <Text size="sm" className="quiet" mb="sm">
           You may look at agents; owners and managers change them.
@@ -109,9 +117,12 @@ function AgentEditor({ stored, user }: { stored: Agent; user: string }) {
         <PutAway
           agent={stored}
           to={putAway}
-          of={{ isPending: save.pending, error: save.error }}
-          onConfirm={() => save.setStatus(putAway, () => setPutAway(null))}
-          onClose={() => setPutAway(null)}
+          of={status}
+          onConfirm={() => status.set(putAway, () => setPutAway(null))}
+          onClose={() => {
+            status.reset();
+            setPutAway(null);
+          }}
         />
       )}
     </>

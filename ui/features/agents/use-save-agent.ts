@@ -6,17 +6,14 @@ import {
   listAgentsInfiniteQueryKey,
   updateAgentMutation,
 } from '../../api-client/@tanstack/react-query.gen.ts';
-import { updateAgent } from '../../api-client/sdk.gen.ts';
-import type { Agent, AgentUpdate } from '../../api-client/types.gen.ts';
+import type { Agent } from '../../api-client/types.gen.ts';
 import { fieldErrorsOf, problemOf } from '../../http/problem.ts';
-import { useUndo } from '../../parts/use-undo.tsx';
 import { clashes } from './draft.ts';
 import type { AgentDraft } from './use-draft.ts';
 
 /** Saves what was typed, on condition that nobody else was faster. Who was is shown, with what to do about it. */
 export function useSaveAgent(stored: Agent, draft: AgentDraft) {
   const client = useQueryClient();
-  const offerUndo = useUndo();
   const options = { path: { id: stored.id } };
   const update = useMutation({
     ...updateAgentMutation(),
@@ -29,8 +26,6 @@ export function useSaveAgent(stored: Agent, draft: AgentDraft) {
       if (problemOf(error).status === 412) void client.fetchQuery({ ...getAgentOptions(options), staleTime: 0 });
     },
   });
-  const send = (body: AgentUpdate, version: number, onSaved: (agent: Agent) => void) =>
-    update.mutate({ ...options, body, headers: { 'If-Match': `"${version}"` } }, { onSuccess: onSaved });
   const status = update.error === null ? 0 : problemOf(update.error).status;
   return {
     pending: update.isPending,
@@ -41,25 +36,16 @@ export function useSaveAgent(stored: Agent, draft: AgentDraft) {
     clashes: clashes(draft.draft, stored),
     save: () => {
       const body = Object.fromEntries(draft.changed.map((field) => [field, draft.draft.values[field]]));
-      send(body, draft.draft.version, (agent) => {
-        draft.rebase(agent);
-        notifications.show({ message: `Saved as version ${agent.version}. The next call has it.` });
-      });
-    },
-    setStatus: (to: Agent['status'], onDone?: () => void) => {
-      send({ status: to }, stored.version, (agent) => {
-        if (draft.draft.version === stored.version) draft.rebase(agent);
-        onDone?.();
-        const message = `${agent.name} is ${agent.status} now.`;
-        if (to === 'active' || to === 'draft') return void notifications.show({ message });
-        const headers = { 'If-Match': `"${agent.version}"` };
-        offerUndo({
-          of: `agent ${agent.id}`,
-          message,
-          undo: () => updateAgent({ ...options, body: { status: stored.status }, headers }),
-          undone: `${agent.name} is ${stored.status} again.`,
-        });
-      });
+      const headers = { 'If-Match': `"${draft.draft.version}"` };
+      update.mutate(
+        { ...options, body, headers },
+        {
+          onSuccess: (agent) => {
+            draft.rebase(agent);
+            notifications.show({ message: `Saved as version ${agent.version}. The next call has it.` });
+          },
+        },
+      );
     },
   };
 }

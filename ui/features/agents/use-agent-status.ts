@@ -1,0 +1,69 @@
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  getAgentQueryKey,
+  listAgentsInfiniteQueryKey,
+  updateAgentMutation,
+} from '../../api-client/@tanstack/react-query.gen.ts';
+import { updateAgent } from '../../api-client/sdk.gen.ts';
+import type { Agent } from '../../api-client/types.gen.ts';
+import { problemOf } from '../../http/problem.ts';
+import { useUndo } from '../../parts/use-undo.tsx';
+import type { AgentDraft } from './use-draft.ts';
+
+/** Puts an agent to work or away, on condition that nobody changed it meanwhile; apart from what is typed in its parts. */
+export function useAgentStatus(stored: Agent, draft: AgentDraft) {
+  const client = useQueryClient();
+  const offerUndo = useUndo();
+  const options = { path: { id: stored.id } };
+  const update = useMutation({
+    ...updateAgentMutation(),
+    onSuccess: (agent) => {
+      client.setQueryData(getAgentQueryKey(options), agent);
+      void client.invalidateQueries({ queryKey: listAgentsInfiniteQueryKey() });
+    },
+    onError: (error) => {
+      if (isOvertaken(error)) void client.invalidateQueries({ queryKey: getAgentQueryKey(options) });
+    },
+  });
+  return {
+    isPending: update.isPending,
+    error: isOvertaken(update.error) ? OVERTAKEN : update.error,
+    reset: update.reset,
+    set: (to: Agent['status'], onDone?: () => void) => {
+      const headers = { 'If-Match': `"${stored.version}"` };
+      update.mutate(
+        { ...options, body: { status: to }, headers },
+        {
+          onSuccess: (agent) => {
+            if (draft.draft.version === stored.version) draft.rebase(agent);
+            onDone?.();
+            const message = `${agent.name} is ${agent.status} now.`;
+            if (to === 'active' || to === 'draft') return void notifications.show({ message });
+            offerUndo({
+              of: `agent ${agent.id}`,
+              message,
+              undo: () =>
+                updateAgent({
+                  ...options,
+                  body: { status: stored.status },
+                  headers: { 'If-Match': `"${agent.version}"` },
+                }),
+              undone: `${agent.name} is ${stored.status} again.`,
+            });
+          },
+        },
+      );
+    },
+  };
+}
+
+const isOvertaken = (error: unknown) => error !== null && problemOf(error).status === 412;
+
+const OVERTAKEN = {
+  type: 'urn:ringfence:ui:overtaken',
+  title: 'Somebody changed it meanwhile',
+  status: 412,
+  detail: 'What you see now is what they saved. Look at it again, then do it once more.',
+  instance: '',
+};
