@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 
-/** How long a full pipe may hold the process up, milliseconds. */
+/** How long a full pipe may hold the process up, milliseconds: once, until its reader reads again. */
 const LONGEST_WAIT_MS = 100;
 
 /**
@@ -14,12 +14,15 @@ export function standardOutput(): { write(line: string): void } {
   let lost = 0;
   return {
     write(line) {
+      const patienceMs = lost > 0 ? 0 : LONGEST_WAIT_MS;
       try {
         // The last line may have been cut short.
-        if (lost > 0)
-          writeWhole(`\n${JSON.stringify({ level: 40, time: Date.now(), lost, msg: 'log lines were lost' })}\n`);
+        if (lost > 0) {
+          const told = { level: 40, time: Date.now(), lost, msg: 'log lines were lost' };
+          writeWhole(`\n${JSON.stringify(told)}\n`, patienceMs);
+        }
         lost = 0;
-        writeWhole(line);
+        writeWhole(line, patienceMs);
       } catch {
         lost += 1;
       }
@@ -27,13 +30,13 @@ export function standardOutput(): { write(line: string): void } {
   };
 }
 
-function writeWhole(line: string): void {
+function writeWhole(line: string, patienceMs: number): void {
   let rest = Buffer.from(line);
   for (let waitedMs = 0; rest.length > 0; ) {
     try {
       rest = rest.subarray(writeSync(1, rest));
     } catch (error) {
-      if (!isBusy(error) || waitedMs >= LONGEST_WAIT_MS) throw error;
+      if (!isBusy(error) || waitedMs >= patienceMs) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
       waitedMs += 5;
     }
