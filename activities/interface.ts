@@ -51,9 +51,24 @@ export interface LaunchResult {
   launched: number;
   deferred: number;
   blocked: number;
-  /** The limit that cut the claim short, if any. */
-  limitedBy: string | null;
+  /** What cut the claim short, if anything. */
+  limitedBy: LaunchLimit | null;
 }
+/** A limit that left no room for more calls, or why nothing of the campaign is claimed at all. */
+export type LaunchLimit =
+  | 'campaign'
+  | 'trunk'
+  | 'tenant'
+  | 'agents'
+  | 'voice'
+  | 'calls-per-second'
+  | 'limits-changed'
+  | 'campaign-not-running'
+  | 'outside-schedule'
+  | 'trunk-paused'
+  | 'carrier-not-configured'
+  | 'real-carrier-on-demo-clock'
+  | 'clocks-apart';
 
 export interface CallRef {
   tenantId: TenantId;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { LaunchLimit } from '../activities/interface.ts';
 import { measurements } from '../testing/measurements.ts';
 import { describe as inWords } from './campaign-details.ts';
 import { afterLaunch, planTick, untilNextTick, waitsFor } from './campaign-pace.ts';
@@ -94,7 +95,7 @@ describe('the next tick', () => {
 
   test('grows where a launch finds less room than was measured, and not where it began a call', () => {
     const plan = planTick(aState(), due());
-    const patience = (launched: number, limitedBy: string | null) =>
+    const patience = (launched: number, limitedBy: LaunchLimit | null) =>
       waitsFor(due(), plan, { launched, limitedBy })?.patience;
     expect(patience(0, 'voice')).toBe('long');
     expect(patience(0, 'trunk')).toBe('short');

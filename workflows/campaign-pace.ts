@@ -1,5 +1,5 @@
 /** What a campaign does in one tick, decided from its measurements alone. Pure: every decision is in the history. */
-import type { CampaignMeasurements, LaunchResult } from '../activities/interface.ts';
+import type { CampaignMeasurements, LaunchLimit, LaunchResult } from '../activities/interface.ts';
 import {
   afterPlacing,
   breaker,
@@ -70,7 +70,7 @@ export function waitsFor(
 ): Waiting | null {
   if (measured.leads.inCall > 0 || (launch?.launched ?? 0) > 0) return null;
   if (measured.trunk.status === 'paused') return { patience: 'long', sentence: plan.sentence };
-  if (launch) return MISSING_AT_LAUNCH[launch.limitedBy ?? ''] ?? null;
+  if (launch) return (launch.limitedBy && MISSING_AT_LAUNCH[launch.limitedBy]) ?? null;
   const patience = plan.limitedBy === null ? undefined : PATIENCE_FOR[plan.limitedBy];
   return patience === undefined ? null : { patience, sentence: `waiting: ${plan.sentence}` };
 }
@@ -85,7 +85,7 @@ const PATIENCE_FOR: Readonly<Partial<Record<PacingLimit, Waiting['patience']>>> 
 };
 
 const ROOM_WAS_TAKEN: Waiting = { patience: 'short', sentence: 'waiting: others took the room that was free' };
-const MISSING_AT_LAUNCH: Readonly<Record<string, Waiting>> = {
+const MISSING_AT_LAUNCH: Readonly<Partial<Record<LaunchLimit, Waiting>>> = {
   voice: { patience: 'long', sentence: 'waiting: no voice worker is free' },
   campaign: ROOM_WAS_TAKEN,
   trunk: ROOM_WAS_TAKEN,

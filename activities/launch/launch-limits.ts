@@ -2,6 +2,7 @@ import type { CampaignRules } from '../../database/engine/campaign-rules.ts';
 import type { Limits } from '../../database/engine/limits.ts';
 import { callsForVoice } from '../../domain/pacing/warm-voice.ts';
 import { schedulePhase } from '../../domain/schedule.ts';
+import type { LaunchLimit } from '../interface.ts';
 import type { Carrier } from '../telephony/carrier.ts';
 
 /** Reasons that hold for the campaign as a whole: its leads are left as they are. */
@@ -10,7 +11,7 @@ export function whyNotAtAll(
   limits: Limits,
   carrier: Carrier | undefined,
   nowMs: number,
-): string | undefined {
+): LaunchLimit | undefined {
   if (rules.status !== 'running') return 'campaign-not-running';
   if (schedulePhase(rules.schedule, nowMs) !== 'open') return 'outside-schedule';
   if (limits.trunkStatus !== 'active') return 'trunk-paused';
@@ -20,9 +21,9 @@ export function whyNotAtAll(
 }
 
 /** How many calls may begin, and the limit that says so. */
-export function freeOf(limits: Limits): { free: number; limit: string } {
+export function freeOf(limits: Limits): { free: number; limit: LaunchLimit } {
   const agents = Object.values(limits.agents).reduce((sum, agent) => sum + Math.max(0, agent.free), 0);
-  const each: [string, number][] = [
+  const each: [LaunchLimit, number][] = [
     ['campaign', limits.campaignFree],
     ['trunk', limits.trunkFree],
     ['tenant', limits.tenantFree],

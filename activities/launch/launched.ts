@@ -3,7 +3,7 @@ import type { Limits } from '../../database/engine/limits.ts';
 import { attemptsOfLaunch } from '../../database/engine/take-leases.ts';
 import type { TenantTx } from '../../database/connect.ts';
 import type { AttemptId } from '../../domain/ids.ts';
-import type { LaunchInput, LaunchResult } from '../interface.ts';
+import type { LaunchInput, LaunchLimit, LaunchResult } from '../interface.ts';
 import { callInput, type PlannedCall } from './start-call-workflows.ts';
 
 /** What a launch answers, and the calls whose workflows are to be started once it is committed. */
@@ -12,7 +12,7 @@ export interface Launched {
   calls: PlannedCall[];
 }
 
-export function nothingLaunched(limitedBy: string | null, held = { deferred: 0, blocked: 0 }): Launched {
+export function nothingLaunched(limitedBy: LaunchLimit | null, held = { deferred: 0, blocked: 0 }): Launched {
   return { result: { launched: 0, ...held, limitedBy }, calls: [] };
 }
 

@@ -9,7 +9,7 @@ import type { TenantTx } from '../../database/connect.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
 import { FAILURES, liveKitNames } from '../../workflows/contract.ts';
 import type { EngineDeps } from '../deps.ts';
-import type { LaunchInput } from '../interface.ts';
+import type { LaunchInput, LaunchLimit } from '../interface.ts';
 import { callerIdOf } from './caller-id.ts';
 import { giveSlots } from './give-slots.ts';
 import { plannedEvents } from './launch-events.ts';
@@ -28,7 +28,7 @@ export interface Taking {
   due: ScreenedDue;
   nowMs: number;
   /** The limit that kept the claim from looking for more leads. */
-  cut: string | null;
+  cut: LaunchLimit | null;
 }
 
 /** Locks the limits last, so that other campaigns of the same trunk wait for inserts only. */
