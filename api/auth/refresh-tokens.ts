@@ -40,6 +40,7 @@ export async function exchangeRefreshToken(database: Database, token: string, ke
   if (!tenantId) return { kind: 'refused', reason: 'unknown' };
   const successor = successorOf(token, tenantId, key);
   return database.inTenant(tenantId, async (tx): Promise<Exchange> => {
+    await lockHolderOf(tx, token);
     const [row] = await tx.query<Known>(
       `select r.id, r.user_id, r.family, r.used_at is not null as used, r.revoked_at is not null as revoked,
          r.used_at > now() - make_interval(secs => $3) as moments_ago,
@@ -67,18 +68,33 @@ export async function exchangeRefreshToken(database: Database, token: string, ke
 export async function revokeRefreshToken(database: Database, token: string): Promise<void> {
   const tenantId = tenantOf(token);
   if (!tenantId) return;
-  await database.inTenant(tenantId, (tx) =>
-    tx.query(
+  await database.inTenant(tenantId, async (tx) => {
+    await lockHolderOf(tx, token);
+    await tx.query(
       `update refresh_tokens set revoked_at = now() where revoked_at is null
          and family = (select family from refresh_tokens where token_hash = $1)`,
       [hashOf(token)],
-    ),
-  );
+    );
+  });
 }
 
 /** Every session of one person: after a new password, or when they are disabled. */
 export async function revokeSessionsOf(tx: TenantTx, userId: string): Promise<void> {
+  await tx.query('select 1 from users where id = $1 for no key update', [userId]);
   await tx.query('update refresh_tokens set revoked_at = now() where user_id = $1 and revoked_at is null', [userId]);
+}
+
+/**
+ * Whoever makes or ends tokens of a person does so one after the other: an update does not see a successor that is being
+ * made beside it. The person is locked before any token, here as where people are changed.
+ */
+async function lockHolderOf(tx: TenantTx, token: string): Promise<void> {
+  await tx.query(
+    `select 1 from users u
+     where exists (select 1 from refresh_tokens r where r.token_hash = $1 and r.tenant_id = u.tenant_id and r.user_id = u.id)
+     for no key update of u`,
+    [hashOf(token)],
+  );
 }
 
 async function revokeFamily(tx: TenantTx, family: string): Promise<void> {

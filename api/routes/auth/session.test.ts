@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../../database/connect.ts';
 import { createApp } from '../../app.ts';
+import { eventually } from '../../../testing/eventually.ts';
 import { hashPassword } from '../../auth/passwords.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { type Answer, startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
@@ -111,6 +112,29 @@ test('signing out ends the session here and not elsewhere', async () => {
   expect((await api.send('/api/v1/auth/sign-out', { method: 'POST', headers: { cookie: here } })).status).toBe(204);
   expect((await refresh(here)).status).toBe(401);
   expect((await refresh(elsewhere)).status).toBe(200);
+});
+
+test('a session that is ended while its token is being exchanged leaves no successor', async () => {
+  const first = cookieOf(await signIn());
+  const waiting = (count: number) =>
+    eventually(async () => {
+      // In a transaction of its own: one that goes on sees what it saw first.
+      const rows = await api.deps.database.inTenant(acme.id, (tx) =>
+        tx.query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`),
+      );
+      expect(rows).toHaveLength(count);
+    }, 20_000);
+  const [exchanging, ending] = await api.deps.database.inTenant(acme.id, async (tx) => {
+    // Whoever writes a token waits for its person.
+    await tx.query(`select 1 from users where role = 'owner' for update`);
+    const exchanging = refresh(first);
+    await waiting(1);
+    const ending = api.send('/api/v1/auth/sign-out', { method: 'POST', headers: { cookie: first } });
+    await waiting(2);
+    return [{ answer: exchanging }, { answer: ending }];
+  });
+  await ending.answer;
+  expect((await refresh(cookieOf(await exchanging.answer))).status).toBe(401);
 });
 
 test('a person who is disabled neither signs in nor refreshes', async () => {
