@@ -297,6 +297,16 @@ test('a past day shows the calls that a change would have stopped, and those tha
   expect(future).toMatchObject({ status: 422, body: { errors: [{ field: 'day' }] } });
 });
 
+test('days of a demonstration begin and end by its own clock', async () => {
+  const demonstration = await api.tenant({ clockOffsetMs: 3 * 86_400_000 });
+  const ask = (days: number) => {
+    const day = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    return demonstration.send('/api/v1/compliance/replays', { body: { day } });
+  };
+  expect((await ask(2)).status).toBe(202);
+  expect((await ask(5)).status).toBe(422);
+});
+
 /** The tenant's only number has had as many calls as its cap of two allows. */
 async function dialledTwiceToday(tenant: TestTenant): Promise<void> {
   const [lead] = await api.deps.database.inTenant(tenant.id, (tx) =>

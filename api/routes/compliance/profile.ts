@@ -9,6 +9,7 @@ import { ComplianceProfile, ComplianceProfileUpdate, ProvisionList } from '../..
 import type { ApiDependencies } from '../../dependencies.ts';
 import { requireVersion } from '../../http/etag.ts';
 import { defineRoute } from '../../http/route.ts';
+import { clockOffsetOf } from './clock-offset.ts';
 import { requireOneIsEnough } from './changes-four-eyes.ts';
 import { isLessThan, profileEntry } from './profile-changes.ts';
 
@@ -89,14 +90,6 @@ export const getProvisions = defineRoute({
 
 async function rulesOf(deps: ApiDependencies, tx: TenantTx, { revision }: ProfileRow): Promise<CompiledRules> {
   return deps.rules.of(tx, { revision, offsetMs: await clockOffsetOf(tx) });
-}
-
-async function clockOffsetOf(tx: TenantTx): Promise<number> {
-  const [tenant] = await tx.query<{ offset: string | null }>(
-    'select clock_offset_ms as offset from tenants where id = $1',
-    [tx.tenantId],
-  );
-  return Number(tenant?.offset ?? 0);
 }
 
 function present(profile: ProfileRow, rules: CompiledRules): ComplianceProfile {

@@ -30,6 +30,7 @@ import { defineRoute } from '../../http/route.ts';
 import { answerThenDeliver, answerThenSignal } from '../../effects/answer-then-deliver.ts';
 import { startOnce } from '../../effects/start-once.ts';
 import { foundChange } from './changes.ts';
+import { clockOffsetOf } from './clock-offset.ts';
 
 export const postReplay = defineRoute({
   id: 'replayDay',
@@ -46,7 +47,7 @@ export const postReplay = defineRoute({
   async handler({ tx, body, principal }, deps) {
     const by = nameOf(principal);
     const { day, zone, changes } = body;
-    requirePast(day, zone, deps);
+    requirePast(day, zone, deps.zones, deps.now() + (await clockOffsetOf(tx)));
     for (const id of changes) await foundChange(tx, id);
     const rulesAt = new Date(body.rulesAt ?? deps.now());
     const row = await insertReplay(tx, { day, zone, changes, rulesAt, by }, deps.now());
@@ -149,15 +150,18 @@ async function found(tx: TenantTx, id: string): Promise<ReplayRow> {
   return row;
 }
 
-/** @throws Problem 422 for a zone that nobody knows, and for days that are not over before they have begun. */
-function requirePast(day: string, zone: string, { zones, now }: ApiDependencies): void {
+/**
+ * @param nowMs by the tenant's clock, as the days of its calls are
+ * @throws Problem 422 for a zone that nobody knows, and for days that are not over before they have begun
+ */
+function requirePast(day: string, zone: string, zones: ApiDependencies['zones'], nowMs: number): void {
   if (!zones.has(zone)) {
     throw invalid([
       { field: 'zone', message: 'There is no such zone.', remedy: 'Send an IANA zone, such as America/New_York.' },
     ]);
   }
   const begins = wallOf(`${day}T00:00`);
-  if (begins !== null && begins <= startOfDay(wallAt(zones, zone, now()))) return;
+  if (begins !== null && begins <= startOfDay(wallAt(zones, zone, nowMs))) return;
   throw invalid([{ field: 'day', message: 'It has not begun yet.', remedy: 'Send today or a day that is past.' }]);
 }
 

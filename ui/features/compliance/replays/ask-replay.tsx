@@ -1,14 +1,18 @@
 import { Button, Group, MultiSelect, Select, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { listRuleChangesOptions, replayDayMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
+import {
+  getTenantOptions,
+  listRuleChangesOptions,
+  replayDayMutation,
+} from '../../../api-client/@tanstack/react-query.gen.ts';
 import { fieldErrorsOf } from '../../../http/problem.ts';
 import { useAct } from '../../../http/use-act.ts';
 import { instantOf, MomentField } from '../../../parts/moment-field.tsx';
 import { useKept } from '../../../parts/use-kept.ts';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
 import { useOnce } from '../../../parts/use-once.ts';
-import { yesterday } from './replay-words.ts';
+import { lastDay, yesterday } from './replay-words.ts';
 
 interface Typed {
   day: string;
@@ -37,6 +41,7 @@ export function AskReplay() {
     enabled: ask === 'yes',
     meta: { part: 'the changes to choose among' },
   });
+  const tenant = useQuery({ ...getTenantOptions(), enabled: ask === 'yes', meta: { part: 'by which clock days end' } });
   const begin = useAct({ ...replayDayMutation(), onSettled: once.renew }, ({ id }) => {
     setTyped(nothing);
     forget();
@@ -75,7 +80,7 @@ export function AskReplay() {
             type="date"
             required
             data-autofocus
-            max={yesterday(new Date())}
+            max={lastDay(tenant.data)}
             value={typed.day}
             error={errors['day']}
             onChange={(event) => set({ day: event.currentTarget.value })}

@@ -1,4 +1,4 @@
-import type { Replay } from '../../../api-client/types.gen.ts';
+import type { Replay, Tenant } from '../../../api-client/types.gen.ts';
 import { counted } from '../../../parts/figures.ts';
 
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
@@ -12,8 +12,17 @@ export function rulesWords({ rulesAt, changes, createdAt }: Pick<Replay, 'rulesA
 
 /** The calendar day before today, by this clock: `2026-11-20`. */
 export function yesterday(now: Date): string {
-  const before = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
-  return [before.getFullYear(), before.getMonth() + 1, before.getDate()]
+  return dayOf(new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1));
+}
+
+/** The last day that can be asked about: yesterday; today in a demonstration, whose calls are all of today. */
+export function lastDay(tenant: Pick<Tenant, 'demonstration' | 'clockOffsetMs'> | undefined): string {
+  if (!tenant?.demonstration) return yesterday(new Date());
+  return dayOf(new Date(Date.now() + tenant.clockOffsetMs));
+}
+
+function dayOf(date: Date): string {
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
     .map((part) => String(part).padStart(2, '0'))
     .join('-');
 }
