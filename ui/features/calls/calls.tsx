@@ -54,7 +54,7 @@ const COLUMNS: readonly Column<CallSummary>[] = [
   {
     key: 'at',
     title: 'When',
-    width: '130px',
+    width: 'minmax(130px, 1fr)',
     align: 'end',
     cell: ({ answeredAt, endedAt, dueAt, local }) => <MomentThere at={answeredAt ?? endedAt ?? dueAt} local={local} />,
   },
