@@ -40,7 +40,7 @@ export interface Scrub {
   look(number: E164): ListFact[];
 }
 
-/** How long a file may take to answer: a disk that hangs must not hold a call for longer. */
+/** How long a file may take to answer unless told: a disk that hangs must not hold a call for longer. */
 const PATIENCE_MS = 2_000;
 
 interface Version {
@@ -49,7 +49,7 @@ interface Version {
   manifest: Manifest;
 }
 
-export function createRegistry({ root }: { root: string }): Registry {
+export function createRegistry({ root, patienceMs = PATIENCE_MS }: { root: string; patienceMs?: number }): Registry {
   const files = createBitFiles();
   const versions = new Map<string, Promise<Version>>();
 
@@ -98,7 +98,7 @@ export function createRegistry({ root }: { root: string }): Registry {
     async look(tx, numbers, nowMs, stored) {
       const holdings = await readHoldings(tx, nowMs, stored);
       const answers = await Promise.all(
-        holdings.map((holding) => patiently(lookInList(holding, numbers), () => hung(holding, numbers))),
+        holdings.map((holding) => patiently(lookInList(holding, numbers), patienceMs, () => hung(holding, numbers))),
       );
       return numbers.map((_, n) => answers.flatMap((facts) => facts[n] ?? []));
     },
@@ -184,10 +184,10 @@ function isPlaced(pair: [number, Place | null]): pair is [number, Place] {
   return pair[1] !== null;
 }
 
-async function patiently<T>(work: Promise<T>, otherwise: () => T): Promise<T> {
+async function patiently<T>(work: Promise<T>, patienceMs: number, otherwise: () => T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise()), PATIENCE_MS);
+    timer = setTimeout(() => resolve(otherwise()), patienceMs);
   });
   try {
     return await Promise.race([work, late]);

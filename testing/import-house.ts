@@ -10,6 +10,7 @@ import { createKeyring, type Keyring, SEAL } from '../keyring/keyring.ts';
 import { createRegistry } from '../registry/create-registry.ts';
 import { createFileStore } from '../storage/create-file-store.ts';
 import { importFileKey } from '../storage/file-store.ts';
+import { PATIENCE_MS } from './eventually.ts';
 import { createTestDatabase } from './postgres.ts';
 
 /** A tenant with a list, a file store and a database of its own: everything an import needs. */
@@ -41,7 +42,7 @@ export async function anImportHouse(): Promise<ImportHouse> {
   const files = createFileStore(storage);
   const logger = { debug() {}, info() {}, warn() {}, error() {} };
   const tenantId = randomUUID() as TenantId;
-  const registry = createRegistry({ root: folder });
+  const registry = createRegistry({ root: folder, patienceMs: PATIENCE_MS });
   const rules = createTenantRules();
   const clock = { now: () => Date.now() };
   const deps: ImportDeps = { database, keys, files, storage, clock, keyring, registry, rules, logger };

@@ -12,6 +12,7 @@ import { type CarrierName, CONSENT_SCOPES } from '../../domain/vocabulary.ts';
 import { type Keyring, SEAL } from '../../keyring/keyring.ts';
 import { placesOf } from '../../numbering/places.ts';
 import { zoneTable } from '../../numbering/zones.ts';
+import { PATIENCE_MS } from '../../testing/eventually.ts';
 import { createTestDatabase } from '../../testing/postgres.ts';
 import { createRegistry } from '../../registry/create-registry.ts';
 import { createActivities } from '../create-activities.ts';
@@ -67,7 +68,7 @@ export async function startTestEngine({
     clock,
     machineClock: { now: () => Date.now() },
     numbering: { placesOf, zones },
-    registry: createRegistry({ root: join(tmpdir(), 'ringfence-no-registry') }),
+    registry: createRegistry({ root: join(tmpdir(), 'ringfence-no-registry'), patienceMs: PATIENCE_MS }),
     rules: createTenantRules(),
     logger: quiet,
     ...changes,

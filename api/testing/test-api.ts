@@ -14,6 +14,7 @@ import { createRegistry } from '../../registry/create-registry.ts';
 import { createFileStore } from '../../storage/create-file-store.ts';
 import { dataConverter, type TemporalSettings } from '../../temporal/client.ts';
 import { Client, Connection } from '@temporalio/client';
+import { PATIENCE_MS } from '../../testing/eventually.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/postgres.ts';
 import { createApp } from '../app.ts';
 import { issueAccessToken } from '../auth/access-tokens.ts';
@@ -104,7 +105,7 @@ export async function startTestApi(
     temporal: temporalWithoutRetries(config.temporal, keyring),
     zones: zoneTable(),
     files: createFileStore(config.storage),
-    registry: createRegistry({ root: config.registryFolder }),
+    registry: createRegistry({ root: config.registryFolder, patienceMs: PATIENCE_MS }),
     rooms: callRoomsOf(config),
     fakeCarrier: fakeCarrierOf(config),
     rules: createTenantRules(),
