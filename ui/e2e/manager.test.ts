@@ -5,6 +5,8 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { expectAccessible, launchBrowser, openBrowser, type Person, PHONE, signIn } from './browser.ts';
+import { followWorkflow, openWhatIsSealed } from './engineer/workflow-links.ts';
+import { giveWords } from './manager/campaign-words.ts';
 import { type RunningSystem, startSystem } from './running-system.ts';
 import { addSecondTenant } from './second-tenant.ts';
 import { walkAccessible } from './walk-accessible.ts';
@@ -106,6 +108,7 @@ test('a manager drops a list, sees what is in it, starts, watches and reads a ca
   expect(await pace.inputValue()).toBe('30');
   await page.getByRole('button', { name: 'Change', exact: true }).click();
   await page.getByText('Changed. It holds from the next call on.').waitFor();
+  await giveWords(page);
   await page.getByRole('button', { name: 'Resume' }).click();
   await page.getByRole('button', { name: 'Pause' }).waitFor();
 
@@ -125,33 +128,29 @@ test('a manager drops a list, sees what is in it, starts, watches and reads a ca
   ).toEqual([]);
 });
 
-test('an engineer goes from the campaign to its workflow with one click, reads it opened, and goes back', async () => {
-  // What the Temporal UI shows in words is sealed for whoever has not signed in to have it opened.
-  await page.goto('/temporal-codec');
-  await page.getByLabel('E-mail').fill(system.email);
-  await page.getByLabel('Password').fill(system.password);
-  const opened = page.waitForResponse((response) => response.request().method() === 'POST');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  expect((await opened).ok()).toBe(true);
+test('an engineer goes from a campaign, call, import and receipt to its workflow, reads it opened, and goes back', async () => {
+  await openWhatIsSealed(page, system);
   await page.goto('/campaigns');
   await page.getByRole('link', { name: 'Spring fair' }).first().click();
   await heading('Spring fair').waitFor();
-  const workflow = page.waitForEvent('popup');
-  await page.getByRole('link', { name: 'Workflow' }).click();
-  const temporal = await workflow;
-  temporal.setDefaultTimeout(60_000);
-  const id = new URL(page.url()).pathname.split('/').at(-1);
-  await temporal.getByText(`campaign:${id}`).first().waitFor();
-  await temporal
-    .getByText(/demonstration clock/)
-    .first()
-    .waitFor();
-  // The workflow's own words are Markdown, which the Temporal UI shows in a frame.
-  await temporal.goto(temporal.url().replace(/[^/]+$/, 'user-metadata'));
-  const back = temporal.frameLocator('iframe').first().getByRole('link', { name: 'Open in Ringfence' });
-  const [campaign] = await Promise.all([temporal.waitForEvent('popup'), back.click()]);
-  await campaign.getByRole('heading', { level: 1, name: 'Spring fair' }).waitFor();
-  await Promise.all([campaign.close(), temporal.close()]);
+  await followWorkflow(page, 'campaign', /demonstration clock/);
+
+  await page.goto('/calls');
+  await page.getByRole('table', { name: 'Calls' }).getByRole('link').first().click();
+  await page.getByRole('heading', { level: 2, name: 'Conversation' }).waitFor();
+  await followWorkflow(page, 'call');
+
+  await page.goto('/leads/imports');
+  await page.getByRole('link', { name: 'spring_fair.csv' }).first().click();
+  await heading('spring_fair.csv').waitFor();
+  await followWorkflow(page, 'import');
+
+  await page.goto('/compliance/opt-outs?record=yes');
+  await page.getByRole('dialog').getByLabel('Telephone number').fill('617 555 0195');
+  await page.getByRole('dialog').getByLabel('Why, in your words').fill('Asked in a letter');
+  await page.getByRole('button', { name: 'Stop calling this number' }).click();
+  await heading(/^Opt-out of .*95$/).waitFor();
+  await followWorkflow(page, 'receipt');
 });
 
 test('every screen is accessible, in both schemes and at phone width', async () => {
