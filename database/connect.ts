@@ -4,6 +4,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { TenantId } from '../domain/ids.ts';
 import { entities } from './entities/index.ts';
+import { noteLost } from './lost-connection.ts';
 
 export type Row = Record<string, unknown>;
 
@@ -55,7 +56,7 @@ export async function connectDatabase(
   // A server that goes away breaks idle connections; the pool replaces them, the process lives.
   pool.on('error', () => undefined);
   // On its way between the pool and its user a connection has no other listener, and an error unheard of ends the process.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => client.on('error', noteLost));
   const orm = await MikroORM.init({
     clientUrl: url,
     entities,
@@ -72,7 +73,7 @@ export async function connectDatabase(
         return work(em);
       }),
     async outsideTenants<R extends Row>(sql: string, parameters: unknown[] = []) {
-      return (await pool.query<R>(sql, parameters)).rows;
+      return (await noting(pool.query<R>(sql, parameters))).rows;
     },
     async close() {
       await orm.close(true);
@@ -90,7 +91,7 @@ async function inTenant<T>(
   work: (tx: TenantTx) => Promise<T>,
   plans: Plans = 'each-time',
 ): Promise<T> {
-  const client = await pool.connect();
+  const client = await noting(pool.connect());
   let broken: Error | undefined;
   // A connection lost between two statements has nobody else to tell, and an error unheard of ends the process.
   const onLost = (error: Error) => {
@@ -122,6 +123,15 @@ async function inTenant<T>(
   } finally {
     client.off('error', onLost);
     client.release(broken);
+  }
+}
+
+async function noting<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    noteLost(error);
+    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import { connectDatabase } from '../../database/connect.ts';
 import { routes } from '../routes/index.ts';
 import { isObject, jsonSchemaOf, sampleOf } from '../testing/sample.ts';
 import { type Answer, startTestApi, type TestApi, type TestTenant, WORKER_TOKEN } from '../testing/test-api.ts';
@@ -241,6 +242,30 @@ describe('an API whose parts fail', () => {
     expect(answer.status).toBe(500);
     expect(answer.text).not.toContain('secret-host');
     expect(answer.body.instance).toMatch(/^urn:ringfence:request:/);
+  });
+
+  test('says which part is away, and not that it is the database because that connects too', async () => {
+    const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED', syscall: 'connect', port: 9000 });
+    const logged: object[] = [];
+    const { warn } = broken.deps.log;
+    broken.deps.log.warn = (about: object) => logged.push(about);
+    const another = await withDatabase(new TypeError('fetch failed', { cause: refused }), () =>
+      tenant.send('/api/v1/agents'),
+    );
+    const nobody = await connectDatabase('postgresql://nobody@127.0.0.1:1/none', { poolSize: 1 });
+    const away = nobody.outsideTenants('select 1').then(() => new Error('Postgres is there'));
+    const database = await withDatabase(await away.catch((error: Error) => error), () => tenant.send('/api/v1/agents'));
+    await nobody.close();
+    broken.deps.log.warn = warn;
+    expect([another.body.type, database.body.type]).toEqual([
+      'urn:ringfence:problem:dependency-unavailable',
+      'urn:ringfence:problem:database-unavailable',
+    ]);
+    const connect = { name: 'Error', code: 'ECONNREFUSED', syscall: 'connect' };
+    expect(logged.filter((about) => 'cause' in about)).toMatchObject([
+      { cause: { ...connect, port: 9000 } },
+      { cause: { ...connect, port: 1 } },
+    ]);
   });
 
   test('tells that a disk is full, the file storage’s or the database’s', async () => {

@@ -1,8 +1,11 @@
+import { types } from 'node:util';
+import { isLostConnection } from '../../database/lost-connection.ts';
 import type { ProblemField } from '../contract/problem.ts';
 import { conflict, invalid, Problem, unavailable } from './problem.ts';
 
-/** What the database or the disk refused in words of the API. Null for what only a bug can cause. */
+/** What the database, the disk or another part refused in words of the API. Null for what only a bug can cause. */
 export function databaseProblem(error: unknown): Problem | null {
+  if (isLostConnection(error)) return databaseAway();
   const code = codeOf(error);
   if (code === null) return null;
   switch (code) {
@@ -47,13 +50,23 @@ export function databaseProblem(error: unknown): Problem | null {
     case '57P01':
     case '57P02':
     case '57P03':
+      return databaseAway();
     case 'ECONNREFUSED':
     case 'ECONNRESET':
     case 'ENOTFOUND':
-      return unavailable('database', 'The database is not reachable at this moment. Send the request again shortly.');
+    case 'ETIMEDOUT':
+    case 'EHOSTUNREACH':
+      return unavailable(
+        'dependency',
+        'A part that this needs, such as the file storage, is not reachable at this moment. Send the request again shortly.',
+      );
     default:
       return null;
   }
+}
+
+function databaseAway(): Problem {
+  return unavailable('database', 'The database is not reachable at this moment. Send the request again shortly.');
 }
 
 /** Which field of the request had to be one of its kind. Row-level security keeps the columns out of the error itself. */
@@ -79,10 +92,9 @@ function constraintOf(error: unknown): string | null {
   return constraintOf(error.cause);
 }
 
-/** MikroORM wraps the driver's error and keeps its code. A pool that finds nobody throws an AggregateError. */
+/** MikroORM wraps the driver's error and keeps its code. */
 function codeOf(error: unknown): string | null {
-  if (!(error instanceof Error)) return null;
+  if (!types.isNativeError(error)) return null;
   if ('code' in error && typeof error.code === 'string') return error.code;
-  if (error.message === 'Connection terminated unexpectedly') return 'ECONNRESET';
   return error.cause === undefined ? null : codeOf(error.cause);
 }

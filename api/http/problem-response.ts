@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import type { ProblemBody } from '../contract/problem.ts';
+import { causeOfProblem } from './cause-of-problem.ts';
 import { databaseProblem } from './database-problem.ts';
 import { Problem } from './problem.ts';
 
@@ -13,9 +14,9 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
     const problem = asProblem(error);
     if (problem.status >= 500) {
       const about = { requestId: requestIdOf(response), method: request.method };
-      // What is away comes back: where in this code it was missed tells nobody anything.
+      // What is away comes back: which it is helps, where in this code it was missed tells nobody anything.
       if (problem.code === UNEXPECTED) log.error({ err: error, ...about }, 'request failed');
-      else log.warn({ problem: problem.code, ...about }, 'request failed for now');
+      else log.warn({ problem: problem.code, cause: causeOfProblem(error), ...about }, 'request failed for now');
     }
     sendProblem(response, problem);
   };
