@@ -31,7 +31,7 @@ export async function followWorkflow(page: Page, kind: string, words?: RegExp): 
     .first()
     .waitFor();
   if (words !== undefined) await temporal.getByText(words).first().waitFor();
-  await temporal.goto(temporal.url().replace(/[^/]+$/, 'user-metadata'));
+  await temporal.getByText('User Metadata', { exact: true }).first().click();
   const link = await linkBack(temporal);
   const [back] = await Promise.all([temporal.waitForEvent('popup'), link.click()]);
   await back.getByRole('heading', { level: 1, name: title }).waitFor();
