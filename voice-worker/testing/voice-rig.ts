@@ -154,7 +154,11 @@ export class VoiceRig {
     try {
       return await this.#prepare(about);
     } catch (error) {
-      console.warn(`${String(error)}\n${this.output('voice-worker').slice(-4_000)}`);
+      // Temporal is away: that reports wait is no news.
+      const lines = this.output('voice-worker')
+        .split('\n')
+        .filter((line) => !line.includes('could not be delivered'));
+      console.warn([String(error), ...lines.slice(-40)].join('\n'));
       return this.#prepare(about);
     }
   }
