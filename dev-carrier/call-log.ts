@@ -13,6 +13,7 @@ import { dirname } from 'node:path';
 import { CarrierLogEntry } from './contract.ts';
 
 const NEWLINE = 0x0a;
+const SYNCED: ReadonlySet<CarrierLogEntry['event']> = new Set(['placed', 'refused', 'fenced']);
 
 /**
  * The append-only record of what this carrier was asked to do and did. Each line is handed to the operating system
@@ -37,12 +38,11 @@ export class CallLog {
     const before = fstatSync(this.#descriptor).size;
     try {
       if (writeSync(this.#descriptor, line) < line.length) throw new Error('the carrier’s log has no room left');
+      if (SYNCED.has(entry.event)) fdatasyncSync(this.#descriptor);
     } catch (error) {
       ftruncateSync(this.#descriptor, before);
       throw error;
     }
-    if (entry.event === 'placed' || entry.event === 'refused' || entry.event === 'fenced')
-      fdatasyncSync(this.#descriptor);
   }
 
   read(): CarrierLogEntry[] {

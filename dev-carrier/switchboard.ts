@@ -3,8 +3,8 @@ import type { CallLog } from './call-log.ts';
 import type { CarrierCall, CarrierLogEntry, DevCarrier, Fenced, Heard, PlaceCall } from './contract.ts';
 import { Line } from './line.ts';
 
-/** `past`: calls of before the carrier's last start. */
-type IntentRecord = { fenced: boolean; placed: number; past: CarrierCall[]; calls: Line[] };
+/** `past`: calls of before the carrier's last start. `fenceWritten`: the fence is on disk, and survives a restart. */
+type IntentRecord = { fenced: boolean; fenceWritten: boolean; placed: number; past: CarrierCall[]; calls: Line[] };
 
 /**
  * Every call and fence this carrier knows. It dedupes nothing: an intent placed twice is two calls, and the log says
@@ -55,14 +55,21 @@ export class Switchboard {
   place(call: PlaceCall, persona?: string): Line {
     const line = new Line({ callId: randomUUID(), intent: call.intent, carrier: call.carrier, now: this.#now });
     const record = this.#intent(call.intent);
+    const about = { number: call.number, callId: line.callId, ...(persona && { persona }) };
+    // The entry counts its own call: should it not be written, there was none.
     record.placed += 1;
+    this.#live += 1;
+    try {
+      this.#write('placed', call.carrier, call.intent, about);
+    } catch (error) {
+      record.placed -= 1;
+      this.#live -= 1;
+      throw error;
+    }
     record.calls.push(line);
     this.#count(this.#numberKey(call.number));
-    this.#live += 1;
     this.#placed += 1;
     this.#highest = Math.max(this.#highest, this.#live);
-    const about = { number: call.number, callId: line.callId, ...(persona && { persona }) };
-    this.#write('placed', call.carrier, call.intent, about);
     line.onChange((event, reason, heard) => {
       if (event === 'ended') this.#live -= 1;
       this.#write(event, call.carrier, call.intent, { ...about, ...(reason && { reason }), ...(heard && { heard }) });
@@ -80,9 +87,11 @@ export class Switchboard {
     const record = this.#intent(intent);
     const last = record.calls.findLast((line) => line.state !== 'ended') ?? record.calls.at(-1);
     const call = last?.snapshot() ?? record.past.at(-1) ?? null;
-    if (!record.fenced) {
-      record.fenced = true;
+    // It holds from here on; should it not be written, whoever asks again has it written then.
+    record.fenced = true;
+    if (!record.fenceWritten) {
       this.#write('fenced', call?.carrier ?? 'fake', intent, {});
+      record.fenceWritten = true;
     }
     for (const line of record.calls) line.cut('fenced');
     return call ? { saw: call.state, call } : { saw: 'never-placed', call: null };
@@ -101,7 +110,7 @@ export class Switchboard {
   #intent(intent: string): IntentRecord {
     const known = this.#intents.get(intent);
     if (known) return known;
-    const fresh: IntentRecord = { fenced: false, placed: 0, past: [], calls: [] };
+    const fresh: IntentRecord = { fenced: false, fenceWritten: false, placed: 0, past: [], calls: [] };
     this.#intents.set(intent, fresh);
     return fresh;
   }
@@ -140,7 +149,7 @@ export class Switchboard {
     const past = new Map<string, { call: CarrierCall; placed: CarrierLogEntry }>();
     for (const entry of this.#log.read()) {
       const record = this.#intent(entry.intent);
-      if (entry.event === 'fenced') record.fenced = true;
+      if (entry.event === 'fenced') Object.assign(record, { fenced: true, fenceWritten: true });
       if (entry.callId === null) continue;
       if (entry.event === 'placed') {
         const call = placedCall(entry, entry.callId);
