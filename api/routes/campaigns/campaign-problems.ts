@@ -53,16 +53,22 @@ export async function startProblems(
 /** Who dials, through what and as whom: a campaign that runs cannot be without. */
 const NEEDED_WHILE_RUNNING = ['dialerType', 'trunkId', 'callerIds', 'agents'] as const;
 
-/** A campaign that runs is not changed into one that could not have been started. @throws Problem 422 */
+/**
+ * A campaign that runs is not changed into one that could not have been started. What was not sent may have failed since
+ * the start, a paused trunk for one: that keeps nobody from mending something else. @throws Problem 422
+ */
 export async function requireStillReady(
   tx: TenantTx,
   row: CampaignRow,
   sent: object,
   at: { zones: ZoneTable; nowMs: number },
 ): Promise<void> {
-  if (row.status !== 'running' || !NEEDED_WHILE_RUNNING.some((field) => field in sent)) return;
+  const asked = new Set<string>(NEEDED_WHILE_RUNNING.filter((field) => field in sent));
+  if (row.status !== 'running' || asked.size === 0) return;
+  // Numbers belong to trunks.
+  if (asked.has('trunkId')) asked.add('callerIds');
   const problems = await lastProblems(tx, row, at);
-  const kept = problems.filter(({ field }) => NEEDED_WHILE_RUNNING.some((needed) => field === needed));
+  const kept = problems.filter(({ field }) => asked.has(field));
   if (kept.length > 0) throw invalid(kept, 'The campaign is running and could not go on like this: see errors.');
 }
 

@@ -124,6 +124,17 @@ test('the trunk of a running campaign is changed, not taken away', async () => {
   expect(refused.body.errors).toMatchObject([{ field: 'trunkId' }]);
 });
 
+test('a trunk that was paused since keeps no other field of a running campaign from being changed', async () => {
+  const campaign = await aReadyCampaign(await aListWithALead());
+  expect((await start(campaign.id)).status).toBe(200);
+  const paused = { method: 'PATCH', body: { status: 'paused' } };
+  expect((await acme.send(`/api/v1/trunks/${campaign.trunkId}`, paused)).status).toBe(200);
+  const { id: agentId } = await post('/api/v1/agents', { name: 'Sales', status: 'active', greetingMessage: 'Hello' });
+  expect((await change(campaign.id, { agents: [{ agentId }] })).status).toBe(200);
+  const refused = await change(campaign.id, { agents: [{ agentId }], trunkId: campaign.trunkId });
+  expect(refused.body.errors).toMatchObject([{ field: 'trunkId' }]);
+});
+
 test('leads that wait for a window are looked at again when it is another, callbacks at the time they were promised for', async () => {
   const [list, other] = [await aListWithALead(), await aListWithALead()];
   const id = await aRunningCampaign(list);
