@@ -32,13 +32,13 @@ export async function walkInPart(page: Page, parts: readonly PartOfScreens[]): P
     }
     await page.unroute(read, fail);
     if (silent.length > 0) break;
-    for (let tries = 0; tries < 5; tries++) {
+    for (let tries = 0; tries < 20; tries++) {
       if ((await page.getByText('It broke').count()) === 0) break;
       // The last is the one in front; it goes by itself where another has mended the same read.
       await page
         .getByRole('button', { name: 'Try again' })
         .last()
-        .click({ timeout: 5_000 })
+        .click({ timeout: 1_000 })
         .catch(() => undefined);
     }
     await page.getByText('It broke').first().waitFor({ state: 'hidden' });
