@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Database } from '../../../database/connect.ts';
+import type { Database, TenantTx } from '../../../database/connect.ts';
 import { createApp } from '../../app.ts';
 import { eventually } from '../../../testing/eventually.ts';
 import { hashPassword } from '../../auth/passwords.ts';
@@ -114,16 +114,17 @@ test('signing out ends the session here and not elsewhere', async () => {
   expect((await refresh(elsewhere)).status).toBe(200);
 });
 
+const waiting = (count: number) =>
+  eventually(async () => {
+    // In a transaction of its own: one that goes on sees what it saw first.
+    const rows = await api.deps.database.inTenant(acme.id, (tx) =>
+      tx.query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`),
+    );
+    expect(rows).toHaveLength(count);
+  });
+
 test('a session that is ended while its token is being exchanged leaves no successor', async () => {
   const first = cookieOf(await signIn());
-  const waiting = (count: number) =>
-    eventually(async () => {
-      // In a transaction of its own: one that goes on sees what it saw first.
-      const rows = await api.deps.database.inTenant(acme.id, (tx) =>
-        tx.query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`),
-      );
-      expect(rows).toHaveLength(count);
-    });
   const [exchanging, ending] = await api.deps.database.inTenant(acme.id, async (tx) => {
     // Whoever writes a token waits for its person.
     await tx.query(`select 1 from users where role = 'owner' for update`);
@@ -135,6 +136,23 @@ test('a session that is ended while its token is being exchanged leaves no succe
   });
   await ending.answer;
   expect((await refresh(cookieOf(await exchanging.answer))).status).toBe(401);
+});
+
+test('a password that is replaced while it is being looked at opens no session', async () => {
+  const replace = (tx: TenantTx, by: string) =>
+    tx.query(`update users set password_hash = $1 where role = 'operator' returning password_hash`, [by]);
+  const [before] = await api.deps.database.inTenant(acme.id, (tx) =>
+    tx.query<{ password_hash: string }>(`select password_hash from users where role = 'operator'`),
+  );
+  const signing = await api.deps.database.inTenant(acme.id, async (tx) => {
+    await replace(tx, 'another');
+    const answer = signIn('operator');
+    await waiting(1);
+    return { answer };
+  });
+  expect((await signing.answer).status).toBe(401);
+  await api.deps.database.inTenant(acme.id, (tx) => replace(tx, before?.password_hash ?? ''));
+  expect((await signIn('operator')).status).toBe(200);
 });
 
 test('a person who is disabled neither signs in nor refreshes', async () => {

@@ -23,9 +23,17 @@ export const signIn = defineOpenRoute({
     // The same work for unknown addresses, so that time does not tell who has an account.
     const correct = user ? await verifyPassword(body.password, user.password_hash) : await pretend(body.password);
     if (!user || !correct || user.disabled) {
-      throw unauthenticated('E-mail or password is wrong, or the account is disabled.', 'sign-in-refused');
+      throw refused();
     }
-    const token = await deps.database.inTenant(user.tenant_id, (tx) => beginSession(tx, user.id));
+    const token = await deps.database.inTenant(user.tenant_id, async (tx) => {
+      // Looking at a password takes a while: one that was replaced meanwhile opens nothing.
+      const [held] = await tx.query(
+        'select 1 from users where id = $1 and password_hash = $2 and disabled_at is null for no key update',
+        [user.id, user.password_hash],
+      );
+      return held ? beginSession(tx, user.id) : null;
+    });
+    if (token === null) throw refused();
     return { status: 200, ...(await sessionAnswer(user, token, deps)) };
   },
 });
@@ -68,6 +76,8 @@ export const signOut = defineOpenRoute({
     return { status: 204, body: undefined, headers: { 'set-cookie': clearedRefreshCookie(isSecure(deps)) } };
   },
 });
+
+const refused = () => unauthenticated('E-mail or password is wrong, or the account is disabled.', 'sign-in-refused');
 
 const REFUSED = {
   unknown: 'This session has ended. Sign in again.',
