@@ -39,10 +39,15 @@ const queries = new QueryClient({
     mutations: { retry: false, networkMode: 'always' },
   },
 });
+let whose: string | null = null;
 session.subscribe(() => {
-  // What one person could see is not kept for the next. What was still asked at the leaving is logged after it.
+  const state = session.state();
+  const now = state.kind === 'signed-in' ? state.user.id : null;
+  if (now === whose) return;
+  whose = now;
+  // What one person could see, or take back, is not kept for the next: nor where another tab signed in somebody else.
+  // Cleared at the coming too, for what was still asked at the leaving is logged after it.
   log.clear();
-  if (session.state().kind !== 'signed-out') return;
   queries.clear();
   notifications.clean();
 });

@@ -27,11 +27,6 @@ export function useUndo(): (done: Undoable) => void {
   return (done) => offer(done, client);
 }
 
-/** Nobody takes back what somebody else did in this tab. */
-export function dropOffers(): void {
-  hideOffers(PREFIX);
-}
-
 function hideOffers(about: string): void {
   for (const { id } of notificationsStore.getState().notifications) if (id?.startsWith(about)) notifications.hide(id);
 }

@@ -8,7 +8,6 @@ import { LiveSign } from './live-sign.tsx';
 import { Mark } from './mark.tsx';
 import { NAVIGATION } from './navigation.ts';
 import { PartsNotRead } from '../parts/parts-not-read.tsx';
-import { dropOffers } from '../parts/use-undo.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import { CommandPalette, openPalette } from './palette/command-palette.tsx';
 import { PaletteButton } from './palette/palette-button.tsx';
@@ -19,7 +18,6 @@ export function Frame() {
   const [open, { toggle, close }] = useDisclosure(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
   useEffect(close, [path, close]);
-  useEffect(() => dropOffers, []);
   return (
     <AppShell
       header={{ height: 48 }}
