@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Agent } from '../../api-client/types.gen.ts';
-import { clashes, type Draft, fieldsOf, rebased, withField } from './draft.ts';
+import { clashes, type Draft, fieldsOf, rebased, underneath, withField } from './draft.ts';
 
 const stored = { version: 3, name: 'Sales', systemPrompt: 'Sell.', temperature: null } as Agent;
 const none: Draft = { version: 3, values: {}, before: {} };
@@ -28,5 +28,15 @@ test('a draft on a newer version keeps what was typed and forgets what is the sa
     version: 5,
     values: { systemPrompt: 'Sell lamps.' },
     before: { systemPrompt: 'Sell.' },
+  });
+});
+
+test('what was put away comes back under what was typed since', () => {
+  const older = withField(withField(none, stored, 'systemPrompt', 'Sell lamps.'), stored, 'name', 'Lamps');
+  const newer = withField({ ...none, version: 4 }, { ...stored, version: 4 }, 'systemPrompt', 'Sell chairs.');
+  expect(underneath(newer, older)).toEqual({
+    version: 3,
+    values: { name: 'Lamps', systemPrompt: 'Sell chairs.' },
+    before: { name: 'Sales', systemPrompt: 'Sell.' },
   });
 });

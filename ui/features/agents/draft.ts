@@ -51,6 +51,15 @@ export function fieldsOf(draft: Draft): FieldName[] {
   return Object.keys(draft.values).filter((name): name is FieldName => name in draft.values);
 }
 
+/** What was put away, put back under what was typed since. Of a field typed in both the newer words stand. */
+export function underneath(newer: Draft, older: Draft): Draft {
+  return {
+    version: Math.min(older.version, newer.version),
+    values: { ...older.values, ...newer.values },
+    before: { ...older.before, ...newer.before },
+  };
+}
+
 /** The draft begun anew on what is stored now, keeping what was typed. */
 export function rebased(draft: Draft, stored: Agent): Draft {
   const kept = fieldsOf(draft).filter((field) => !same(draft.values[field], stored[field]));

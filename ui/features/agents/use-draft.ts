@@ -1,8 +1,20 @@
 import { useEffect, useState } from 'react';
 import type { Agent } from '../../api-client/types.gen.ts';
-import { type Draft, type FieldName, type Fields, fieldsOf, rebased, same, withField } from './draft.ts';
+import {
+  clashes,
+  type Draft,
+  type FieldName,
+  type Fields,
+  fieldsOf,
+  rebased,
+  same,
+  underneath,
+  withField,
+} from './draft.ts';
 
 const WRITE_MS = 300;
+/** What is on the screen, by its key: it takes in what is put back from elsewhere. */
+const onScreen = new Map<string, (older: Draft) => void>();
 
 /**
  * An agent as somebody is editing it: what is stored, under what they typed. What is typed outlives a reload, for this
@@ -16,20 +28,29 @@ export function useDraft(stored: Agent, user: string) {
     const timer = setTimeout(() => write(key, fieldsOf(draft).length === 0 ? null : draft), WRITE_MS);
     return () => clearTimeout(timer);
   }, [key, draft]);
+  useEffect(() => {
+    const takeIn = (older: Draft) =>
+      setDraft((now) => {
+        const both = underneath(now, older);
+        // What nobody else touched is put back onto what is stored now, without asking whose stands.
+        return clashes(older, stored).length === 0 ? { ...both, version: now.version } : both;
+      });
+    onScreen.set(key, takeIn);
+    return () => {
+      if (onScreen.get(key) === takeIn) onScreen.delete(key);
+    };
+  }, [key, stored]);
   return {
     /** The whole as it would be saved. */
     value: { ...stored, ...draft.values } as Agent,
     draft,
     changed,
     set: <F extends FieldName>(field: F, value: Fields[F]) => setDraft((old) => withField(old, stored, field, value)),
-    /** Returns the way back: to what was typed, also once this page has been left. */
+    /** Returns the way back: to what was typed, under what was typed since; also once this page has been left. */
     discard: () => {
       write(key, null);
       setDraft({ version: stored.version, values: {}, before: {} });
-      return () => {
-        write(key, draft);
-        setDraft(draft);
-      };
+      return () => putBack(key, draft);
     },
     /** Goes on from a newer version with what was typed; `without` lists fields given up. */
     rebase: (onto: Agent, without: readonly FieldName[] = []) =>
@@ -43,6 +64,12 @@ export function useDraft(stored: Agent, user: string) {
 }
 
 export type AgentDraft = ReturnType<typeof useDraft>;
+
+function putBack(key: string, older: Draft): void {
+  const newer = read(key);
+  write(key, newer === null ? older : underneath(newer, older));
+  onScreen.get(key)?.(older);
+}
 
 function read(key: string): Draft | null {
   try {
