@@ -8,6 +8,7 @@ import { MODIFIER } from './modifier-key.ts';
 
 /** Long enough to read it and to come to it by keyboard; while somebody is at it, it stays. */
 const STAYS_MS = 30_000;
+const REFUSAL_STAYS_MS = 15_000;
 const PREFIX = 'undo:';
 
 interface Undoable {
@@ -28,7 +29,13 @@ export function useUndo(): (done: Undoable) => void {
 }
 
 function hideOffers(about: string): void {
-  for (const { id } of notificationsStore.getState().notifications) if (id?.startsWith(about)) notifications.hide(id);
+  for (const id of offers()) if (id.startsWith(about)) notifications.hide(id);
+}
+
+/** Oldest first: those in sight, and those that wait until one of them goes. */
+function offers(): string[] {
+  const { notifications: inSight, queue } = notificationsStore.getState();
+  return [...inSight, ...queue].flatMap(({ id }) => (id?.startsWith(PREFIX) ? [id] : []));
 }
 
 function offer({ of, message, undo, undone }: Undoable, client: QueryClient): void {
@@ -37,22 +44,33 @@ function offer({ of, message, undo, undone }: Undoable, client: QueryClient): vo
   const id = about + crypto.randomUUID();
   const takeBack = async () => {
     const isFocused = Boolean(document.activeElement?.closest('[role=alert]'));
-    stay();
+    stay(false);
+    const end = (said: Parameters<typeof notifications.show>[0]) => {
+      // The button goes, and with it where the keyboard was.
+      if (isFocused) document.getElementById('screen')?.focus();
+      notifications.hide(id);
+      notifications.show(said);
+    };
     try {
       await undo();
     } catch (error) {
-      notifications.update({ id, color: 'red', message: `It stands as it is. ${problemOf(error).detail}` });
+      const message = `It stands as it is. ${problemOf(error).detail}`;
+      end({ color: 'red', message, autoClose: REFUSAL_STAYS_MS });
       return;
     }
-    // The button goes, and with it where the keyboard was.
-    if (isFocused) document.getElementById('screen')?.focus();
-    notifications.hide(id);
-    notifications.show({ message: undone });
+    end({ message: undone });
     await client.invalidateQueries();
   };
   const content = <Offer id={id} message={message} onUndo={takeBack} />;
-  const stay = () => notifications.update({ id, message: content, autoClose: false });
-  notifications.show({ id, message: content, autoClose: STAYS_MS, onFocus: stay });
+  const stay = (autoClose: number | false) => notifications.update({ id, message: content, autoClose });
+  notifications.show({
+    id,
+    message: content,
+    autoClose: STAYS_MS,
+    onFocus: () => stay(false),
+    // Who has gone on does not keep it, in the place of what is said later.
+    onBlur: () => stay(STAYS_MS),
+  });
 }
 
 function Offer({ id, message, onUndo }: { id: string; message: string; onUndo: () => Promise<void> }) {
@@ -77,5 +95,5 @@ function Offer({ id, message, onUndo }: { id: string; message: string; onUndo: (
 }
 
 function isNewest(id: string): boolean {
-  return notificationsStore.getState().notifications.findLast((one) => one.id?.startsWith(PREFIX))?.id === id;
+  return offers().at(-1) === id;
 }
