@@ -47,7 +47,10 @@ function sentenceOf(type: string, data: NonNullable<z.infer<typeof Data>['data']
   if (type === 'call.ended') return `ended: ${labelOf(data.disposition ?? 'unknown')}${nextOf(data.next)}`;
   if (type === 'lead.blocked') return `not called: ${reasonText(data.reason ?? '')}`;
   if (type === 'campaign.status' && data.to) return `is ${data.to}`;
-  if (type === 'campaign.deferred') return `${data.leads ?? 'some'} leads wait for their calling window`;
+  if (type === 'campaign.deferred')
+    return data.leads === 1
+      ? 'one lead waits for its calling window'
+      : `${data.leads ?? 'some'} leads wait for their calling window`;
   const sentence = SENTENCES[type] ?? type.replace('.', ' ').replaceAll('-', ' ');
   return data.reason ? `${sentence} (${data.reason})` : sentence;
 }
