@@ -7,13 +7,13 @@ const OPEN = ':open';
 /** As `useState`, for words somebody types: kept in this tab across reloads, until `forget`. Never for a secret. */
 export function useKept<T>(key: string, initial: T): [T, (value: T) => void, () => void] {
   const name = PREFIX + key;
-  const [value, setValue] = useState<T>(() => read(name) ?? initial);
+  const [value, setValue] = useNamed<T>(name, initial);
   const keep = useCallback(
     (next: T) => {
       setValue(next);
       write(name, next);
     },
-    [name],
+    [name, setValue],
   );
   const forget = useCallback(() => remove(name), [name]);
   return [value, keep, forget];
@@ -25,7 +25,7 @@ export function useKept<T>(key: string, initial: T): [T, (value: T) => void, () 
  */
 export function useKeptOpen<T>(key: string, closed: T): [T, (to: T) => void, () => void] {
   const name = `${PREFIX}${key}${OPEN}`;
-  const [open, setOpen] = useState<T>(() => read(name) ?? closed);
+  const [open, setOpen] = useNamed<T>(name, closed);
   useEffect(() => {
     if (open === closed) return undefined;
     write(name, open);
@@ -34,6 +34,15 @@ export function useKeptOpen<T>(key: string, closed: T): [T, (to: T) => void, () 
   }, [name, open, closed]);
   const forget = useCallback(() => remove(name), [name]);
   return [open, setOpen, forget];
+}
+
+/** What is stored under a name; under another name another value, also where the component stays. */
+function useNamed<T>(name: string, initial: T): [T, (value: T) => void] {
+  const [held, setHeld] = useState(() => ({ name, value: read<T>(name) ?? initial }));
+  const present = held.name === name ? held : { name, value: read<T>(name) ?? initial };
+  if (present !== held) setHeld(present);
+  const set = useCallback((value: T) => setHeld({ name, value }), [name]);
+  return [present.value, set];
 }
 
 /** What somebody typed is not shown to the next person who signs in, in the same tab. */

@@ -31,7 +31,7 @@ export function Change() {
   });
   return (
     <Loaded of={change} what="see changes of rules" head={{ title: 'A change of rules', up: UP }}>
-      {(data) => <Shown change={data} />}
+      {(data) => <Shown key={data.id} change={data} />}
     </Loaded>
   );
 }
