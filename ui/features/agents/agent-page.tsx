@@ -109,7 +109,7 @@ function AgentEditor({ stored, user }: { stored: Agent; user: string }) {
           fallbacks: <FallbacksTab {...part} />,
           behaviour: <BehaviourTab {...part} />,
           hours: <HoursTab {...part} />,
-          history: <HistoryTab stored={stored} disabled={!mayWrite} onRestored={draft.rebase} />,
+          history: <HistoryTab stored={stored} disabled={!mayWrite} onRestored={draft.follow} />,
         }}
       />
       {mayWrite && <SaveBar stored={stored} draft={draft} save={save} />}

@@ -2,11 +2,7 @@ import { Button, Group, Modal, Select, Stack, Text, VisuallyHidden } from '@mant
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import {
-  getAgentQueryKey,
-  getPromptHistoryInfiniteOptions,
-  restoreAgentVersionMutation,
-} from '../../api-client/@tanstack/react-query.gen.ts';
+import { getAgentQueryKey, getPromptHistoryInfiniteOptions } from '../../api-client/@tanstack/react-query.gen.ts';
 import { restoreAgentVersion } from '../../api-client/sdk.gen.ts';
 import type { Agent, PromptChange } from '../../api-client/types.gen.ts';
 import { Moment } from '../../parts/moment.tsx';
@@ -27,7 +23,8 @@ export function HistoryTab({
 }: {
   stored: Agent;
   disabled: boolean;
-  onRestored: (agent: Agent) => void;
+  /** Told also when it is taken back, each time with the version before. */
+  onRestored: (from: number, agent: Agent) => void;
 }) {
   const { field } = route.useSearch();
   const navigate = route.useNavigate();
@@ -39,22 +36,31 @@ export function HistoryTab({
     initialPageParam: { path: { id: stored.id } },
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
+  /** Puts an earlier version in the place of version `from`, where that still stands. */
+  const restoreOver = async (from: number, version: number) => {
+    const headers = { 'If-Match': `"${from}"` };
+    const { data } = await restoreAgentVersion({ path: { id: stored.id, version }, headers });
+    client.setQueryData(getAgentQueryKey({ path: { id: stored.id } }), data);
+    onRestored(from, data);
+    return data;
+  };
   const restore = useMutation({
-    ...restoreAgentVersionMutation(),
-    onSuccess: (agent) => {
-      client.setQueryData(getAgentQueryKey({ path: { id: stored.id } }), agent);
+    mutationFn: ({ from, version }: { from: number; version: number }) => restoreOver(from, version),
+    onSuccess: ({ id, version }, { from }) => {
       void history.refetch();
-      onRestored(agent);
       setAsked(null);
-      const headers = { 'If-Match': `"${agent.version}"` };
       offerUndo({
-        of: `agent ${agent.id}`,
-        message: `Restored as version ${agent.version}. Nothing of the history is lost.`,
-        undo: () => restoreAgentVersion({ path: { id: agent.id, version: stored.version }, headers }),
-        undone: `Version ${stored.version} stands again, as version ${agent.version + 1}.`,
+        of: `agent ${id}`,
+        message: `Restored as version ${version}. Nothing of the history is lost.`,
+        undo: () => restoreOver(version, from),
+        undone: `Version ${from} stands again, as version ${version + 1}.`,
       });
     },
   });
+  const close = () => {
+    setAsked(null);
+    restore.reset();
+  };
   const changes = history.data?.pages.flatMap(({ items }) => items) ?? [];
   const versions = [...new Set(changes.map(({ version }) => version))];
   return (
@@ -102,7 +108,7 @@ export function HistoryTab({
           </Group>
         )}
       </Stack>
-      <Modal opened={asked !== null} onClose={() => setAsked(null)} title={`Restore version ${asked ?? ''}?`}>
+      <Modal opened={asked !== null} onClose={close} title={`Restore version ${asked ?? ''}?`}>
         <Stack gap="sm">
           <Text size="sm">
             The agent becomes what it was after version {asked}, as version {stored.version + 1}. The next call has it;
@@ -110,17 +116,12 @@ export function HistoryTab({
           </Text>
           {restore.error && <ProblemNotice error={restore.error} />}
           <Group justify="flex-end">
-            <Button variant="default" onClick={() => setAsked(null)}>
+            <Button variant="default" onClick={close}>
               Cancel
             </Button>
             <Button
               loading={restore.isPending}
-              onClick={() =>
-                restore.mutate({
-                  path: { id: stored.id, version: asked ?? 1 },
-                  headers: { 'If-Match': `"${stored.version}"` },
-                })
-              }
+              onClick={() => restore.mutate({ from: stored.version, version: asked ?? 1 })}
             >
               Restore
             </Button>

@@ -36,19 +36,19 @@ export function useAgentStatus(stored: Agent, draft: AgentDraft) {
         { ...options, body: { status: to }, headers },
         {
           onSuccess: (agent) => {
-            if (draft.draft.version === stored.version) draft.rebase(agent);
+            draft.follow(stored.version, agent);
             onDone?.();
             const message = `${agent.name} is ${agent.status} now.`;
             if (to === 'active' || to === 'draft') return void notifications.show({ message });
             offerUndo({
               of: `agent ${agent.id}`,
               message,
-              undo: () =>
-                updateAgent({
-                  ...options,
-                  body: { status: stored.status },
-                  headers: { 'If-Match': `"${agent.version}"` },
-                }),
+              undo: async () => {
+                const headers = { 'If-Match': `"${agent.version}"` };
+                const { data } = await updateAgent({ ...options, body: { status: stored.status }, headers });
+                client.setQueryData(getAgentQueryKey(options), data);
+                draft.follow(agent.version, data);
+              },
               undone: `${agent.name} is ${stored.status} again.`,
             });
           },

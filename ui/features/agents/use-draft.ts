@@ -52,6 +52,8 @@ export function useDraft(stored: Agent, user: string) {
       setDraft({ version: stored.version, values: {}, before: {} });
       return () => putBack(key, draft);
     },
+    /** One's own doing made `onto` of version `from`: what was typed there goes on from it. What was begun earlier asks. */
+    follow: (from: number, onto: Agent) => setDraft((old) => (old.version === from ? rebased(old, onto) : old)),
     /** Goes on from a newer version with what was typed; `without` lists fields given up. */
     rebase: (onto: Agent, without: readonly FieldName[] = []) =>
       setDraft((old) => {
