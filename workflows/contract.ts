@@ -234,6 +234,7 @@ export const FAILURES = {
   misconfigured: 'Misconfigured',
   fenced: 'Fenced',
   rulesChanged: 'RulesChanged',
+  clocksApart: 'ClocksApart',
 } as const;
 
 /** Names inside LiveKit. The tenant is part of a room's name, since webhooks about rooms know nothing else. */

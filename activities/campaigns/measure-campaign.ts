@@ -17,6 +17,7 @@ import { MINUTE_MS, minuteOfDay, wallAt } from '../../domain/time.ts';
 import type { CampaignId, TenantId } from '../../domain/ids.ts';
 import { DISPOSITIONS } from '../../domain/vocabulary.ts';
 import { FAILURES } from '../../workflows/contract.ts';
+import { clocksApart } from '../clocks-apart.ts';
 import type { EngineDeps } from '../deps.ts';
 import type { CampaignMeasurements } from '../interface.ts';
 
@@ -25,6 +26,8 @@ const COUNT_AGAIN_MS = 10_000;
 const LARGE = 5_000;
 /** A count takes at most this share of one connection's time: a million leads take seconds. */
 const COUNTING_SHARE = 0.05;
+/** Until clocks that differ are looked at again, or a stop is seen. */
+const LOOK_AT_CLOCKS_MS = 5_000;
 
 interface Counted {
   counts: CountsRow;
@@ -54,6 +57,7 @@ export function createMeasureCampaign(deps: EngineDeps) {
       if (!campaign || !limits) {
         throw ApplicationFailure.nonRetryable('the campaign or its trunk does not exist', FAILURES.notFound);
       }
+      requireRightClock(deps, campaign);
       const schedule = schedulePhase(campaign.schedule, nowMs);
       const due = withinSchedule(await readDue(tx, input.campaignId, nowMs), campaign, schedule);
       const counts = await totals(tx, input.campaignId, nowMs, due.any_waiting || due.in_call > 0);
@@ -115,6 +119,17 @@ export function createMeasureCampaign(deps: EngineDeps) {
       .catch((error: unknown) => deps.logger.warn({ err: error, campaignId }, 'leads could not be counted'))
       .finally(() => counting.delete(campaignId));
   }
+}
+
+/**
+ * A clock that is hours ahead would end the campaign by its schedule, for good, and give its pacing a time that has not
+ * come: the measurement is tried again, here or by another worker, until clocks agree. One that does not run is measured
+ * by any clock, since nothing of it is decided by the time: whoever stops it in the meantime is obeyed.
+ */
+function requireRightClock(deps: Pick<EngineDeps, 'machineClock'>, campaign: CampaignRow): void {
+  const apart = campaign.status === 'running' && clocksApart(deps.machineClock.now(), campaign.database_now_ms);
+  if (!apart) return;
+  throw ApplicationFailure.create({ message: apart, type: FAILURES.clocksApart, nextRetryDelay: LOOK_AT_CLOCKS_MS });
 }
 
 /** Before its schedule begins nothing of a campaign is due. */

@@ -72,6 +72,18 @@ describe('the schedule of a campaign', () => {
     expect(await measure(campaign)).toMatchObject({ schedule: 'over' });
     expect(await engine.activities.launchCalls(aLaunch(campaign))).toMatchObject({ launched: 0 });
   });
+
+  test('ends nothing by a clock that is wrong; a stop is obeyed all the same', async () => {
+    const campaign = await aScheduledCampaign({ endAt: inHours(2) });
+    const ahead = { now: () => Date.now() + 3 * HOUR_MS };
+    const { measureCampaign } = activitiesWith(engine, {}, { clock: ahead, machineClock: ahead });
+    const wrongly = () => measureCampaign({ ...campaign, lookBackMs: 0 });
+
+    await expect(wrongly()).rejects.toMatchObject({ message: expect.stringContaining('NTP'), nonRetryable: false });
+    expect(await measure(campaign)).toMatchObject({ schedule: 'open', leads: { dueNow: 1 } });
+    await engine.rows(`update campaigns set status = 'stopping' where id = $1`, [campaign.campaignId]);
+    expect(await wrongly()).toMatchObject({ status: 'stopping' });
+  });
 });
 
 describe('limits', () => {

@@ -10,11 +10,14 @@ export type CampaignRow = {
   ramp_up: Record<string, unknown>;
   started_at: Date | null;
   clock_offset_ms: string | null;
+  /** Postgres's clock as it answered, epoch milliseconds. */
+  database_now_ms: number;
 };
 
 export async function readCampaign(tx: TenantTx, campaignId: CampaignId): Promise<CampaignRow | undefined> {
   const rows = await tx.query<CampaignRow>(
-    `select c.status, c.revision, c.schedule, c.ramp_up, c.started_at, t.clock_offset_ms
+    `select c.status, c.revision, c.schedule, c.ramp_up, c.started_at, t.clock_offset_ms,
+       (extract(epoch from clock_timestamp()) * 1000)::float8 as database_now_ms
      from campaigns c join tenants t on t.id = c.tenant_id where c.tenant_id = $1 and c.id = $2`,
     [tx.tenantId, campaignId],
   );
