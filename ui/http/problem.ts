@@ -50,6 +50,24 @@ export function isUnreachable(error: unknown): boolean {
   return problemOf(error).type === UNREACHABLE;
 }
 
+/** Somebody else changed meanwhile what was to be changed. */
+export function isOvertaken(error: unknown): boolean {
+  return problemOf(error).status === 412;
+}
+
+/** The same for a person, who sees by now what the others saved. */
+export function overtaken(
+  detail = 'What you see now is what they saved. Look at it again, then do it once more.',
+): Problem {
+  return {
+    type: 'urn:ringfence:ui:overtaken',
+    title: 'Somebody changed it meanwhile',
+    status: 412,
+    detail,
+    instance: '',
+  };
+}
+
 export function isRefused(error: unknown): boolean {
   return problemOf(error).status === 403;
 }

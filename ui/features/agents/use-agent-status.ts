@@ -7,7 +7,7 @@ import {
 } from '../../api-client/@tanstack/react-query.gen.ts';
 import { updateAgent } from '../../api-client/sdk.gen.ts';
 import type { Agent } from '../../api-client/types.gen.ts';
-import { problemOf } from '../../http/problem.ts';
+import { isOvertaken, overtaken } from '../../http/problem.ts';
 import { useUndo } from '../../parts/use-undo.tsx';
 import type { AgentDraft } from './use-draft.ts';
 
@@ -28,7 +28,7 @@ export function useAgentStatus(stored: Agent, draft: AgentDraft) {
   });
   return {
     isPending: update.isPending,
-    error: isOvertaken(update.error) ? OVERTAKEN : update.error,
+    error: isOvertaken(update.error) ? overtaken() : update.error,
     reset: update.reset,
     set: (to: Agent['status'], onDone?: () => void) => {
       const headers = { 'If-Match': `"${stored.version}"` };
@@ -57,13 +57,3 @@ export function useAgentStatus(stored: Agent, draft: AgentDraft) {
     },
   };
 }
-
-const isOvertaken = (error: unknown) => error !== null && problemOf(error).status === 412;
-
-const OVERTAKEN = {
-  type: 'urn:ringfence:ui:overtaken',
-  title: 'Somebody changed it meanwhile',
-  status: 412,
-  detail: 'What you see now is what they saved. Look at it again, then do it once more.',
-  instance: '',
-};

@@ -7,7 +7,7 @@ import { useChangeCampaign } from './use-change-campaign.ts';
 
 /** What happens when an answering machine takes the call. */
 export function MachinePanel({ campaign, disabled }: { campaign: Campaign; disabled: boolean }) {
-  const change = useChangeCampaign(campaign.id);
+  const change = useChangeCampaign(campaign);
   return (
     <Panel
       title="When a machine answers"

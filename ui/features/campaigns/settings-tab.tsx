@@ -26,7 +26,11 @@ export function SettingsTab({ campaign, waiting }: { campaign: Campaign; waiting
     setTyped({});
     forget();
   };
-  const change = useChangeCampaign(campaign.id);
+  const change = useChangeCampaign(campaign, (sent) => {
+    // What was typed while it was sent is still to be changed.
+    setTyped(changesOf({ ...before, ...sent }, value));
+    notifications.show({ message: 'Changed. It holds from the next call on.' });
+  });
   const may = useMay('campaigns:write');
   const agents = useAgentChoices();
   const lists = useListChoices();
@@ -77,14 +81,7 @@ export function SettingsTab({ campaign, waiting }: { campaign: Campaign; waiting
               <Button
                 disabled={!isChanged}
                 loading={change.isPending}
-                onClick={() =>
-                  change.mutate(changesOf(before, value), {
-                    onSuccess: () => {
-                      asItWas();
-                      notifications.show({ message: 'Changed. It holds from the next call on.' });
-                    },
-                  })
-                }
+                onClick={() => change.mutate(changesOf(before, value))}
               >
                 Change
               </Button>

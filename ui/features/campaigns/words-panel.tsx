@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { Campaign } from '../../api-client/types.gen.ts';
-import { fieldErrorsOf } from '../../http/problem.ts';
+import { fieldErrorsOf, isOvertaken, overtaken } from '../../http/problem.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { useKept } from '../../parts/use-kept.ts';
@@ -19,6 +19,9 @@ const TEXTS = [
   { field: 'systemPrompt', label: 'Prompt', note: 'What the agent is to do.', most: 50_000 },
 ] as const;
 
+const THEIRS =
+  'What they changed is shown, except where you typed: “As it was” shows theirs there. Look at it, then do it once more.';
+
 /** What is said in this campaign instead of the agents’ own words; left empty, theirs are said. */
 export function WordsPanel({ campaign, disabled }: { campaign: Campaign; disabled: boolean }) {
   // Only what was typed is kept: what somebody else changes meanwhile is shown, and not written over.
@@ -28,7 +31,11 @@ export function WordsPanel({ campaign, disabled }: { campaign: Campaign; disable
     setTyped({});
     forget();
   };
-  const change = useChangeCampaign(campaign.id);
+  const change = useChangeCampaign(campaign, (sent) => {
+    // What was typed while it was sent is still to be saved.
+    setTyped(changedWords(sent.overrides ?? {}, typed));
+    notifications.show({ message: 'Changed. The next call says it.' });
+  });
   const errors: Record<string, string> = change.error ? fieldErrorsOf(change.error) : {};
   const isChanged = Object.keys(changedWords(campaign.overrides, typed)).length > 0;
   return (
@@ -55,24 +62,16 @@ export function WordsPanel({ campaign, disabled }: { campaign: Campaign; disable
             }
           />
         ))}
-        {change.error !== null && <ProblemNotice error={change.error} />}
+        {change.error !== null && (
+          <ProblemNotice error={isOvertaken(change.error) ? overtaken(THEIRS) : change.error} />
+        )}
         {!disabled && (
           <Group>
             <Button
               variant="default"
               disabled={!isChanged}
               loading={change.isPending}
-              onClick={() =>
-                change.mutate(
-                  { overrides },
-                  {
-                    onSuccess: () => {
-                      asItWas();
-                      notifications.show({ message: 'Changed. The next call says it.' });
-                    },
-                  },
-                )
-              }
+              onClick={() => change.mutate({ overrides })}
             >
               Change the words
             </Button>

@@ -13,7 +13,7 @@ import { AnchorLink } from '../../../parts/links.tsx';
 export function AgentStep({ draft, onDone }: { draft: Campaign; onDone: () => void }) {
   const agents = useQuery(listAgentsOptions({ query: { limit: 200, status: 'active' } }));
   const [chosen, setChosen] = useState(draft.agents[0]?.agentId ?? '');
-  const change = useChangeCampaign(draft.id);
+  const change = useChangeCampaign(draft);
   return (
     <Loaded of={agents} what="see agents">
       {({ items }) =>

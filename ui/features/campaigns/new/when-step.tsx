@@ -14,7 +14,7 @@ export function WhenStep({ draft, onDone }: { draft: Campaign; onDone: () => voi
     maxConcurrentCalls,
     callKind,
   });
-  const change = useChangeCampaign(draft.id);
+  const change = useChangeCampaign(draft);
   return (
     <Stack gap="md">
       <HoursAndPaceForm value={value} onChange={setValue} error={change.error} />
