@@ -10,12 +10,16 @@ import { useChangeProfile } from './use-change-profile.ts';
 /** Who calls, as it is said, and the number that is left on machines. */
 export function CallerPanel({ profile }: { profile: ComplianceProfile }) {
   const mayWrite = useMay('compliance:write');
-  const [typed, setTyped, forget] = useKept<{ name?: string; number?: string }>('caller', {});
+  const [typed, setTyped] = useKept<{ name?: string; number?: string }>('caller', {});
   const { name = profile.callerName ?? '', number = profile.tollFreeNumber ?? '' } = typed;
-  const update = useChangeProfile(profile, () => {
-    setTyped({});
-    forget();
-  });
+  const asSent = { callerName: name.trim() || null, tollFreeNumber: number.trim() || null };
+  // What was typed while it was sent is still to be saved.
+  const update = useChangeProfile(profile, (sent) =>
+    setTyped({
+      ...(asSent.callerName !== sent.callerName && { name }),
+      ...(asSent.tollFreeNumber !== sent.tollFreeNumber && { number }),
+    }),
+  );
   const errors: Record<string, string> = update.error ? fieldErrorsOf(update.error) : {};
   const isChanged = name !== (profile.callerName ?? '') || number !== (profile.tollFreeNumber ?? '');
   return (
@@ -23,7 +27,7 @@ export function CallerPanel({ profile }: { profile: ComplianceProfile }) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          update.change({ callerName: name.trim() || null, tollFreeNumber: number.trim() || null });
+          update.change(asSent);
         }}
       >
         <SimpleGrid cols={{ base: 1, sm: 2 }}>

@@ -1,5 +1,9 @@
 import { notifications } from '@mantine/notifications';
-import { updateComplianceProfileMutation } from '../../../api-client/@tanstack/react-query.gen.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import {
+  getComplianceProfileQueryKey,
+  updateComplianceProfileMutation,
+} from '../../../api-client/@tanstack/react-query.gen.ts';
 import { updateComplianceProfile } from '../../../api-client/sdk.gen.ts';
 import type { ComplianceProfile, ComplianceProfileUpdate } from '../../../api-client/types.gen.ts';
 import { useAct } from '../../../http/use-act.ts';
@@ -8,16 +12,18 @@ import { useUndo } from '../../../parts/use-undo.tsx';
 const SAVED = 'Saved, and written to the ledger. The next dial asks it.';
 
 /**
- * Changes part of the profile as it was read: whoever was faster is not overwritten. `onDone` tells how it can be undone,
- * where it can.
+ * Changes part of the profile as it was read: whoever was faster is not overwritten. `onDone` is told what was sent, and tells
+ * how it can be undone, where it can.
  */
 export function useChangeProfile(
   { revision }: ComplianceProfile,
-  onDone?: () => { back: ComplianceProfileUpdate; undone: string } | void,
+  onDone?: (sent: ComplianceProfileUpdate) => { back: ComplianceProfileUpdate; undone: string } | void,
 ) {
   const offerUndo = useUndo();
-  const update = useAct(updateComplianceProfileMutation(), (changed) => {
-    const way = onDone?.();
+  const client = useQueryClient();
+  const update = useAct(updateComplianceProfileMutation(), (changed, { body }) => {
+    client.setQueryData(getComplianceProfileQueryKey(), changed);
+    const way = onDone?.(body);
     if (!way) return void notifications.show({ message: SAVED });
     offerUndo({
       of: 'profile',
