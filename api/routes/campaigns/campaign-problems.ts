@@ -4,7 +4,7 @@ import type { Campaign } from '../../contract/campaigns.ts';
 import type { ProblemField } from '../../contract/problem.ts';
 import { invalid } from '../../http/problem.ts';
 import { type CampaignRow, presentCampaign } from './campaign-row.ts';
-import { agentProblems, overrideProblems } from './prompt-problems.ts';
+import { agentProblems, idleAgentProblems, overrideProblems } from './prompt-problems.ts';
 import { windowForLeadsProblems } from './window-for-leads.ts';
 import { lockWhatRuns } from './what-runs.ts';
 import { windowProblems } from './window-problems.ts';
@@ -20,14 +20,19 @@ export async function requireSaveable(tx: TenantTx, row: CampaignRow, zones: Zon
   if (problems.length > 0) throw invalid(problems);
 }
 
-/** The same for a campaign that is about to run: what it needs stays until this transaction ends. */
-export async function lastProblems(
-  tx: TenantTx,
-  row: CampaignRow,
-  at: { zones: ZoneTable; nowMs: number },
-): Promise<ProblemField[]> {
+/**
+ * Of those, what others may have brought about since they were looked at: from now on it stays as it is until this
+ * transaction ends. The last thing before a campaign is set running: whoever takes something away waits meanwhile, and
+ * whoever waits behind that one.
+ */
+export async function lastProblems(tx: TenantTx, row: CampaignRow): Promise<ProblemField[]> {
   await lockWhatRuns(tx, 'sets-running');
-  return startProblems(tx, row, at);
+  const campaign = presentCampaign(row);
+  return [
+    ...(await trunkProblems(tx, campaign)),
+    ...(await callerIdProblems(tx, campaign)),
+    ...(await idleAgentProblems(tx, campaign)),
+  ];
 }
 
 /** Everything that keeps the campaign from starting, at once. */
@@ -55,20 +60,19 @@ const NEEDED_WHILE_RUNNING = ['dialerType', 'trunkId', 'callerIds', 'agents'] as
 
 /**
  * A campaign that runs is not changed into one that could not have been started. What was not sent may have failed since
- * the start, a paused trunk for one: that keeps nobody from mending something else. @throws Problem 422
+ * the start, a paused trunk for one: that keeps nobody from mending something else. `look`: `startProblems` before the
+ * change is carried out, `lastProblems` once it is. @throws Problem 422
  */
 export async function requireStillReady(
-  tx: TenantTx,
   row: CampaignRow,
   sent: object,
-  at: { zones: ZoneTable; nowMs: number },
+  look: () => Promise<ProblemField[]>,
 ): Promise<void> {
   const asked = new Set<string>(NEEDED_WHILE_RUNNING.filter((field) => field in sent));
   if (row.status !== 'running' || asked.size === 0) return;
   // Numbers belong to trunks.
   if (asked.has('trunkId')) asked.add('callerIds');
-  const problems = await lastProblems(tx, row, at);
-  const kept = problems.filter(({ field }) => asked.has(field));
+  const kept = (await look()).filter(({ field }) => asked.has(field));
   if (kept.length > 0) throw invalid(kept, 'The campaign is running and could not go on like this: see errors.');
 }
 

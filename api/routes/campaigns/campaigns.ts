@@ -21,7 +21,7 @@ import { conflict, invalid } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
 import { type CampaignRow, presentCampaign, readCampaign, selectCampaigns } from './campaign-row.ts';
 import { answerThenDeliver } from '../../effects/answer-then-deliver.ts';
-import { requireSaveable, requireStillReady } from './campaign-problems.ts';
+import { lastProblems, requireSaveable, requireStillReady, startProblems } from './campaign-problems.ts';
 import { followLists } from './follow-lists.ts';
 import { letRetries } from './retries-change.ts';
 import { columnsOf, requireReferences, saveMembers } from './save-campaign.ts';
@@ -117,8 +117,10 @@ export const putCampaign = defineRoute({
     await saveMembers(tx, params.id, body);
     const row = await readCampaign(tx, params.id);
     await requireSaveable(tx, row, deps.zones);
-    await requireStillReady(tx, row, body, { zones: deps.zones, nowMs: deps.now() });
+    const at = { zones: deps.zones, nowMs: deps.now() };
+    await requireStillReady(row, body, () => startProblems(tx, row, at));
     await followLists(tx, before, row, deps.now());
+    await requireStillReady(row, body, () => lastProblems(tx, row));
     await addEvents(tx, deps.now(), [
       {
         type: 'campaign.changed',

@@ -4,6 +4,7 @@ import type { CampaignId } from '../../../domain/ids.ts';
 import { nameOf } from '../../auth/principal.ts';
 import { Campaign, CampaignCheck, CommandAnswer, StopQuery } from '../../contract/campaigns.ts';
 import { idParams } from '../../contract/id.ts';
+import type { ProblemField } from '../../contract/problem.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { conflict, Problem } from '../../http/problem.ts';
 import { defineRoute, type TenantScope } from '../../http/route.ts';
@@ -50,9 +51,10 @@ export const startCampaign = defineRoute({
     if (row.status === 'stopping')
       throw conflict('stopping', 'Calls of the last run are still ending. Start it again in a moment.');
     if (row.status === 'archived') throw conflict('archived', 'An archived campaign does not start. Clone it.');
-    await requireReady(tx, row, deps, 'start');
+    refuseUnready(await startProblems(tx, row, { zones: deps.zones, nowMs: deps.now() }), 'start');
     if (row.status === 'draft') await noteFirstPlan(tx, row, nameOf(principal), deps.now());
     for (const listId of row.list_ids) await enrolLeads(tx, { campaignId: params.id, listId });
+    refuseUnready(await lastProblems(tx, row), 'start');
     const outbox = await moveCampaign(tx, row, 'running', nameOf(principal), deps.now(), () => [
       startEffect(tx, row.id),
     ]);
@@ -100,7 +102,8 @@ export const resumeCampaign = defineRoute({
         'not-paused',
         `The campaign is ${row.status}. Only a paused one can be resumed; others are started.`,
       );
-    await requireReady(tx, row, deps, 'go on');
+    refuseUnready(await startProblems(tx, row, { zones: deps.zones, nowMs: deps.now() }), 'go on');
+    refuseUnready(await lastProblems(tx, row), 'go on');
     const by = nameOf(principal);
     const outbox = await moveCampaign(tx, row, 'running', by, deps.now(), (revision) => [
       startEffect(tx, row.id),
@@ -188,8 +191,7 @@ async function statusBeforeArchive(tx: TenantTx, row: CampaignRow): Promise<'dra
 }
 
 /** Settings may have changed since it was paused, or since it was made. @throws Problem 409 with every problem at once */
-async function requireReady(tx: TenantTx, row: CampaignRow, deps: ApiDependencies, verb: string): Promise<void> {
-  const errors = await lastProblems(tx, row, { zones: deps.zones, nowMs: deps.now() });
+function refuseUnready(errors: readonly ProblemField[], verb: string): void {
   if (errors.length === 0) return;
   const things = errors.length === 1 ? 'One thing is' : `${errors.length} things are`;
   const detail = `${things} in the way: see errors.`;

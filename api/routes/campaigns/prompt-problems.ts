@@ -14,20 +14,7 @@ export async function agentProblems(tx: TenantTx, campaign: Campaign): Promise<P
   }
   const problems: ProblemField[] = [];
   for (const agent of await agentsOf(tx, campaign)) {
-    if (agent.status !== 'active') {
-      problems.push({
-        field: 'agents',
-        message: `The agent “${agent.name}” is ${agent.status}.`,
-        remedy: 'Set its status to active.',
-      });
-    }
-    if (agent.direction === 'inbound') {
-      problems.push({
-        field: 'agents',
-        message: `The agent “${agent.name}” takes inbound calls only.`,
-        remedy: 'Set its direction to outbound or both.',
-      });
-    }
+    problems.push(...idle(agent));
     const config = configOf(agent);
     const { systemPrompt, outboundPrompt, greetingMessage, disclosureMessage, promptParameters } = config;
     for (const { message, remedy } of [...unbuiltProviders(config), ...unbuiltFeatures(config)]) {
@@ -36,6 +23,30 @@ export async function agentProblems(tx: TenantTx, campaign: Campaign): Promise<P
     const texts = [outboundPrompt ?? systemPrompt, greetingMessage, disclosureMessage ?? ''];
     problems.push(...variableProblems('agents', `The agent “${agent.name}”`, texts, Object.keys(promptParameters)));
     problems.push(...(await customFieldProblems(tx, campaign, 'agents', texts)));
+  }
+  return problems;
+}
+
+/** Of those, what a moment brings about: an agent that was switched off, or was given other calls. */
+export async function idleAgentProblems(tx: TenantTx, campaign: Campaign): Promise<ProblemField[]> {
+  return (await agentsOf(tx, campaign)).flatMap(idle);
+}
+
+function idle({ name, status, direction }: AgentRow): ProblemField[] {
+  const problems: ProblemField[] = [];
+  if (status !== 'active') {
+    problems.push({
+      field: 'agents',
+      message: `The agent “${name}” is ${status}.`,
+      remedy: 'Set its status to active.',
+    });
+  }
+  if (direction === 'inbound') {
+    problems.push({
+      field: 'agents',
+      message: `The agent “${name}” takes inbound calls only.`,
+      remedy: 'Set its direction to outbound or both.',
+    });
   }
   return problems;
 }

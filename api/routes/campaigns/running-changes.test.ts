@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually } from '../../../testing/eventually.ts';
 import { startTestApi, type TestApi, type TestTenant } from '../../testing/test-api.ts';
 
 let api: TestApi;
@@ -246,5 +247,27 @@ describe('what a running campaign cannot be without', () => {
         [409, 204],
       ]).toContainEqual([started.status, archived.status]);
     }
+  });
+
+  test('may be taken while leads are still being enrolled: the start is refused then, and held nobody up', async () => {
+    const listId = await aListWithALead();
+    const { id, agents } = await aReadyCampaign(listId);
+    const starting = await api.deps.database.inTenant(acme.id, async (tx) => {
+      // A lead that somebody else is about to put in: the enrolment waits for what becomes of it.
+      const enrol = `insert into campaign_leads (tenant_id, campaign_id, lead_id, priority)
+        select tenant_id, $2, id, 5 from leads where tenant_id = $1 and list_id = $3`;
+      await tx.query(enrol, [acme.id, id, listId]);
+      const started = start(id);
+      const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      await eventually(async () => expect(await api.deps.database.outsideTenants(waiting)).toHaveLength(1));
+      const free = `select pg_try_advisory_xact_lock(hashtextextended('ringfence.what-runs:' || $1, 0)) as free`;
+      expect(await api.deps.database.inTenant(acme.id, (other) => other.query(free, [acme.id]))).toEqual([
+        { free: true },
+      ]);
+      expect((await archive(agents[0]?.agentId ?? '')).status).toBe(204);
+      return { started };
+    });
+    const refused = await starting.started;
+    expect([refused.status, refused.body.errors]).toMatchObject([409, [{ field: 'agents' }]]);
   });
 });

@@ -4,7 +4,8 @@ import { conflict } from '../../http/problem.ts';
 /**
  * What a running campaign cannot be without is not taken from it, and a campaign is not set running by what is being
  * taken away. Whoever sets one running holds this lock shared while it is looked whether all is there, whoever takes
- * something away holds it alone. Taken after every lock on a row of an agent, a number or a campaign.
+ * something away holds it alone. Taken after every lock on a row of an agent, a number or a campaign, and
+ * after whatever takes long.
  */
 export async function lockWhatRuns(tx: TenantTx, mode: 'sets-running' | 'takes-away'): Promise<void> {
   const lock = mode === 'sets-running' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
