@@ -116,6 +116,8 @@ async function inTenant<T>(
     if (command !== 'COMMIT') throw new Error('a statement of the transaction had failed: nothing of it was written');
     return result;
   } catch (error) {
+    // The statement that found it lost says so in an error of its own.
+    if (broken) noteLost(error);
     await client.query('rollback').catch((lost: Error) => {
       broken = lost;
     });

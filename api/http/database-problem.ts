@@ -46,6 +46,8 @@ export function databaseProblem(error: unknown): Problem | null {
         'No space is left',
         'There is no room left to keep this, and nothing was changed. Whoever runs this installation must make room; then send the request again.',
       );
+    // A transaction that stood still for too long: its connection is closed.
+    case '25P03':
     case '53300':
     case '57P01':
     case '57P02':
