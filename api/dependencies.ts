@@ -10,6 +10,7 @@ import type { TenantRules } from '../activities/screening/tenant-rules.ts';
 import type { Registry } from '../registry/create-registry.ts';
 import type { FileStore } from '../storage/file-store.ts';
 import type { ApiConfig } from './config.ts';
+import type { WakeUps } from './effects/wake-waiting-campaigns.ts';
 import type { Metrics } from './http/metrics.ts';
 import type { CampaignCounter } from './routes/campaigns/campaign-counts.ts';
 import type { AgentVersions } from './sse/agent-versions.ts';
@@ -39,6 +40,7 @@ export interface ApiDependencies {
   liveVoices: LiveVoices;
   mediaServerVersion: MediaServerVersion;
   campaignCounter: CampaignCounter;
+  wakeUps: WakeUps;
   metrics: Metrics;
   log: Logger;
   /** Aborts when the process stops: streams end then, others finish. */

@@ -17,6 +17,7 @@ import { createApp } from './app.ts';
 import { callRoomsOf, fakeCarrierOf } from './call-rooms.ts';
 import { readConfig } from './config.ts';
 import type { ApiDependencies } from './dependencies.ts';
+import { createWakeUps } from './effects/wake-waiting-campaigns.ts';
 import { createMetrics } from './http/metrics.ts';
 import { REDACTED } from './http/redaction.ts';
 import { createCampaignCounter } from './routes/campaigns/campaign-counts.ts';
@@ -61,6 +62,7 @@ const deps: ApiDependencies = {
   liveVoices: createLiveVoices(egress),
   mediaServerVersion: createMediaServerVersion(config, () => Date.now()),
   campaignCounter: createCampaignCounter({ database, log, nowMs: () => performance.now() }),
+  wakeUps: createWakeUps({ database, temporal, log, patienceMs: config.temporal.patienceMs }),
   metrics,
   log,
   stopping: stop.signal,

@@ -18,6 +18,7 @@ import { Migration20261122020000EventsAfterALoad } from './migrations/migration-
 import { Migration20261122030000LastSlots } from './migrations/migration-20261122030000-last-slots.ts';
 import { Migration20261122050000VersionsCompared } from './migrations/migration-20261122050000-versions-compared.ts';
 import { Migration20261122060000WaitingForVoice } from './migrations/migration-20261122060000-waiting-for-voice.ts';
+import { Migration20261122070000ScheduledNotWaiting } from './migrations/migration-20261122070000-scheduled-not-waiting.ts';
 
 /** Oldest first. Names are what the database remembers: never rename one. */
 const migrations = [
@@ -38,6 +39,7 @@ const migrations = [
   { name: '20261122030000-last-slots', class: Migration20261122030000LastSlots },
   { name: '20261122050000-versions-compared', class: Migration20261122050000VersionsCompared },
   { name: '20261122060000-waiting-for-voice', class: Migration20261122060000WaitingForVoice },
+  { name: '20261122070000-scheduled-not-waiting', class: Migration20261122070000ScheduledNotWaiting },
 ];
 
 /**

@@ -22,6 +22,7 @@ import type { Principal } from '../auth/principal.ts';
 import { type ApiConfig, readConfig } from '../config.ts';
 import { callRoomsOf, fakeCarrierOf } from '../call-rooms.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { createWakeUps } from '../effects/wake-waiting-campaigns.ts';
 import { createMetrics } from '../http/metrics.ts';
 import { createCampaignCounter } from '../routes/campaigns/campaign-counts.ts';
 import { createLiveVoices } from '../routes/catalogues/live-voices.ts';
@@ -98,11 +99,12 @@ export async function startTestApi(
   const agentVersions = createAgentVersions(config.databaseUrl, log);
   await agentVersions.start();
   const egress = createEgress(config.providerAllowedHosts);
+  const temporal = temporalWithoutRetries(config.temporal, keyring);
   const deps: ApiDependencies = {
     config,
     database: connected,
     keyring,
-    temporal: temporalWithoutRetries(config.temporal, keyring),
+    temporal,
     zones: zoneTable(),
     files: createFileStore(config.storage),
     registry: createRegistry({ root: config.registryFolder, patienceMs: PATIENCE_MS }),
@@ -115,6 +117,7 @@ export async function startTestApi(
     liveVoices: createLiveVoices(egress),
     mediaServerVersion: createMediaServerVersion(config, () => Date.now()),
     campaignCounter: createCampaignCounter({ database: connected, log, nowMs: () => performance.now() }),
+    wakeUps: createWakeUps({ database: connected, temporal, log, patienceMs: config.temporal.patienceMs }),
     metrics: createMetrics(),
     log,
     stopping: new AbortController().signal,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { WorkflowNotFoundError } from '@temporalio/client';
 import type { E164 } from '../../../domain/ids.ts';
 import { eventually } from '../../../testing/eventually.ts';
 import { listen } from '../../testing/listen.ts';
@@ -289,31 +290,60 @@ describe('what a voice worker reports', () => {
     expect(health.body).toMatchObject({ state: 'connected', version: 'b1' });
   });
 
-  test('a voice worker that finds room wakes the campaigns that wait for one, and none that has a call', async () => {
-    const waiting = await aLiveCall(acme);
-    const busy = await aLiveCall(acme);
+  test('the first room of all voice workers wakes the campaigns that wait for one, and none that has a call or begins later', async () => {
+    const [waiting, second, later, busy] = [
+      await aLiveCall(acme),
+      await aLiveCall(acme),
+      await aLiveCall(acme),
+      await aLiveCall(acme),
+    ];
     await api.deps.database.inTenant(acme.id, async (tx) => {
-      for (const { campaignId, leadId } of [waiting, busy]) {
+      for (const { campaignId, leadId } of [waiting, second, later, busy]) {
         await tx.query(`update campaigns set status = 'running' where id = $1`, [campaignId]);
         await tx.query(`update campaign_leads set state = 'waiting', next_attempt_at = now() where lead_id = $1`, [
           leadId,
         ]);
       }
-      await tx.query(`delete from leases where campaign_id = $1`, [waiting.campaignId]);
+      const free = [waiting, second, later].map(({ campaignId }) => campaignId);
+      await tx.query(`delete from leases where campaign_id = any($1::uuid[])`, [free]);
+      await tx.query(
+        `update campaigns set schedule = jsonb_build_object('startAt', now() + interval '1 h') where id = $1`,
+        [later.campaignId],
+      );
     });
     const told = await api.deps.database.outsideTenants('select campaign_id from campaigns_without_voice()');
-    expect(told).toEqual([{ campaign_id: waiting.campaignId }]);
-    const asked = jest.spyOn(api.deps.temporal.workflow, 'getHandle');
-    const beat = (warm: number) =>
-      api.asWorker('/internal/voice-workers/worker-2/heartbeat', {
-        body: { capacity: 10, active: 3, ready: true, buildId: 'b1', warm },
-      });
-    await beat(0);
-    await beat(1);
-    await eventually(() => expect(asked).toHaveBeenCalledWith(`campaign:${waiting.campaignId}`));
-    await beat(1);
-    await beat(0);
-    expect(asked).toHaveBeenCalledTimes(1);
+    const both = [waiting, second].map(({ campaignId }) => ({ campaign_id: campaignId }));
+    expect(told).toHaveLength(2);
+    expect(told).toEqual(expect.arrayContaining(both));
+    const { workflow } = api.deps.temporal;
+    const handleOf = workflow.getHandle.bind(workflow);
+    // None of them has a workflow yet: that of the first keeps no other from being told.
+    const getHandle = jest.spyOn(workflow, 'getHandle').mockImplementation((id) => {
+      const handle = handleOf(id);
+      handle.signal = () => Promise.reject(new WorkflowNotFoundError('no such workflow', id, undefined));
+      return handle;
+    });
+    const asked = jest.spyOn(api.deps.wakeUps, 'ask');
+    const wakesAt = async (worker: string, warm: number) => {
+      const before = asked.mock.calls.length;
+      const body = { capacity: 10, active: 3, ready: true, buildId: 'b1', warm };
+      await api.asWorker(`/internal/voice-workers/${worker}/heartbeat`, { body });
+      return asked.mock.calls.length > before;
+    };
+    expect(await wakesAt('worker-2', 0)).toBe(false);
+    expect(await wakesAt('worker-2', 3)).toBe(true);
+    await eventually(() => {
+      for (const { campaign_id } of both) expect(getHandle).toHaveBeenCalledWith(`campaign:${campaign_id}`);
+    });
+    expect(getHandle).toHaveBeenCalledTimes(2);
+    expect(await wakesAt('worker-2', 4)).toBe(false);
+    expect(await wakesAt('worker-3', 5)).toBe(false);
+    expect(await wakesAt('worker-3', 0)).toBe(false);
+    expect(await wakesAt('worker-2', 0)).toBe(false);
+    expect(await wakesAt('worker-3', 1)).toBe(true);
+    // At most one a second, and the last that is asked for is made.
+    await eventually(() => expect(getHandle).toHaveBeenCalledTimes(4));
+    getHandle.mockRestore();
     asked.mockRestore();
   });
 

@@ -5,7 +5,6 @@ import type { AttemptId } from '../../../domain/ids.ts';
 import { SEAL } from '../../../keyring/keyring.ts';
 import { Heartbeat, OptOutReport, TurnsReport } from '../../../voice-worker/contract.ts';
 import { idOf } from '../../contract/id.ts';
-import { wakeWaitingCampaigns } from '../../effects/wake-waiting-campaigns.ts';
 import { defineOpenRoute } from '../../http/route.ts';
 import { endCalls } from '../opt-outs/end-calls.ts';
 import { tenantOfCall } from './tenant-of-call.ts';
@@ -116,15 +115,15 @@ export const postHeartbeat = defineOpenRoute({
     // A worker that drains carries its calls to their end and takes no more.
     const capacity = body.ready ? body.capacity : Math.min(body.active, body.capacity);
     const [beat] = await deps.database.outsideTenants<{ found_room: boolean }>(
-      `with before as (
-         select least(ready, coalesce(warm, ready)) as room from voice_workers
-         where name = $1 and heartbeat_at > now() - interval '15 seconds')
+      `with had_room as (
+         select 1 from voice_workers
+         where heartbeat_at > now() - interval '15 seconds' and least(ready, coalesce(warm, ready)) > 0)
        insert into voice_workers (name, capacity, active, ready, build_id, warm, refill_ms, heartbeat_at)
        values ($1, $2, $3, $4, $5, $6, $7, now())
        on conflict (name) do update set capacity = excluded.capacity, active = excluded.active, ready = excluded.ready,
          build_id = excluded.build_id, warm = excluded.warm, refill_ms = excluded.refill_ms,
          heartbeat_at = excluded.heartbeat_at
-       returning least(ready, coalesce(warm, ready)) > coalesce((select room from before), 0) as found_room`,
+       returning least(ready, coalesce(warm, ready)) > 0 and not exists (select 1 from had_room) as found_room`,
       [
         name,
         bounded(capacity),
@@ -135,7 +134,8 @@ export const postHeartbeat = defineOpenRoute({
         body.refillMs ?? null,
       ],
     );
-    if (beat?.found_room) void wakeWaitingCampaigns(deps);
+    // Where another had room already, nobody waited for this one.
+    if (beat?.found_room) deps.wakeUps.ask();
     return { status: 204, body: undefined };
   },
 });
