@@ -2,7 +2,7 @@ import { Checkbox, Text, Textarea } from '@mantine/core';
 import { useDidUpdate } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { draftRuleChangeMutation, getTenantOptions } from '../../../api-client/@tanstack/react-query.gen.ts';
 import type { RuleChangeCreate } from '../../../api-client/types.gen.ts';
 import { useAct } from '../../../http/use-act.ts';
@@ -53,21 +53,37 @@ export function RelaxDialog({
     meta: { part: 'whether a second person is asked' },
   });
   const [{ wanted, reason }, setTyped, forget] = useKept(`relax:${about}`, NOTHING);
-  useDidUpdate(() => {
-    if (direct.pending || direct.error !== null) return;
+  /** Sent, and not refused: a dialog that goes then takes the reason with it. */
+  const isSent = useRef(false);
+  const done = () => {
+    isSent.current = false;
     setTyped(NOTHING);
     forget();
+  };
+  useDidUpdate(() => {
+    if (direct.pending) return;
+    if (direct.error === null) done();
+    else isSent.current = false;
   }, [direct.pending]);
+  useEffect(
+    () => () => {
+      if (isSent.current) forget();
+    },
+    [forget],
+  );
   const fourEyes = tenant.data?.fourEyes ?? false;
   const drafting = fourEyes || wanted;
-  const draft = useAct(
-    { ...draftRuleChangeMutation(), onSettled: once.renew },
-    ({ id }) => void navigate({ to: '/compliance/changes/$id', params: { id } }),
-  );
+  const draft = useAct({ ...draftRuleChangeMutation(), onSettled: once.renew }, ({ id }) => {
+    done();
+    void navigate({ to: '/compliance/changes/$id', params: { id } });
+  });
   return (
     <FormDialog
       opened={opened}
-      onClose={onClose}
+      onClose={() => {
+        draft.reset();
+        onClose();
+      }}
       title={title}
       size={size}
       submit={drafting ? 'Propose it' : direct.submit}
@@ -77,10 +93,12 @@ export function RelaxDialog({
       pending={draft.isPending || direct.pending}
       error={drafting ? draft.error : direct.error}
       onSubmit={() => {
-        forget();
-        if (drafting)
+        if (drafting) {
           draft.mutate({ body: { title: changeTitle, reason, relaxes: relaxes(reason) }, headers: once.headers });
-        else direct.act(reason);
+          return;
+        }
+        isSent.current = true;
+        direct.act(reason);
       }}
     >
       {children}
