@@ -19,7 +19,7 @@ export function Confirm({
   cancel?: string;
   /** It takes something away. */
   danger?: boolean;
-  of: { isPending: boolean; error: unknown };
+  of: { isPending: boolean; error: unknown; reset: () => void };
   onConfirm: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -27,7 +27,11 @@ export function Confirm({
   return (
     <FormDialog
       opened
-      onClose={onClose}
+      onClose={() => {
+        // What was refused now does not greet whoever asks again.
+        of.reset();
+        onClose();
+      }}
       title={title}
       submit={act}
       {...(cancel !== undefined && { cancel })}

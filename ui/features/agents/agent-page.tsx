@@ -119,10 +119,7 @@ function AgentEditor({ stored, user }: { stored: Agent; user: string }) {
           to={putAway}
           of={status}
           onConfirm={() => status.set(putAway, () => setPutAway(null))}
-          onClose={() => {
-            status.reset();
-            setPutAway(null);
-          }}
+          onClose={() => setPutAway(null)}
         />
       )}
     </>

@@ -14,7 +14,7 @@ export function PutAway({
 }: {
   agent: Agent;
   to: 'inactive' | 'archived';
-  of: { isPending: boolean; error: unknown };
+  of: { isPending: boolean; error: unknown; reset: () => void };
   onConfirm: () => void;
   onClose: () => void;
 }) {

@@ -69,7 +69,10 @@ export function Decide({ change }: { change: RuleChange }) {
       )}
       <FormDialog
         opened={asking}
-        onClose={() => setAsking(false)}
+        onClose={() => {
+          approve.reset();
+          setAsking(false);
+        }}
         title="Approve this change?"
         submit="Yes, put it into force"
         cancel="Not yet"

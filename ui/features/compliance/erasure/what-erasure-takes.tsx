@@ -108,7 +108,10 @@ function Acts({ lead, name, counts, onDone }: Parameters<typeof WhatErasureTakes
       )}
       <FormDialog
         opened={asking}
-        onClose={() => setAsking(false)}
+        onClose={() => {
+          erase.reset();
+          setAsking(false);
+        }}
         title={`Erase ${name || 'this person'}?`}
         submit="Erase for good"
         danger

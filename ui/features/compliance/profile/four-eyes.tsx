@@ -15,6 +15,10 @@ export function FourEyes() {
   const tenant = useQuery(getTenantOptions());
   const [asking, setAsking] = useState(false);
   const update = useAct(updateTenantMutation(), () => setAsking(false));
+  const close = () => {
+    update.reset();
+    setAsking(false);
+  };
   const set = (fourEyes: boolean) => () => update.mutate({ body: { fourEyes } });
   return (
     <Panel
@@ -37,7 +41,7 @@ export function FourEyes() {
             )}
             <RelaxDialog
               opened={asking && fourEyes}
-              onClose={() => setAsking(false)}
+              onClose={close}
               title="Do without a second person?"
               about="four-eyes"
               changeTitle="One person is enough for changes of rules"
@@ -51,7 +55,7 @@ export function FourEyes() {
             </RelaxDialog>
             <FormDialog
               opened={asking && !fourEyes}
-              onClose={() => setAsking(false)}
+              onClose={close}
               title="Ask for a second person?"
               submit="Ask for one"
               pending={update.isPending}

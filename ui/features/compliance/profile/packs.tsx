@@ -58,7 +58,10 @@ export function Packs({ profile }: { profile: ComplianceProfile }) {
       )}
       <RelaxDialog
         opened={asking}
-        onClose={() => setAsking(false)}
+        onClose={() => {
+          update.reset();
+          setAsking(false);
+        }}
         title="Change which law applies?"
         about="packs"
         changeTitle={`Law packs: ${picked.join(', ') || 'none'}`}

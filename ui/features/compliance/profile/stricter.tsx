@@ -61,7 +61,10 @@ export function Stricter({ profile }: { profile: ComplianceProfile }) {
       <RelaxDialog
         key={dropping?.id ?? ''}
         opened={dropping !== null}
-        onClose={() => setDropping(null)}
+        onClose={() => {
+          update.reset();
+          setDropping(null);
+        }}
         title="Give up a rule of your own?"
         about={`rule:${dropping?.id ?? ''}`}
         changeTitle={`Give up: ${dropping?.title ?? ''}`.slice(0, 300)}
