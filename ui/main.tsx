@@ -17,6 +17,7 @@ import { createSession } from './session/session.ts';
 import { SessionProvider } from './session/use-session.tsx';
 import { mayRetry } from './http/may-retry.ts';
 import { isRefused } from './http/problem.ts';
+import { forgetAllKept } from './parts/use-kept.ts';
 import { theme } from './theme/theme.ts';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
@@ -50,6 +51,8 @@ session.subscribe(() => {
   log.clear();
   queries.clear();
   notifications.clean();
+  // A session that ended by itself may go on with what was typed; who leaves by hand leaves nothing.
+  if (state.kind === 'signed-out' && state.because === null) forgetAllKept();
 });
 const router = createAppRouter();
 

@@ -51,8 +51,13 @@ export function keepOnlyFor(user: string): void {
   if (cameFromElsewhere()) forgetAll((name) => name.endsWith(OPEN));
   if (read(WHOSE) === user) return;
   // What was typed before anybody was signed in, such as the set-up, is nobody else’s.
-  forgetAll(() => true);
+  forgetAllKept();
   write(WHOSE, user);
+}
+
+/** Who signs out by hand leaves nothing behind. */
+export function forgetAllKept(): void {
+  forgetAll(() => true);
 }
 
 function cameFromElsewhere(): boolean {

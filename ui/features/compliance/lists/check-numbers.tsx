@@ -20,9 +20,10 @@ type Lists = DncCheckResult['items'][number]['lists'];
 /** Which of many numbers are on a list, before somebody buys or loads them. Each is a look-up on record. */
 export function CheckNumbers() {
   const campaigns = useCampaignChoices();
-  const [typed, setTyped] = useKept('check-numbers', '');
+  const [typed, setTyped, forget] = useKept('check-numbers', '');
   const [campaign, setCampaign] = useKept('check-numbers-campaign', '');
-  const check = useMutation(checkDoNotCallMutation());
+  // What was looked up is on the screen, and no longer in the browser's storage.
+  const check = useMutation({ ...checkDoNotCallMutation(), onSuccess: forget });
   const numbers = typed
     .split('\n')
     .map((line) => line.trim())
