@@ -7,6 +7,7 @@ import { makeAgent, meetSomebodyFaster, nameWhoTakesOver } from './owner/edit-ag
 import { enterProviderKey, makeApiKey } from './owner/keys.ts';
 import { reachAnything } from './owner/palette.ts';
 import { partsOf, READING, SCREENS } from './owner/screens.ts';
+import { reopenByReload, takeBackWhatWasDone } from './owner/take-back.ts';
 import { talkByMicrophone, talkByText, talkWithoutKey } from './owner/talk.ts';
 import { type RunningSystem, startSystem } from './running-system.ts';
 import { walkAccessible } from './walk-accessible.ts';
@@ -47,6 +48,11 @@ test('an owner names who takes over, and when people are there, by the keyboardâ
   nameWhoTakesOver(page));
 
 test('somebody who was faster is explained, and nothing typed is lost', () => meetSomebodyFaster(page));
+
+test('what is taken back comes back under what was typed since, and a dialog is open again after a reload', async () => {
+  await takeBackWhatWasDone(page);
+  await reopenByReload(page);
+});
 
 test('the palette reaches tabs, doings and a typed number from any screen', () => reachAnything(page));
 
