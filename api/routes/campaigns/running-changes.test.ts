@@ -250,13 +250,10 @@ describe('what a running campaign cannot be without', () => {
   });
 
   test('may be taken while leads are still being enrolled: the start is refused then, and held nobody up', async () => {
-    const listId = await aListWithALead();
-    const { id, agents } = await aReadyCampaign(listId);
+    const { id, agents } = await aReadyCampaign(await aListWithALead());
     const starting = await api.deps.database.inTenant(acme.id, async (tx) => {
-      // A lead that somebody else is about to put in: the enrolment waits for what becomes of it.
-      const enrol = `insert into campaign_leads (tenant_id, campaign_id, lead_id, priority)
-        select tenant_id, $2, id, 5 from leads where tenant_id = $1 and list_id = $3`;
-      await tx.query(enrol, [acme.id, id, listId]);
+      // The enrolment, and nothing before it, waits for this.
+      await tx.query('lock table campaign_leads in share mode');
       const started = start(id);
       const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
       await eventually(async () => expect(await api.deps.database.outsideTenants(waiting)).toHaveLength(1));
