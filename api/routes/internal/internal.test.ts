@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { WorkflowNotFoundError } from '@temporalio/client';
@@ -18,6 +18,9 @@ let acme: TestTenant;
 beforeAll(async () => {
   api = await startTestApi({ now: () => NOW });
   acme = await api.tenant();
+});
+afterEach(() => {
+  jest.restoreAllMocks();
 });
 afterAll(() => api.close());
 
@@ -343,8 +346,6 @@ describe('what a voice worker reports', () => {
     expect(await wakesAt('worker-3', 1)).toBe(true);
     // At most one a second, and the last that is asked for is made.
     await eventually(() => expect(getHandle).toHaveBeenCalledTimes(4));
-    getHandle.mockRestore();
-    asked.mockRestore();
   });
 
   test('a change of an agent is told to voice workers once it is committed', async () => {
