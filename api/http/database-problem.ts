@@ -89,7 +89,7 @@ function takenField(error: unknown): ProblemField[] {
 }
 
 function constraintOf(error: unknown): string | null {
-  if (!(error instanceof Error)) return null;
+  if (!types.isNativeError(error)) return null;
   if ('constraint' in error && typeof error.constraint === 'string') return error.constraint;
   return constraintOf(error.cause);
 }

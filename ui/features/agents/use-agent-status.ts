@@ -1,31 +1,19 @@
 import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import {
-  getAgentQueryKey,
-  listAgentsInfiniteQueryKey,
-  updateAgentMutation,
-} from '../../api-client/@tanstack/react-query.gen.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { getAgentQueryKey } from '../../api-client/@tanstack/react-query.gen.ts';
 import { updateAgent } from '../../api-client/sdk.gen.ts';
 import type { Agent } from '../../api-client/types.gen.ts';
 import { isOvertaken, overtaken } from '../../http/problem.ts';
 import { useUndo } from '../../parts/use-undo.tsx';
 import type { AgentDraft } from './use-draft.ts';
+import { useUpdateAgent } from './use-update-agent.ts';
 
 /** Puts an agent to work or away, on condition that nobody changed it meanwhile; apart from what is typed in its parts. */
 export function useAgentStatus(stored: Agent, draft: AgentDraft) {
   const client = useQueryClient();
   const offerUndo = useUndo();
   const options = { path: { id: stored.id } };
-  const update = useMutation({
-    ...updateAgentMutation(),
-    onSuccess: (agent) => {
-      client.setQueryData(getAgentQueryKey(options), agent);
-      void client.invalidateQueries({ queryKey: listAgentsInfiniteQueryKey() });
-    },
-    onError: (error) => {
-      if (isOvertaken(error)) void client.invalidateQueries({ queryKey: getAgentQueryKey(options) });
-    },
-  });
+  const update = useUpdateAgent(stored.id);
   return {
     isPending: update.isPending,
     error: isOvertaken(update.error) ? overtaken() : update.error,

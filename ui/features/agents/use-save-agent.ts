@@ -1,35 +1,16 @@
 import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import {
-  getAgentOptions,
-  getAgentQueryKey,
-  listAgentsInfiniteQueryKey,
-  updateAgentMutation,
-} from '../../api-client/@tanstack/react-query.gen.ts';
 import type { Agent } from '../../api-client/types.gen.ts';
-import { fieldErrorsOf, problemOf } from '../../http/problem.ts';
+import { fieldErrorsOf, isOvertaken } from '../../http/problem.ts';
 import { clashes } from './draft.ts';
 import type { AgentDraft } from './use-draft.ts';
+import { useUpdateAgent } from './use-update-agent.ts';
 
 /** Saves what was typed, on condition that nobody else was faster. Who was is shown, with what to do about it. */
 export function useSaveAgent(stored: Agent, draft: AgentDraft) {
-  const client = useQueryClient();
-  const options = { path: { id: stored.id } };
-  const update = useMutation({
-    ...updateAgentMutation(),
-    onSuccess: (agent) => {
-      client.setQueryData(getAgentQueryKey(options), agent);
-      void client.invalidateQueries({ queryKey: listAgentsInfiniteQueryKey() });
-    },
-    onError: (error) => {
-      // Somebody was faster: what they saved is read, so that the difference can be shown.
-      if (problemOf(error).status === 412) void client.fetchQuery({ ...getAgentOptions(options), staleTime: 0 });
-    },
-  });
-  const status = update.error === null ? 0 : problemOf(update.error).status;
+  const update = useUpdateAgent(stored.id);
   return {
     pending: update.isPending,
-    error: status === 412 ? null : update.error,
+    error: isOvertaken(update.error) ? null : update.error,
     errors: fieldErrorsOf(update.error ?? undefined),
     /** Somebody saved since these changes were begun. */
     overtaken: draft.changed.length > 0 && stored.version !== draft.draft.version,
@@ -38,7 +19,7 @@ export function useSaveAgent(stored: Agent, draft: AgentDraft) {
       const body = Object.fromEntries(draft.changed.map((field) => [field, draft.draft.values[field]]));
       const headers = { 'If-Match': `"${draft.draft.version}"` };
       update.mutate(
-        { ...options, body, headers },
+        { path: { id: stored.id }, body, headers },
         {
           onSuccess: (agent) => {
             draft.rebase(agent);
