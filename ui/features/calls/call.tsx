@@ -63,7 +63,7 @@ function Shown({ call }: { call: CallDetail }) {
           <Grid.Col span={{ base: 12, md: 5 }}>
             <Stack gap="md">
               <Panel title="Why it was allowed" note="Every rule that was asked">
-                <Verdicts verdicts={call.verdicts} timeline={call.timeline} />
+                <Verdicts verdicts={call.verdicts} timeline={call.timeline} none={whyNoRule(call)} />
               </Panel>
               <Panel title="What happened">
                 <Timeline lines={call.timeline} />
@@ -118,4 +118,9 @@ function Figures({ call }: { call: CallDetail }) {
       />
     </Stats>
   );
+}
+
+function whyNoRule({ kind, state }: CallDetail): string {
+  if (kind === 'test') return 'Test calls reach nobody’s telephone.';
+  return state === 'ended' ? 'It never came to the dial.' : 'They are asked at the dial, at the last moment.';
 }

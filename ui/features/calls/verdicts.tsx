@@ -11,9 +11,9 @@ type Verdict = CallDetail['verdicts'][number];
 const PHASES = { import: 'At the import', claim: 'Before the call', dial: 'At the dial' } as const;
 const TONES: Record<Verdict['result'], Tone> = { allowed: 'good', deferred: 'warn', blocked: 'bad' };
 
-/** What the rules said, each time they were asked; each finding with its law. */
-export function Verdicts({ verdicts, timeline }: Pick<CallDetail, 'verdicts' | 'timeline'>) {
-  if (verdicts.length === 0) return <Empty title="No rule was asked">Test calls reach nobody’s telephone.</Empty>;
+/** What the rules said, each time they were asked; each finding with its law. `none`: why they were not asked at all. */
+export function Verdicts({ verdicts, timeline, none }: Pick<CallDetail, 'verdicts' | 'timeline'> & { none: string }) {
+  if (verdicts.length === 0) return <Empty title="No rule was asked">{none}</Empty>;
   return (
     <div className={classes.list}>
       {verdicts.map((verdict, index) => (

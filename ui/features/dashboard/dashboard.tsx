@@ -48,7 +48,7 @@ export function Dashboard() {
               />
               <Stat label="Asked not to be called" value={figure(today.optOuts)} note="on the list at once" />
               <Stat
-                label="Held back by rules"
+                label="Stopped at the dial"
                 value={figure(today.blocked + today.deferred)}
                 note={`${figure(today.blocked)} for good, ${figure(today.deferred)} until later`}
               />

@@ -66,7 +66,11 @@ function Shown({ lead }: { lead: LeadDetail }) {
               <Timeline lines={lead.timeline} />
             </Panel>
             <Panel title="What the rules said">
-              <Verdicts verdicts={lead.verdicts.slice(0, 20)} timeline={lead.timeline} />
+              <Verdicts
+                verdicts={lead.verdicts.slice(0, 20)}
+                timeline={lead.timeline}
+                none="They are asked before each call."
+              />
             </Panel>
           </Stack>
         </Grid.Col>
